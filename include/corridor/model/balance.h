@@ -1,0 +1,53 @@
+// Static balance: what the inputs ask of each resource against what it has, before anything is simulated.
+//
+// Plain arithmetic over the measured window: expected volumes on the best itinerary of each demand, departures by the
+// timetable, mean handling times. No queues, no chance, nothing left over from before the window.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corridor/base/diagnostic.h"
+#include "corridor/model/model.h"
+#include "corridor/scenario/scenario.h"
+
+namespace corridor::model {
+
+enum class Resource {
+    slots,   ///< TEU on board on one hop of a line
+    cranes,  ///< crane-hours of a facility, within its opening hours
+    berths,  ///< berth- or track-hours of a facility
+    paths,   ///< trains on a link
+    fleet    ///< vehicle-hours of a service with a timetable
+};
+
+/// "slots", "cranes", ...
+std::string_view label(Resource resource);
+
+/// What is asked of a resource and what there is, per week.
+struct Load {
+    Resource resource = Resource::slots;
+    std::string subject;  ///< "service.yibin-guoyuan.forward", "terminal.guoyuan.quay", "link.chengdu-neijiang.forward"
+    std::string where;    ///< of slots, the hop: "yibin - luzhou"; else empty
+    double offered = 0.0;
+    double capacity = 0.0;  ///< more than 0, finite
+    std::string_view unit;  ///< of both: "TEU/week", "crane-h/week", "berth-h/week", "trains/week", "vehicle-h/week"
+
+    double share() const { return offered / capacity; }
+};
+
+/// Every limited resource, in the order of services, terminals and links. Slots are those that the fleet can run.
+/// Resources without use are listed with an offer of 0; lines that never leave in the window have no slots to list.
+std::vector<Load> static_balance(const Model& model);
+
+/// A warning for every load above 0.95: no steady state is near; from 1 on there is none, and beyond the queue grows.
+Diagnostics queue_warnings(const scenario::Scenario& scenario, const std::vector<Load>& loads);
+
+/// What plain arithmetic expects of a measure of the simulator ("containers_shipped" of "service.s.forward.2020-01"),
+/// in the measure's unit: volumes, lifts, departures, mean loads and running times. Nothing for measures that depend on
+/// queues or chance, and for subjects that the measure does not have.
+std::optional<double> naive(const Model& model, std::string_view measure, std::string_view subject);
+
+}  // namespace corridor::model

@@ -1,0 +1,242 @@
+// The compiled scenario: indices, tables, calendars, itineraries at one set of values. Immutable, shared by all
+// threads.
+//
+// Times are ticks (ms) since the origin, the start of the warm-up. Space on board is counted in quarter TEU, so that a
+// 45-foot container (2.25 TEU) is a whole number.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corridor/base/id.h"
+#include "corridor/base/law.h"
+#include "corridor/base/time.h"
+#include "corridor/scenario/scenario.h"
+
+namespace corridor::model {
+
+using scenario::BoxSize;
+using scenario::Direction;
+using scenario::Mode;
+using scenario::NoVehicle;
+using scenario::ReleaseProcess;
+
+struct Terminal;
+struct Facility;
+struct Link;
+struct Service;
+struct Line;
+struct Stop;
+struct Leg;
+struct Demand;
+struct Background;
+
+inline constexpr std::uint32_t kUnlimited = 0;
+inline constexpr std::uint32_t kQuartersPerTeu = 4;
+
+/// Half open in ticks.
+struct Window {
+    Tick from = 0;
+    Tick to = 0;
+};
+
+/// Identical cranes, first come first served. `cranes == kUnlimited`: every move starts at once.
+struct CranePool {
+    std::uint32_t cranes = kUnlimited;
+    DurationLaw move_time = FixedLaw{};
+    std::uint64_t stream = 0;
+};
+
+/// What one terminal has for one mode: berths and quay cranes, or tracks and rail cranes.
+struct Facility {
+    Id<Terminal> terminal;
+    Mode mode = Mode::waterway;
+    std::uint32_t berths = kUnlimited;
+    DurationLaw entry_time = FixedLaw{};  ///< berthing or shunting
+    std::uint64_t entry_stream = 0;
+    CranePool cranes;
+};
+
+struct Terminal {
+    std::string id;
+    std::string name;
+    Tick transfer_time = 0;                  ///< from discharge until ready for the next leg
+    std::vector<Window> open;                ///< sorted, disjoint; empty: always open
+    std::array<Id<Facility>, 2> facilities;  ///< by Mode; invalid where there is none
+};
+
+struct Link {
+    std::string id;
+    std::string name;
+    Mode mode = Mode::waterway;
+    Id<Terminal> from;
+    Id<Terminal> to;
+    double km = 0.0;
+    double paths_per_day = 0.0;  ///< trains per direction, for the static balance; 0: no limit
+};
+
+struct LinkUse {
+    Id<Link> link;
+    Direction direction = Direction::forward;
+};
+
+/// The run from one stop to the next.
+struct Hop {
+    Tick running_time = 0;
+    double km = 0.0;
+    std::vector<LinkUse> links;                ///< in order of travel
+    Direction direction = Direction::forward;  ///< of the service: along its route, or back
+};
+
+/// One call of a line. Its id numbers the queue of containers that board there.
+struct Stop {
+    Id<Line> line;
+    Id<Facility> facility;
+    Id<Terminal> terminal;
+    bool last = false;  ///< nobody boards at the last stop
+    Hop hop;            ///< to the next stop; unused at the last
+};
+
+enum class Dispatch { timetable, when_ready, continuous };
+
+/// The departures of one line. Listed times, or the k-th at phase + k * headway: computed, never accumulated.
+struct Timetable {
+    std::vector<Tick> listed;  ///< sorted; used where not empty or where `headway_ms` is 0
+    double first_ms = 0.0;
+    double headway_ms = 0.0;
+    bool random_phase = false;  ///< `first_ms` is drawn uniformly from [0, headway) once per replication
+    std::uint64_t stream = 0;
+};
+
+/// One direction of a service, or its whole round trip or loop: an ordered row of stops.
+struct Line {
+    Id<Service> service;
+    Direction direction = Direction::forward;
+    Id<Stop> first_stop;  ///< the stops of a line have consecutive ids
+    std::uint32_t stop_count = 0;
+    Dispatch dispatch = Dispatch::timetable;
+    Timetable timetable;
+    Tick cut_off = 0;
+    std::uint32_t capacity_quarters = 0;
+    double payload_t = 0.0;  ///< 0: no limit
+    Id<Line> next_line;      ///< where a vehicle of the fleet goes on after the last stop; invalid without fleet
+    std::uint32_t vehicles_at_start = 0;  ///< of the fleet, waiting for this line's departures at the origin
+};
+
+struct Service {
+    std::string id;
+    std::string name;
+    Mode mode = Mode::waterway;
+    std::uint32_t fleet = kUnlimited;
+    NoVehicle no_vehicle = NoVehicle::wait;
+    Tick layover = 0;
+    std::vector<Id<Line>> lines;
+};
+
+/// A ride on one line as part of an itinerary of one demand.
+struct Leg {
+    Id<Demand> demand;
+    Id<Line> line;
+    Id<Stop> board;
+    Id<Stop> alight;
+    Id<Leg> next;                              ///< invalid at the destination
+    Direction direction = Direction::forward;  ///< of the service at the boarding stop
+};
+
+/// The rides that take a container to its destination: consecutive legs, linked by `next`.
+struct Itinerary {
+    Id<Leg> first;
+    double expected_hours = 0.0;  ///< half a headway, running times and transfers
+};
+
+/// Containers of one size, laden or empty.
+struct BoxClass {
+    BoxSize size = BoxSize::ft20;
+    bool empty = false;
+    std::uint32_t quarters = kQuartersPerTeu;
+    double tonnes = 0.0;
+};
+
+/// Consignments per ms until `until`.
+struct RateSegment {
+    Tick until = 0;
+    double per_ms = 0.0;
+};
+
+struct ListedRelease {
+    Tick time = 0;
+    std::uint32_t containers = 1;
+};
+
+struct Demand {
+    std::string id;
+    std::string name;
+    Id<Terminal> from;
+    Id<Terminal> to;
+    ReleaseProcess release = ReleaseProcess::poisson;
+    std::vector<RateSegment> rates;     ///< for poisson and even; the last ends at the horizon or later
+    std::vector<ListedRelease> listed;  ///< sorted; for listed
+    CountDistribution consignment;
+    std::vector<BoxClass> classes;
+    std::vector<double> class_cumulative;  ///< chance of a class up to and including it; the last is 1
+    std::vector<Itinerary> itineraries;    ///< best expected first; at least one
+    std::optional<DurationLaw> collected_after;
+    std::uint64_t release_stream = 0;
+    std::uint64_t class_stream = 0;
+    std::uint64_t collection_stream = 0;
+};
+
+/// Calls of vehicles that are not modelled further.
+struct Background {
+    std::string id;
+    std::string name;
+    Id<Facility> facility;
+    ReleaseProcess arrivals = ReleaseProcess::poisson;
+    double per_ms = 0.0;
+    struct Call {
+        Tick time = 0;
+        Tick stay = 0;
+    };
+    std::vector<Call> listed;  ///< sorted
+    CountDistribution moves;   ///< sizes may be 0
+    double teu_per_move = 1.0;
+    DurationLaw stay = FixedLaw{};
+    std::uint64_t stream = 0;
+};
+
+struct Month {
+    std::string label;  ///< "2020-01"
+    Tick from = 0;      ///< clipped to the window
+    Tick to = 0;
+};
+
+struct Model {
+    Instant origin;             ///< tick 0: the start of the warm-up
+    Window window;              ///< measured; its end is the horizon
+    std::vector<Month> months;  ///< of the window, in order
+    std::vector<Tick> delivered_within;
+
+    IdVector<Terminal> terminals;
+    IdVector<Facility> facilities;
+    IdVector<Link> links;
+    IdVector<Service> services;
+    IdVector<Line> lines;
+    IdVector<Stop> stops;
+    IdVector<Leg> legs;
+    IdVector<Demand> demands;
+    IdVector<Background> backgrounds;
+};
+
+/// "service.yibin-guoyuan", "terminal.guoyuan": the subjects of measures and messages.
+inline std::string subject(const Terminal& t) { return "terminal." + t.id; }
+inline std::string subject(const Link& l) { return "link." + l.id; }
+inline std::string subject(const Service& s) { return "service." + s.id; }
+inline std::string subject(const Demand& d) { return "demand." + d.id; }
+inline std::string subject(const Background& b) { return "background." + b.id; }
+inline std::string_view label(Direction d) { return d == Direction::forward ? "forward" : "backward"; }
+
+}  // namespace corridor::model

@@ -1,0 +1,54 @@
+// What a run found, as text, JSON and CSV.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "corridor/base/diagnostic.h"
+#include "corridor/engine/measures.h"
+#include "corridor/study/comparison.h"
+#include "corridor/study/estimate.h"
+#include "corridor/study/study.h"
+
+namespace corridor {
+
+/// The whole result of a run. Holds nothing that depends on threads or clocks, so its JSON is the same bytes
+/// everywhere.
+struct RunReport {
+    std::string title;
+    std::string hash;     ///< of the scenario
+    std::string command;  ///< that gives this result again
+    std::uint64_t seed = 0;
+    std::uint64_t replications = 0;
+    std::vector<MeasureInfo> measures;
+    std::vector<Estimate> estimates;  ///< in the order of `measures`
+    std::vector<ComparisonRow> comparison;
+    std::uint64_t prior_draws = 0;    ///< behind the prior predictive; 0 without comparison
+    std::uint64_t prior_refused = 0;  ///< of those, draws whose values make no model
+    Diagnostics warnings;
+};
+
+enum class Detail { headlines, everything };
+
+/// The comparison with its conclusions, volumes by service, deliveries, terminals and warnings; with `everything`,
+/// every measure too and no table cut short.
+std::string run_text(const RunReport& report, Detail detail);
+
+/// The comparison and the warnings alone.
+std::string comparison_text(const RunReport& report);
+
+/// One object: scenario {title, hash}, version, command, seed, replications, measures, comparison, warnings.
+std::string run_json(const RunReport& report);
+
+/// Columns name, subject, unit, mean, low95, high95, sd, samples.
+std::string measures_csv(const RunReport& report);
+
+/// Columns id, reading, unit, reported, use, simulated_mean, simulated_low95, simulated_high95, prior_median,
+/// prior_low90, prior_high90, naive, ratio, percentile, capacity_bound_share, source, conclusion.
+std::string comparison_csv(const RunReport& report);
+
+/// "service.a: never leaves within the run; check its departures": a diagnostic in one line, without its place.
+std::string one_line(const Diagnostic& diagnostic);
+
+}  // namespace corridor

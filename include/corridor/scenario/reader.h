@@ -1,0 +1,35 @@
+// From text to a checked Scenario.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "corridor/base/result.h"
+#include "corridor/scenario/scenario.h"
+
+namespace corridor::scenario {
+
+/// "service.yibin-guoyuan.departures.per_week=7": replaces one value, as an overlay would. The value is TOML; bare text
+/// that is not TOML ("12 h") is taken as a string.
+struct Override {
+    std::string assignment;
+};
+
+/// Reads a scenario file (or the scenario.toml of a folder, or standard input for "-"), its `extends` chain and its CSV
+/// tables, applies `overrides`, and checks everything that concerns a single scenario text: syntax, keys, units,
+/// ranges, references, sources, and that no input descends from a figure used for validation. All errors are collected.
+/// Files are read only below the folder of the scenario given.
+Result<Scenario> read_scenario(const std::string& path, const std::vector<Override>& overrides = {});
+
+/// The same for text that is already there; `name` stands for the file in messages. CSV tables are looked up in
+/// `folder`.
+Result<Scenario> parse_scenario(const std::string& text, const std::string& name = "scenario.toml",
+                                const std::vector<Override>& overrides = {}, const std::string& folder = ".");
+
+/// JSON Schema (draft 2020-12) of the scenario language, made from the reader's own table of keys.
+std::string json_schema();
+
+/// Markdown reference of every key: meaning, unit, default, example; made from the same table.
+std::string key_reference();
+
+}  // namespace corridor::scenario

@@ -1,0 +1,278 @@
+// The scenario as the planner wrote it: plain aggregates, text turned into numbers, nothing compiled.
+//
+// Entities of a kind are sorted by name (bytes of UTF-8), so the order of tables in the file changes nothing.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "corridor/base/diagnostic.h"
+#include "corridor/base/id.h"
+#include "corridor/base/time.h"
+#include "corridor/scenario/quantity.h"
+
+namespace corridor::scenario {
+
+struct Terminal;
+struct Link;
+struct VehicleType;
+struct Service;
+struct Demand;
+
+/// What every table has: its id in the file, its display name (default: the id) and its place.
+/// Random streams are seeded by the name, so an id can be renamed without changing a draw.
+struct Entity {
+    std::string id;
+    std::string name;
+    SourcePlace place;
+};
+
+enum class SourceKind { reported, derived, assumed };
+
+/// Where numbers come from.
+struct Source : Entity {
+    std::string title;
+    std::string url;
+    SourceKind kind = SourceKind::assumed;
+    std::string period;
+    std::vector<Id<Source>> derived_from;
+};
+
+// ---- chance -------------------------------------------------------------------------------------------------------
+
+enum class LawKind { fixed, exponential, uniform, triangular, erlang, hyperexponential, discrete, lognormal };
+
+/// A distribution of durations. Parameters by kind:
+/// fixed {value}; exponential {mean}; uniform {low, high}; triangular {low, mode, high}; erlang {mean} and `shape`;
+/// hyperexponential {mean_1, mean_2} and weights {p_1}; discrete {values...} and weights; lognormal {mean, sd}.
+struct Law {
+    LawKind kind = LawKind::fixed;
+    std::vector<Param> durations;
+    std::vector<Param> weights;
+    int shape = 1;
+};
+
+/// A distribution of counts (containers in a consignment, moves of a call): `sizes[i]` with chance `shares[i]`.
+/// A single size has the share 1. Shares add up to 1.
+struct CountLaw {
+    std::vector<Param> sizes;
+    std::vector<Param> shares;  ///< empty for a single size
+};
+
+// ---- places -------------------------------------------------------------------------------------------------------
+
+enum class Mode { waterway, railway };
+inline constexpr std::array<Mode, 2> kModes{Mode::waterway, Mode::railway};
+
+/// A number of identical servers; no value means unlimited, which the planner has to write ("unlimited").
+using Places = std::optional<Param>;
+
+/// Cranes of one kind: how many, and how long one move takes (from `rate`, a fixed time, or from a law).
+struct Cranes {
+    Places count;
+    Law move_time;
+};
+
+/// Berths (waterway) or tracks (railway): how many, and the time to berth or shunt in before work starts.
+struct Berths {
+    Places count;
+    Law entry_time;  ///< berthing or shunting time; 0 by default
+};
+
+/// A weekly opening window, in minutes since Monday 00:00; `to` may be 7 * 1440.
+struct WeeklyWindow {
+    int from_minute = 0;
+    int to_minute = 0;
+};
+
+/// A dated change of the opening hours: closed, or open in spite of the weekly hours, over [from, to).
+struct DatedWindow {
+    Instant from;
+    Instant to;
+    bool open = false;
+};
+
+/// A port, a rail yard, or both. What it cannot handle is absent: a terminal without `quay_cranes` takes no barges.
+struct Terminal : Entity {
+    std::optional<double> latitude;               ///< degrees, WGS 84, -90..90
+    std::optional<double> longitude;              ///< degrees, WGS 84, -180..180
+    std::array<std::optional<Berths>, 2> berths;  ///< by Mode: berths, rail_tracks
+    std::array<std::optional<Cranes>, 2> cranes;  ///< by Mode: quay_cranes, rail_cranes
+    Param transfer_time;                          ///< least time from discharge until ready for the next leg
+    std::vector<WeeklyWindow> opening;            ///< crane moves start only inside; empty: always
+    std::vector<DatedWindow> calendar;            ///< dated closures and extra hours, later ones win
+};
+
+enum class Direction { forward, backward };
+inline constexpr std::array<Direction, 2> kDirections{Direction::forward, Direction::backward};
+
+/// A waterway reach or a railway line between two terminals; forward (downstream on a waterway) is from -> to.
+struct Link : Entity {
+    Mode mode = Mode::waterway;
+    Id<Terminal> from;
+    Id<Terminal> to;
+    Param length;                                      ///< km
+    std::array<std::optional<Param>, 2> speed;         ///< by Direction, over ground; or:
+    std::array<std::optional<Param>, 2> running_time;  ///< by Direction
+    std::optional<Param> paths_per_day;                ///< trains per direction and day; used by the static balance
+    std::vector<std::pair<double, double>> geometry;   ///< (longitude, latitude) along the line, for maps; may be empty
+};
+
+struct VehicleType : Entity {
+    Mode mode = Mode::waterway;
+    Param capacity;                ///< TEU
+    std::optional<Param> payload;  ///< t of containers and cargo; no value: no limit
+};
+
+// ---- services -----------------------------------------------------------------------------------------------------
+
+/// Whose departures `departures` describes.
+enum class Directions {
+    one_way,     ///< only along the route; vehicles are not followed further
+    each,        ///< the same number along the route and back, each end with its own timetable
+    round_trip,  ///< a departure is a trip along the route and back again
+};
+
+/// Evenly spread departures whose hour of the day is not known: the phase is drawn once per replication and direction.
+struct PerWeek {
+    Param departures;  ///< a frequency (1/h); a plain number was per week
+};
+/// The k-th departure is `first` + k x `headway`.
+struct Headway {
+    Param headway;
+    Instant first;
+};
+/// The same minutes of every week, since Monday 00:00, sorted.
+struct Weekly {
+    std::vector<int> minutes;
+};
+/// Dated departures, sorted.
+struct Dated {
+    std::vector<Instant> times;
+};
+/// A vehicle leaves as soon as it has been handled; the fleet sets the frequency.
+struct WhenReady {};
+/// Small vehicles are always there: each container leaves alone as soon as it is loaded.
+struct Continuous {};
+
+using Departures = std::variant<PerWeek, Headway, Weekly, Dated, WhenReady, Continuous>;
+
+enum class NoVehicle { wait, cancel };  ///< what a departure does when no vehicle of the fleet is there
+
+struct Service : Entity {
+    std::vector<Id<Terminal>> route;  ///< two stops at least; first == last makes a loop
+    std::vector<Id<Link>> links;      ///< along the route; empty: the fastest links of the vehicle's mode
+    Directions directions = Directions::one_way;
+    Id<VehicleType> vehicle;
+    std::optional<Param> fleet;  ///< vehicles; no value: as many as the timetable needs
+    Departures departures;
+    std::optional<Departures> return_departures;  ///< with `each`: the timetable at the far end, if it differs
+    Param cut_off;                                ///< containers must be ready this long before departure
+    NoVehicle no_vehicle = NoVehicle::wait;
+    std::optional<Param> layover;  ///< least time between the end of a trip and the vehicle's next departure
+};
+
+// ---- demand -------------------------------------------------------------------------------------------------------
+
+enum class ReleaseProcess { poisson, even, listed };
+
+/// Consignments at a known time.
+struct ListedRelease {
+    Instant time;
+    int containers = 1;
+};
+
+enum class BoxSize { ft20, ft40, ft45 };
+inline constexpr std::array<BoxSize, 3> kBoxSizes{BoxSize::ft20, BoxSize::ft40, BoxSize::ft45};
+inline constexpr std::array<double, 3> kTeuOfSize{1.0, 2.0, 2.25};
+
+/// A flow of containers from an origin to a destination.
+struct Demand : Entity {
+    Id<Terminal> from;
+    Id<Terminal> to;
+    std::optional<Param> volume;   ///< containers or TEU over the period; or:
+    std::optional<Param> rate;     ///< containers or TEU per time
+    std::map<int, Param> profile;  ///< relative rate by month, key year * 12 + month - 1; other months 1
+    ReleaseProcess release = ReleaseProcess::poisson;
+    std::vector<ListedRelease> listed;
+    CountLaw consignment;                ///< containers released together
+    std::array<Param, 3> box_share;      ///< share of containers by BoxSize; adds up to 1
+    Param empty_share;                   ///< share of containers that are empty
+    Param tonnes_per_teu;                ///< laden, with the box
+    Param tonnes_per_teu_empty;          ///< empty box
+    std::optional<Law> collected_after;  ///< time from discharge at the destination until it leaves the yard
+    int itineraries = 1;                 ///< how many alternatives are considered at release (1..16)
+    std::vector<Id<Service>> via;        ///< services to use, in order; empty: any
+};
+
+/// Calls of vehicles that are not modelled further: they take a berth and crane moves from those that are.
+struct Background : Entity {
+    Id<Terminal> terminal;
+    Mode mode = Mode::waterway;
+    std::optional<Param> rate;  ///< calls per time; or listed
+    ReleaseProcess arrivals = ReleaseProcess::poisson;
+    struct Call {
+        Instant time;
+        Param stay;
+    };
+    std::vector<Call> listed;
+    CountLaw moves;      ///< crane moves per call
+    Param teu_per_move;  ///< TEU per move, for lifts in TEU; default 1.5
+    Law stay;            ///< time at the berth beside berthing and moves
+};
+
+// ---- reported figures ---------------------------------------------------------------------------------------------
+
+/// A limit is an upper bound, such as a design capacity: what is simulated should stay below it.
+enum class FigureUse { calibrate, validate, limit };
+
+/// One way to understand a reported figure: which measure, of which subjects (added up).
+struct Reading : Entity {
+    std::string measure;                ///< "containers_shipped"
+    std::vector<std::string> subjects;  ///< "service.yibin-guoyuan.forward"; added up
+    double factor = 1.0;                ///< the simulated sum is multiplied by this before it is compared
+};
+
+/// A published figure that a simulated measure is held against. Never an input.
+struct Reported : Entity {
+    Param value;    ///< in the unit as published (may be a plain number of "containers or TEU")
+    Instant start;  ///< window; default: the period
+    Instant end;
+    double error = 0.0;  ///< relative reporting error, one standard deviation
+    FigureUse use = FigureUse::validate;
+    std::vector<Id<Source>> sources;
+    std::vector<Reading> readings;
+    std::string note;
+};
+
+// ---- the whole ----------------------------------------------------------------------------------------------------
+
+struct Scenario {
+    std::string file;  ///< as given by the user
+    std::string title;
+    std::string description;
+    std::string hash;  ///< of the merged scenario with its tables, 16 hex digits; order and comments do not matter
+    Instant start;     ///< the period is [start, end)
+    Instant end;
+    Param warm_up;  ///< simulated before `start`, not measured
+    int replications = 20;
+    std::uint64_t seed = 1;
+    std::vector<Param> delivered_within;  ///< time limits for "share delivered within"
+
+    QuantityTable quantities;
+    IdVector<Source> sources;
+    IdVector<Terminal> terminals;
+    IdVector<Link> links;
+    IdVector<VehicleType> vehicle_types;
+    IdVector<Service> services;
+    IdVector<Demand> demands;
+    IdVector<Background> backgrounds;
+    IdVector<Reported> reported;
+};
+
+}  // namespace corridor::scenario

@@ -1,0 +1,310 @@
+// Vehicles: departures, berths, trips, and the calls of background traffic.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "replication.h"
+
+namespace corridor::engine {
+
+using model::Dispatch;
+using model::Facility;
+using model::Line;
+
+void Replication::schedule_closing(Id<Line> line) {
+    LineState& state = lines_[line.index()];
+    const Tick cut_off = model_.lines[line].cut_off;
+    for (;; ++state.next_departure) {
+        const Tick departure = state.times.departure(state.next_departure);
+        if (departure == kNever) {
+            return;
+        }
+        if (departure - cut_off >= now_) {  // a list that would have closed before the origin is not served
+            events_.schedule(departure - cut_off, EventKind::closing, line.index());
+            return;
+        }
+    }
+}
+
+void Replication::on_closing(Id<Line> line) {
+    LineState& state = lines_[line.index()];
+    const Tick departure = state.times.departure(state.next_departure);
+    ++state.next_departure;
+    schedule_closing(line);
+    const model::Service& service = model_.services[model_.lines[line].service];
+    if (service.fleet == model::kUnlimited) {
+        return start_trip(line, departure);
+    }
+    if (state.available > 0) {
+        --state.available;
+        return start_trip(line, departure);
+    }
+    if (service.no_vehicle == scenario::NoVehicle::wait) {
+        state.due.push_back(departure);
+    } else if (inside(model_.window, departure)) {
+        ++tally_.lines[line].cancelled;
+    }
+}
+
+/// Numbers are given in the same order in every replication, whatever was simulated before.
+std::uint32_t Replication::new_vehicle() {
+    std::uint32_t index = 0;
+    if (retired_.empty()) {
+        index = static_cast<std::uint32_t>(vehicle_count_++);
+        if (vehicle_count_ > vehicles_.size()) {
+            vehicles_.emplace_back();
+        }
+    } else {
+        index = retired_.back();
+        retired_.pop_back();
+    }
+    std::vector<Box> cargo = std::move(vehicles_[index].cargo);  // keeps its memory
+    cargo.clear();
+    vehicles_[index] = Vehicle{};
+    vehicles_[index].cargo = std::move(cargo);
+    return index;
+}
+
+void Replication::retire(std::uint32_t vehicle) {
+    vehicles_[vehicle].line = {};
+    vehicles_[vehicle].background = {};
+    retired_.push_back(vehicle);
+}
+
+Id<Facility> Replication::facility_of(const Vehicle& vehicle) const {
+    return vehicle.background.valid() ? model_.backgrounds[vehicle.background].facility
+                                      : model_.stops[vehicle.stop].facility;
+}
+
+void Replication::start_trip(Id<Line> line, Tick scheduled) {
+    const std::uint32_t index = new_vehicle();
+    Vehicle& vehicle = vehicles_[index];
+    vehicle.line = line;
+    vehicle.stop = model_.lines[line].first_stop;
+    vehicle.scheduled = scheduled;
+    vehicle.trip_began = now_;
+    request_berth(index);
+}
+
+void Replication::request_berth(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
+    vehicle.arrived = now_;
+    vehicle.entered = -1;
+    const Id<Facility> facility = facility_of(vehicle);
+    FacilityState& state = facilities_[facility.index()];
+    const std::uint32_t berths = model_.facilities[facility].berths;
+    if (berths != model::kUnlimited && state.busy >= berths) {
+        state.queue.push_back(index);
+        return;
+    }
+    enter(index);
+}
+
+void Replication::enter(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
+    const Id<Facility> facility = facility_of(vehicle);
+    FacilityState& state = facilities_[facility.index()];
+    ++state.busy;
+    vehicle.entered = now_;
+    if (model_.facilities[facility].berths != model::kUnlimited && inside(model_.window, now_)) {
+        tally_.facilities[facility].berth_wait.add(now_ - vehicle.arrived);
+    }
+    const DurationLaw& entry_time = model_.facilities[facility].entry_time;
+    if (is_zero(entry_time) && vehicle.arrived == now_ && state.queue.empty()) {
+        return on_entered(index);
+    }
+    events_.schedule(now_ + draw(entry_time, state.entry), EventKind::entered, index);
+}
+
+void Replication::on_entered(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
+    if (vehicle.background.valid()) {
+        return handle_background(index);
+    }
+    const bool last = model_.stops[vehicle.stop].last;
+    if (vehicle.cargo.empty()) {
+        return last ? finish_trip(index, now_) : begin_loading(index);
+    }
+    const Tick handled = discharge(vehicle);
+    // Nothing can depend on the end of the call of a vehicle that leaves no berth and joins no fleet.
+    const model::Line& line = model_.lines[vehicle.line];
+    const bool watched = model_.facilities[facility_of(vehicle)].berths != model::kUnlimited || line.next_line.valid();
+    if (handled == now_ || (last && !watched)) {
+        return last ? finish_trip(index, handled) : begin_loading(index);
+    }
+    events_.schedule(handled, EventKind::handled, index);
+}
+
+void Replication::on_handled(std::uint32_t index) {
+    model_.stops[vehicles_[index].stop].last ? finish_trip(index, now_) : begin_loading(index);
+}
+
+void Replication::begin_loading(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
+    const Tick loaded = load(vehicle);
+    const bool first = vehicle.stop == model_.lines[vehicle.line].first_stop;
+    const Tick departure = first ? std::max(loaded, vehicle.scheduled) : loaded;
+    events_.schedule(departure, EventKind::leaving, index);
+}
+
+void Replication::on_leaving(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
+    if (vehicle.background.valid()) {
+        release_berth(index, now_);
+        return retire(index);
+    }
+    count_departure(vehicle);
+    const Tick running = model_.stops[vehicle.stop].hop.running_time;
+    release_berth(index, now_);
+    events_.schedule(now_ + running, EventKind::arrival, index);
+}
+
+void Replication::count_departure(Vehicle& vehicle) {
+    const model::Line& line = model_.lines[vehicle.line];
+    const bool first = vehicle.stop == line.first_stop;
+    vehicle.first_left = first ? now_ : vehicle.first_left;
+    mix(static_cast<std::uint64_t>(now_) ^ (std::uint64_t{vehicle.stop.index()} << 48) ^ vehicle.cargo.size());
+    const std::uint64_t quarters = quarters_on(vehicle);
+    if (quarters > line.capacity_quarters) {
+        return breach(
+            fmt::format("{}: a vehicle leaves with more than its capacity", subject(model_.services[line.service])));
+    }
+    if (!inside(model_.window, now_)) {
+        return;
+    }
+    const std::size_t boarded = vehicle.cargo.size() - vehicle.boarded_from;
+    count_boarded(vehicle.cargo.data() + vehicle.boarded_from, boarded, now_, vehicle.previous_list);
+    StopTally& tally = tally_.stops[vehicle.stop];
+    ++tally.departures;
+    tally.full += quarters + stops_[vehicle.stop.index()].smallest_quarters > line.capacity_quarters ? 1U : 0U;
+    tally.left_someone += vehicle.left_behind > 0 ? 1U : 0U;
+    tally.left_behind += vehicle.left_behind;
+    tally.load_quarters += quarters;
+    tally.offered_quarters += line.capacity_quarters;
+    if (first) {
+        LineTally& trips = tally_.lines[vehicle.line];
+        ++trips.departures;
+        if (line.dispatch == Dispatch::timetable) {
+            trips.late += now_ > vehicle.scheduled ? 1U : 0U;
+            trips.lateness.add(now_ - vehicle.scheduled);
+        }
+    }
+}
+
+void Replication::on_arrival(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
+    vehicle.stop = Id<model::Stop>{std::size_t{vehicle.stop.index()} + 1};
+    if (model_.stops[vehicle.stop].last && inside(model_.window, now_)) {
+        tally_.lines[vehicle.line].running.add(now_ - vehicle.first_left);
+    }
+    request_berth(index);
+}
+
+void Replication::finish_trip(std::uint32_t index, Tick end) {
+    Vehicle& vehicle = vehicles_[index];
+    const model::Line& line = model_.lines[vehicle.line];
+    const model::Service& service = model_.services[line.service];
+    if (!line.next_line.valid()) {
+        release_berth(index, end);
+        return retire(index);
+    }
+    tally_.fleet_busy_ms[line.service] += clipped(model_.window, vehicle.trip_began, end);
+    const Id<Line> next = line.next_line;
+    LineState& state = lines_[next.index()];
+    const bool goes_on = model_.lines[next].dispatch == Dispatch::when_ready || !state.due.empty();
+    if (service.layover > 0 || !goes_on) {
+        release_berth(index, end);
+        retire(index);
+        events_.schedule(end + service.layover, EventKind::vehicle_ready, next.index());
+        return;
+    }
+    vehicle.line = next;
+    vehicle.stop = model_.lines[next].first_stop;
+    vehicle.trip_began = now_;
+    vehicle.scheduled = now_;
+    if (!state.due.empty()) {
+        vehicle.scheduled = state.due.front();
+        state.due.pop_front();
+    }
+    begin_loading(index);
+}
+
+void Replication::vehicle_available(Id<Line> line) {
+    LineState& state = lines_[line.index()];
+    if (!state.due.empty()) {
+        const Tick scheduled = state.due.front();
+        state.due.pop_front();
+        return start_trip(line, scheduled);
+    }
+    if (model_.lines[line].dispatch == Dispatch::when_ready) {
+        return start_trip(line, now_);
+    }
+    ++state.available;
+}
+
+void Replication::release_berth(std::uint32_t index, Tick time) {
+    Vehicle& vehicle = vehicles_[index];
+    const Id<Facility> facility = facility_of(vehicle);
+    FacilityState& state = facilities_[facility.index()];
+    FacilityTally& tally = tally_.facilities[facility];
+    tally.berth_busy_ms += clipped(model_.window, vehicle.entered, time);
+    if (inside(model_.window, time)) {
+        tally.stay.add(time - vehicle.arrived);
+    }
+    vehicle.entered = -1;
+    --state.busy;
+    if (!state.queue.empty()) {
+        const std::uint32_t next = state.queue.front();
+        state.queue.pop_front();
+        enter(next);  // schedules its next step: a long queue must not become a deep stack
+    }
+}
+
+void Replication::schedule_background(Id<model::Background> id) {
+    const model::Background& background = model_.backgrounds[id];
+    BackgroundState& state = backgrounds_[id.index()];
+    switch (background.arrivals) {
+        case scenario::ReleaseProcess::listed:
+            if (state.next < background.listed.size()) {
+                events_.schedule(background.listed[state.next].time, EventKind::background_call, id.index());
+            }
+            return;
+        case scenario::ReleaseProcess::poisson:
+            state.next_ms += exponential(state.stream) / background.per_ms;
+            break;
+        case scenario::ReleaseProcess::even:
+            state.next_ms = (static_cast<double>(state.next) + 0.5) / background.per_ms;
+            break;
+    }
+    if (state.next_ms < static_cast<double>(model_.window.to)) {
+        events_.schedule(to_tick(state.next_ms), EventKind::background_call, id.index());
+    }
+}
+
+void Replication::on_background_call(Id<model::Background> id) {
+    const model::Background& background = model_.backgrounds[id];
+    BackgroundState& state = backgrounds_[id.index()];
+    const std::uint32_t index = new_vehicle();
+    vehicles_[index].background = id;
+    vehicles_[index].stay = background.arrivals == scenario::ReleaseProcess::listed
+                                ? background.listed[state.next].stay
+                                : draw(background.stay, state.stream);
+    vehicles_[index].moves = background.moves(state.stream);
+    ++state.next;
+    schedule_background(id);
+    request_berth(index);
+}
+
+void Replication::handle_background(std::uint32_t index) {
+    const Vehicle& vehicle = vehicles_[index];
+    const model::Background& background = model_.backgrounds[vehicle.background];
+    const Id<Facility> facility = background.facility;
+    facilities_[facility.index()].cranes.serve(now_, vehicle.moves, moves_);
+    count_moves(facility, moves_, nullptr);
+    const auto inside_window = [&](Tick end) { return inside(model_.window, end); };
+    const auto lifts = std::count_if(moves_.end.begin(), moves_.end.end(), inside_window);
+    tally_.facilities[facility].background_teu += static_cast<double>(lifts) * background.teu_per_move;
+    events_.schedule(moves_.last_end + vehicle.stay, EventKind::leaving, index);
+}
+
+}  // namespace corridor::engine

@@ -1,0 +1,330 @@
+// Containers in batches: releases, loading, discharging, delivery.
+#include <algorithm>
+#include <numeric>
+
+#include "replication.h"
+
+namespace corridor::engine {
+
+using model::Dispatch;
+using model::kUnlimited;
+
+namespace {
+
+/// counts[c] += number of `boxes` of class c.
+template <class Count>
+void add_classes(Count* counts, std::size_t classes, const Box* boxes, std::size_t count) {
+    if (classes == 1) {
+        counts[0] += static_cast<Count>(count);
+        return;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        ++counts[boxes[i].box_class];
+    }
+}
+
+/// Quarter TEU of containers of one demand.
+std::uint64_t quarters_of(const model::Demand& demand, const Box* boxes, std::size_t count) {
+    if (demand.classes.size() == 1) {
+        return std::uint64_t{demand.classes.front().quarters} * count;
+    }
+    std::uint64_t quarters = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        quarters += demand.classes[boxes[i].box_class].quarters;
+    }
+    return quarters;
+}
+
+}  // namespace
+
+/// Draws everyone released by now for the lines that call at `stop`.
+void Replication::collect_releases(Id<model::Stop> stop) {
+    const Tick until = std::min(now_, model_.window.to - 1);
+    for (const std::uint32_t index : stops_[stop.index()].feeders) {
+        const Id<model::Demand> id{index};
+        const model::Demand& demand = model_.demands[id];
+        ReleaseStream& releases = demands_[index].releases;
+        if (demand.itineraries.size() == 1) {
+            const Id<model::Leg> leg = demand.itineraries.front().first;
+            auto& incoming = stops_[model_.legs[leg].board.index()].line.incoming();
+            const std::size_t before = incoming.size();
+            releases.advance(until, leg.index(), incoming);
+            book_releases(id, incoming.data() + before, incoming.size() - before);
+            continue;
+        }
+        boxes_.clear();
+        releases.advance(until, 0, boxes_);
+        for (Box& box : boxes_) {
+            box.leg = choose_leg(id, box.released);
+            stops_[leg_of(box).board.index()].line.incoming().push_back(box);
+        }
+        book_releases(id, boxes_.data(), boxes_.size());
+    }
+}
+
+void Replication::book_releases(Id<model::Demand> id, const Box* boxes, std::size_t count) {
+    DemandTally& tally = tally_.demands[id];
+    const model::Window window = model_.window;
+    const auto released = [boxes](std::size_t i) { return boxes[i].released; };
+    tally.in_system_ms += tally_.terminals[model_.demands[id].from].yard.change_each(count, 1, released);
+    // Containers of one demand come in order of time.
+    const auto before_window = [&](const Box& box) { return box.released < window.from; };
+    const Box* const first_inside = std::partition_point(boxes, boxes + count, before_window);
+    tally.released_in_window += static_cast<std::uint64_t>(boxes + count - first_inside);
+    tally.released += count;
+    add_classes(tally.released_of_class.data(), tally.released_of_class.size(), boxes, count);
+}
+
+/// The itinerary that arrives first by the timetable; the best expected one among equals.
+std::uint32_t Replication::choose_leg(Id<model::Demand> id, Tick time) const {
+    const auto& itineraries = model_.demands[id].itineraries;
+    const auto earlier = [&](const model::Itinerary& a, const model::Itinerary& b) {
+        return scheduled_arrival(a, time) < scheduled_arrival(b, time);
+    };
+    return std::min_element(itineraries.begin(), itineraries.end(), earlier)->first.index();
+}
+
+/// When a container ready at `time` arrives if every departure is on time and has room. kNever beyond the timetable.
+Tick Replication::scheduled_arrival(const model::Itinerary& itinerary, Tick time) const {
+    for (Id<model::Leg> id = itinerary.first; id.valid(); id = model_.legs[id].next) {
+        const model::Leg& leg = model_.legs[id];
+        const model::Line& line = model_.lines[leg.line];
+        Tick to_board = 0;
+        for (std::size_t s = line.first_stop.index(); s < leg.board.index(); ++s) {
+            to_board += model_.stops.items()[s].hop.running_time;
+        }
+        Tick ride = 0;
+        for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
+            ride += model_.stops.items()[s].hop.running_time;
+        }
+        if (line.dispatch == Dispatch::timetable) {
+            const Tick cut_off = to_board == 0 ? line.cut_off : 0;
+            const Tick departure =
+                lines_[leg.line.index()].times.first_from(std::max<Tick>(0, time + cut_off - to_board));
+            if (departure == kNever) {
+                return kNever;
+            }
+            time = departure + to_board;
+        }
+        time += ride;
+        if (leg.next.valid()) {
+            time += model_.terminals[model_.stops[leg.alight].terminal].transfer_time;
+        }
+    }
+    return time;
+}
+
+std::uint64_t Replication::quarters_on(const Vehicle& vehicle) const {
+    std::uint64_t quarters = 0;
+    const Box* const boxes = vehicle.cargo.data();
+    for_each_run(boxes, vehicle.cargo.size(), [&](const model::Leg& leg, std::size_t first, std::size_t n) {
+        quarters += quarters_of(model_.demands[leg.demand], boxes + first, n);
+    });
+    return quarters;
+}
+
+/// Takes the containers for this stop off board; returns when the last of them is ashore.
+Tick Replication::discharge(Vehicle& vehicle) {
+    auto& cargo = vehicle.cargo;
+    const auto stays = [&](const Box& box) { return leg_of(box).alight != vehicle.stop; };
+    auto first_ashore = cargo.begin();
+    if (std::any_of(cargo.begin(), cargo.end(), stays)) {
+        first_ashore = std::stable_partition(cargo.begin(), cargo.end(), stays);
+    }
+    const auto kept = static_cast<std::size_t>(first_ashore - cargo.begin());
+    const Id<model::Facility> facility = facility_of(vehicle);
+    facilities_[facility.index()].cranes.serve(now_, cargo.size() - kept, moves_);
+    count_moves(facility, moves_, cargo.data() + kept);
+    settle_discharged(cargo.data() + kept, cargo.size() - kept, moves_.end.data());
+    cargo.resize(kept);
+    return moves_.last_end;
+}
+
+void Replication::settle_discharged(const Box* boxes, std::size_t count, const Tick* ends) {
+    for_each_run(boxes, count, [&](const model::Leg& leg, std::size_t first, std::size_t n) {
+        if (!leg.next.valid()) {
+            return deliver(leg, boxes + first, n, ends + first);
+        }
+        for (std::size_t i = first; i < first + n; ++i) {
+            hand_over(boxes[i], ends[i]);
+        }
+    });
+}
+
+/// From one leg to the next: through the yard of the terminal between them.
+void Replication::hand_over(Box box, Tick end) {
+    const model::Leg& leg = leg_of(box);
+    const Id<model::Terminal> terminal = model_.stops[leg.alight].terminal;
+    tally_.terminals[terminal].yard.enter(end);
+    box.leg = leg.next.index();
+    box.ready = end + model_.terminals[terminal].transfer_time;
+    const model::Leg& next = model_.legs[leg.next];
+    if (model_.lines[next.line].dispatch == Dispatch::continuous) {
+        add_solo(terminal, SoloMove::What::load, box.ready, box);
+    } else {
+        stops_[next.board.index()].line.incoming().push_back(box);
+    }
+}
+
+/// The end of the journey of containers of one demand, discharged by moves requested now.
+void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends) {
+    const bool one_by_one = count > 1 && tally_.period_of(now_) != tally_.period_of(moves_.last_end);
+    if (one_by_one) {
+        for (std::size_t i = 0; i < count; ++i) {
+            deliver(leg, boxes + i, 1, ends + i);
+        }
+        return;
+    }
+    const Period period = tally_.period_of(ends[0]);
+    DemandTally& tally = tally_.demands[leg.demand];
+    const model::Window& window = model_.window;
+    if (period == Period::after()) {
+        add_classes(tally.unfinished_of_class.data(), tally.unfinished_of_class.size(), boxes, count);
+        return;
+    }
+    tally.delivered += count;
+    const auto n = static_cast<std::int64_t>(count);
+    const std::int64_t sum_of_ends = std::accumulate(ends, ends + count, std::int64_t{0});
+    tally.in_system_ms -= period.measured() ? n * window.to - sum_of_ends : n * (window.to - window.from);
+    const std::size_t classes = tally.delivered_of_class.size();
+    add_classes(tally.delivered_of_class.data(), classes, boxes, count);
+    if (period.measured()) {
+        add_classes(&tally.delivered_by_month.at(period.month(), 0), classes, boxes, count);
+        const auto door_to_door = [&](std::size_t i) { return ends[i] - boxes[i].released; };
+        tally.door_to_door.add_each(count, door_to_door);
+        for (std::size_t limit = 0; limit < tally.within.size(); ++limit) {
+            for (std::size_t i = 0; i < count; ++i) {
+                tally.within[limit] += door_to_door(i) <= model_.delivered_within[limit] ? 1U : 0U;
+            }
+        }
+    }
+    if (model_.demands[leg.demand].collected_after) {
+        await_collection(leg, count, ends);
+    }
+}
+
+/// Delivered containers stand in the yard until somebody fetches them.
+void Replication::await_collection(const model::Leg& leg, std::size_t count, const Tick* ends) {
+    const DurationLaw& law = *model_.demands[leg.demand].collected_after;
+    TerminalTally& terminal = tally_.terminals[model_.stops[leg.alight].terminal];
+    for (std::size_t i = 0; i < count; ++i) {
+        const Tick dwell = draw(law, demands_[leg.demand.index()].collection);
+        terminal.yard.enter(ends[i]);
+        terminal.yard.leave(ends[i] + dwell);
+        if (inside(model_.window, ends[i] + dwell)) {
+            terminal.dwell.add(dwell);
+        }
+    }
+}
+
+/// Takes on board who is ready and fits.
+void Replication::board(Vehicle& vehicle, StopState& stop) {
+    const model::Line& line = model_.lines[vehicle.line];
+    vehicle.boarded_from = vehicle.cargo.size();
+    Room room{line.capacity_quarters - static_cast<std::uint32_t>(quarters_on(vehicle)), line.payload_t,
+              line.payload_t > 0.0};
+    if (stop.smallest_quarters == stop.largest_quarters && !room.weighs) {
+        if (stop.largest_quarters > 0) {
+            stop.line.board_alike(room.quarters, stop.largest_quarters, vehicle.cargo);
+        }
+        return;
+    }
+    for (const Box& box : vehicle.cargo) {
+        room.tonnes -= class_of(box).tonnes;
+    }
+    const auto space_of = [this](const Box& box) {
+        const model::BoxClass& box_class = class_of(box);
+        return std::pair{box_class.quarters, box_class.tonnes};
+    };
+    stop.line.board(room, stop.smallest_quarters, space_of, vehicle.cargo);
+}
+
+/// Fills the vehicle at its stop; returns when the last container is loaded.
+Tick Replication::load(Vehicle& vehicle) {
+    StopState& stop = stops_[vehicle.stop.index()];
+    collect_releases(vehicle.stop);
+    stop.line.settle(now_, stop.order);
+    board(vehicle, stop);
+    vehicle.left_behind = stop.line.waiting();
+    vehicle.previous_list = stop.last_list;
+    stop.last_list = now_;
+
+    const Id<model::Facility> facility = facility_of(vehicle);
+    const std::size_t boarded = vehicle.cargo.size() - vehicle.boarded_from;
+    facilities_[facility.index()].cranes.serve(now_, boarded, moves_);
+    count_moves(facility, moves_, vehicle.cargo.data() + vehicle.boarded_from);
+    const auto loaded = [ends = moves_.end.data()](std::size_t i) { return ends[i]; };
+    tally_.terminals[model_.stops[vehicle.stop].terminal].yard.change_each(boarded, -1, loaded);
+    return moves_.last_end;
+}
+
+/// Books the crane work of a batch that was requested now. `boxes` is null for background moves.
+void Replication::count_moves(Id<model::Facility> id, const Moves& moves, const Box* boxes) {
+    FacilityTally& tally = tally_.facilities[id];
+    const model::Window& window = model_.window;
+    const std::size_t count = moves.end.size();
+    mix(moves.sum_of_ends);
+    const bool pooled = model_.facilities[id].cranes.cranes != kUnlimited;
+    if (now_ < window.from || moves.last_end >= window.to) {
+        return count_clipped_moves(tally, pooled, moves, boxes);
+    }
+    tally.moves += count;
+    if (boxes != nullptr) {
+        for_each_run(boxes, count, [&](const model::Leg& leg, std::size_t first, std::size_t n) {
+            tally.move_quarters += quarters_of(model_.demands[leg.demand], boxes + first, n);
+        });
+    }
+    if (pooled) {
+        const Tick* const starts = moves.start.data();
+        const Tick now = now_;
+        tally.crane_wait.add_each(count, [=](std::size_t i) { return starts[i] - now; });
+        tally.crane_busy_ms += static_cast<std::int64_t>(moves.sum_of_ends - moves.sum_of_starts);
+        tally.crane_queue_ms +=
+            static_cast<std::int64_t>(moves.sum_of_starts - static_cast<std::uint64_t>(now) * count);
+    }
+}
+
+/// The same for a batch that crosses an edge of the window.
+void Replication::count_clipped_moves(FacilityTally& tally, bool pooled, const Moves& moves, const Box* boxes) {
+    const model::Window& window = model_.window;
+    for (std::size_t i = 0; i < moves.end.size(); ++i) {
+        if (inside(window, moves.end[i])) {
+            ++tally.moves;
+            tally.move_quarters += boxes != nullptr ? class_of(boxes[i]).quarters : 0U;
+        }
+        if (pooled) {
+            tally.crane_busy_ms += clipped(window, moves.start[i], moves.end[i]);
+            tally.crane_queue_ms += clipped(window, now_, moves.start[i]);
+        }
+        if (pooled && inside(window, moves.start[i])) {
+            tally.crane_wait.add(moves.start[i] - now_);
+        }
+    }
+}
+
+/// Books containers that leave the terminal at `departure`, inside the window.
+void Replication::count_boarded(const Box* boxes, std::size_t count, Tick departure, Tick previous_list) {
+    const std::size_t month = tally_.period_of(departure).month();
+    for_each_run(boxes, count, [&](const model::Leg& leg, std::size_t first, std::size_t n) {
+        const Box* const run = boxes + first;
+        StopTally& tally = tally_.stops[leg.board];
+        const model::Demand& demand = model_.demands[leg.demand];
+        add_classes(&tally_.boarded[run->leg].at(month, 0), demand.classes.size(), run, n);
+        tally.boarded_quarters += quarters_of(demand, run, n);
+        tally.boarded += n;
+        // The line is in order of readiness, so those who were left behind before stand in front.
+        const auto left_before = [=](const Box& box) { return box.ready <= previous_list; };
+        tally.rolled += static_cast<std::uint64_t>(std::partition_point(run, run + n, left_before) - run);
+        tally.wait.add_each(n, [=](std::size_t i) { return departure - run[i].ready; });
+        const model::Stop& stop = model_.stops[leg.board];
+        const Tick transfer = model_.terminals[stop.terminal].transfer_time;
+        if (transfer > 0) {
+            tally_.terminals[stop.terminal].dwell.add_each(n, [=](std::size_t i) {
+                const bool released_here = run[i].ready == run[i].released;
+                return departure - run[i].ready + (released_here ? 0 : transfer);
+            });
+        }
+    });
+}
+
+}  // namespace corridor::engine

@@ -1,0 +1,142 @@
+#include "crane_pool.h"
+
+#include <algorithm>
+#include <array>
+#include <variant>
+
+namespace corridor::engine {
+
+CranePoolState::CranePoolState(const model::CranePool& pool, const std::vector<model::Window>& open)
+    : pool_(&pool),
+      open_(&open),
+      free_at_(pool.cranes),
+      instant_(pool.cranes == model::kUnlimited && is_zero(pool.move_time) && open.empty()) {}
+
+void CranePoolState::reset(const Stream& stream) {
+    stream_ = stream;
+    std::fill(free_at_.begin(), free_at_.end(), Tick{0});
+    window_ = 0;
+}
+
+void CranePoolState::serve(Tick now, std::size_t count, Moves& moves) {
+    moves.last_end = now;
+    if (instant_) {
+        moves.start.assign(count, now);
+        moves.end.assign(count, now);
+        moves.sum_of_starts = moves.sum_of_ends = static_cast<std::uint64_t>(now) * count;
+        return;
+    }
+    moves.start.resize(count);
+    moves.end.resize(count);
+    draw_durations(moves);
+    queue_up(now, moves);
+}
+
+void CranePoolState::queue_up(Tick now, Moves& moves) {
+    if (unlimited()) {
+        return serve_unlimited(now, moves);
+    }
+    if (!open_->empty()) {
+        return serve_many(now, moves);
+    }
+    switch (free_at_.size()) {
+        case 1:
+            return serve_few<1>(now, moves);
+        case 2:
+            return serve_few<2>(now, moves);
+        case 3:
+            return serve_few<3>(now, moves);
+        case 4:
+            return serve_few<4>(now, moves);
+        default:
+            return serve_many(now, moves);
+    }
+}
+
+/// Puts the duration of each move where its end will be. Drawing apart from queueing keeps both loops free of stalls.
+void CranePoolState::draw_durations(Moves& moves) {
+    Stream stream = stream_;  // a local copy stays in registers
+    std::visit(
+        [&](const auto& law) {
+            for (Tick& duration : moves.end) {
+                duration = to_tick(law(stream));
+            }
+        },
+        pool_->move_time);
+    stream_ = stream;
+}
+
+namespace {
+
+/// The recursion itself: a move takes the crane that is free first. `free_at` stays sorted, without branches.
+template <class Cranes>
+void occupy_first(Cranes& free_at, Tick end) {
+    Tick later = end;
+    for (std::size_t c = 1; c < free_at.size(); ++c) {
+        const Tick next = free_at[c];
+        free_at[c - 1] = next < later ? next : later;
+        later = next < later ? later : next;
+    }
+    free_at[free_at.size() - 1] = later;
+}
+
+}  // namespace
+
+/// A handful of cranes, always open: their free times fit into registers.
+template <std::size_t kCranes>
+void CranePoolState::serve_few(Tick now, Moves& moves) {
+    std::array<Tick, kCranes> free_at{};
+    std::copy_n(free_at_.begin(), kCranes, free_at.begin());
+    Tick* const starts = moves.start.data();
+    Tick* const ends = moves.end.data();
+    const std::size_t count = moves.end.size();
+    Tick last_end = now;
+    std::uint64_t sum_of_starts = 0;
+    std::uint64_t sum_of_ends = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Tick start = free_at[0] > now ? free_at[0] : now;
+        const Tick end = std::min(start + ends[i], kAfterAll);
+        occupy_first(free_at, end);
+        starts[i] = start;
+        ends[i] = end;
+        last_end = end > last_end ? end : last_end;
+        sum_of_starts += static_cast<std::uint64_t>(start);
+        sum_of_ends += static_cast<std::uint64_t>(end);
+    }
+    moves.last_end = last_end;
+    moves.sum_of_starts = sum_of_starts;
+    moves.sum_of_ends = sum_of_ends;
+    std::copy_n(free_at.begin(), kCranes, free_at_.begin());
+}
+
+void CranePoolState::serve_many(Tick now, Moves& moves) {
+    moves.sum_of_starts = moves.sum_of_ends = 0;
+    for (std::size_t i = 0; i < moves.end.size(); ++i) {
+        moves.start[i] = next_open(std::max(free_at_[0], now));
+        moves.end[i] = std::min(moves.start[i] + moves.end[i], kAfterAll);
+        occupy_first(free_at_, moves.end[i]);
+        moves.add(i);
+    }
+}
+
+void CranePoolState::serve_unlimited(Tick now, Moves& moves) {
+    const Tick start = next_open(now);
+    moves.sum_of_starts = moves.sum_of_ends = 0;
+    for (std::size_t i = 0; i < moves.end.size(); ++i) {
+        moves.start[i] = start;
+        moves.end[i] = std::min(start + moves.end[i], kAfterAll);
+        moves.add(i);
+    }
+}
+
+Tick CranePoolState::next_open(Tick time) {
+    if (open_->empty()) {
+        return time;
+    }
+    while (window_ < open_->size() && (*open_)[window_].to <= time) {
+        ++window_;
+    }
+    return window_ < open_->size() ? std::max(time, (*open_)[window_].from) : kAfterAll;
+}
+
+}  // namespace corridor::engine

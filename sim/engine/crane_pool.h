@@ -1,0 +1,60 @@
+// A first-come-first-served pool of cranes without events: the Kiefer-Wolfowitz recursion over the cranes' free times.
+#pragma once
+
+#include <vector>
+
+#include "corridor/model/model.h"
+
+namespace corridor::engine {
+
+/// Beyond every horizon (35,000 years), and small enough to add thousands of durations to.
+inline constexpr Tick kAfterAll = Tick{1} << 50;
+
+/// When each move of a batch starts and ends.
+struct Moves {
+    std::vector<Tick> start;
+    std::vector<Tick> end;
+    Tick last_end = 0;                ///< the request time where there are no moves
+    std::uint64_t sum_of_starts = 0;  ///< may wrap where moves end beyond the horizon, and is not used there
+    std::uint64_t sum_of_ends = 0;
+
+    /// Takes move `i` into the last end and the sums.
+    void add(std::size_t i) {
+        last_end = end[i] > last_end ? end[i] : last_end;
+        sum_of_starts += static_cast<std::uint64_t>(start[i]);
+        sum_of_ends += static_cast<std::uint64_t>(end[i]);
+    }
+};
+
+/// The state of one pool in one replication. Requests come in order of time.
+class CranePoolState {
+  public:
+    CranePoolState(const model::CranePool& pool, const std::vector<model::Window>& open);
+
+    void reset(const Stream& stream);
+
+    /// Serves `count` moves requested at `now`, one after the other: each takes the crane that is free first, starts
+    /// inside the opening hours, and, once started, is finished.
+    void serve(Tick now, std::size_t count, Moves& moves);
+
+    bool unlimited() const { return pool_->cranes == model::kUnlimited; }
+    bool instant() const { return instant_; }  ///< unlimited, and a move takes no time
+
+  private:
+    void draw_durations(Moves& moves);
+    void queue_up(Tick now, Moves& moves);
+    template <std::size_t kCranes>
+    void serve_few(Tick now, Moves& moves);
+    void serve_many(Tick now, Moves& moves);
+    void serve_unlimited(Tick now, Moves& moves);
+    Tick next_open(Tick time);
+
+    const model::CranePool* pool_;
+    const std::vector<model::Window>* open_;
+    Stream stream_{0};
+    std::vector<Tick> free_at_;  ///< sorted: identical cranes need no identity
+    std::size_t window_ = 0;     ///< no earlier window can matter any more
+    bool instant_ = false;
+};
+
+}  // namespace corridor::engine

@@ -1,0 +1,65 @@
+// The pending events: vehicles, departures, and one entry per terminal that steps its own containers.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "corridor/base/time.h"
+
+namespace corridor::engine {
+
+/// The order of kinds is the order of events at one instant (design: ends of transit and of moves, releases,
+/// departures).
+enum class EventKind : std::uint32_t {
+    arrival,          ///< a vehicle reaches its next stop; entity: vehicle
+    entered,          ///< a vehicle has berthed or been shunted in; entity: vehicle
+    handled,          ///< the last discharge move of a call ends; entity: vehicle
+    vehicle_ready,    ///< a layover ends; entity: line
+    background_call,  ///< entity: background
+    containers,       ///< the next instant of a terminal that steps its own containers; entity: terminal
+    closing,          ///< the list of a departure closes and loading begins; entity: line
+    leaving,          ///< a vehicle leaves its berth; entity: vehicle
+};
+
+struct Event {
+    Tick time = 0;
+    EventKind kind = EventKind::arrival;
+    std::uint32_t entity = 0;
+
+    /// Total order, so that nothing depends on the order of insertion.
+    bool operator<(const Event& other) const {
+        if (time != other.time) {
+            return time < other.time;
+        }
+        const auto rank = [](const Event& e) {
+            return std::uint64_t{static_cast<std::uint32_t>(e.kind)} << 32 | e.entity;
+        };
+        return rank(*this) < rank(other);
+    }
+};
+
+/// A binary heap: some tens of entries, a few thousand events per half-year.
+class EventList {
+  public:
+    void clear() { heap_.clear(); }
+    bool empty() const { return heap_.empty(); }
+    const Event& next() const { return heap_.front(); }
+
+    void schedule(Tick time, EventKind kind, std::uint32_t entity) {
+        heap_.push_back({time, kind, entity});
+        std::push_heap(heap_.begin(), heap_.end(), later);
+    }
+    Event pop() {
+        std::pop_heap(heap_.begin(), heap_.end(), later);
+        const Event event = heap_.back();
+        heap_.pop_back();
+        return event;
+    }
+
+  private:
+    static bool later(const Event& a, const Event& b) { return b < a; }
+    std::vector<Event> heap_;
+};
+
+}  // namespace corridor::engine

@@ -1,0 +1,60 @@
+// How each measure of the catalogue follows from the sums of a replication.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "corridor/engine/measures.h"
+#include "flows.h"
+#include "tally.h"
+
+namespace corridor::engine {
+
+/// Samples of a yard's occupancy, reduced.
+struct YardSummary {
+    double mean = 0.0;
+    double sd = 0.0;
+    double p95 = 0.0;
+    double most = 0.0;
+    std::vector<double> by_month;
+};
+
+/// What the measures of one replication are computed from.
+struct Results {
+    const model::Model& model;
+    const Tally& tally;
+    const Flows& flows;
+    const std::vector<YardSummary>& yards;  ///< by terminal
+};
+
+/// `samples` is memory to work in.
+YardSummary summarise(const Occupancy& yard, const model::Model& model, std::vector<std::int32_t>& samples);
+
+/// Names and formulas, in the fixed order of the catalogue.
+class MeasurePlan {
+  public:
+    using Formula = std::function<double(const Results&)>;
+
+    explicit MeasurePlan(const model::Model& model);
+
+    const std::vector<MeasureInfo>& infos() const { return infos_; }
+    std::vector<double> evaluate(const Results& results) const;
+
+    void add(std::string_view name, std::string subject, Formula formula);
+
+  private:
+    std::vector<MeasureInfo> infos_;
+    std::vector<Formula> formulas_;
+};
+
+// The parts of the catalogue, one file each.
+void add_flow_measures(MeasurePlan& plan, const model::Model& model);
+void add_service_measures(MeasurePlan& plan, const model::Model& model);
+void add_demand_measures(MeasurePlan& plan, const model::Model& model);
+void add_terminal_measures(MeasurePlan& plan, const model::Model& model);
+
+/// numerator / denominator, NaN where nothing was counted.
+double ratio(double numerator, double denominator);
+
+}  // namespace corridor::engine

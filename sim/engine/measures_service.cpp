@@ -1,0 +1,142 @@
+// Departures, loads, waits and fleets, by service, line and boarding stop.
+#include "measure_plan.h"
+
+namespace corridor::engine {
+namespace {
+
+constexpr double kHour = kMillisecondsPerHour;
+
+/// Adds one member over stops, in order.
+template <class Member>
+double sum(const Results& r, const std::vector<Id<model::Stop>>& stops, Member member) {
+    double total = 0.0;
+    for (const Id<model::Stop> stop : stops) {
+        total += static_cast<double>(r.tally.stops[stop].*member);
+    }
+    return total;
+}
+
+/// What is said of one boarding stop, of a line, and of a whole service alike.
+void add_load_measures(MeasurePlan& plan, const std::string& who, const std::vector<Id<model::Stop>>& stops) {
+    plan.add("load_factor", who, [stops](const Results& r) {
+        return ratio(sum(r, stops, &StopTally::load_quarters), sum(r, stops, &StopTally::offered_quarters));
+    });
+    plan.add("teu_per_departure", who, [stops](const Results& r) {
+        return ratio(sum(r, stops, &StopTally::load_quarters) / model::kQuartersPerTeu,
+                     sum(r, stops, &StopTally::departures));
+    });
+    plan.add("containers_boarded", who, [stops](const Results& r) { return sum(r, stops, &StopTally::boarded); });
+    plan.add("containers_rolled", who, [stops](const Results& r) { return sum(r, stops, &StopTally::rolled); });
+    plan.add("rolled_share", who, [stops](const Results& r) {
+        return ratio(sum(r, stops, &StopTally::rolled), sum(r, stops, &StopTally::boarded));
+    });
+    plan.add("wait_mean", who, [stops](const Results& r) {
+        double hours = 0.0;
+        double boxes = 0.0;
+        for (const Id<model::Stop> stop : stops) {
+            const TimeStat& wait = r.tally.stops[stop].wait;
+            if (wait.count() > 0) {
+                hours += wait.mean_ms() / kHour * static_cast<double>(wait.count());
+                boxes += static_cast<double>(wait.count());
+            }
+        }
+        return ratio(hours, boxes);
+    });
+}
+
+void add_stop_measures(MeasurePlan& plan, const std::string& who, Id<model::Stop> stop) {
+    add_load_measures(plan, who, {stop});
+    const auto wait = [stop](const Results& r) -> const TimeStat& { return r.tally.stops[stop].wait; };
+    plan.add("wait_sd", who, [wait](const Results& r) { return wait(r).sd_ms() / kHour; });
+    plan.add("wait_p50", who, [wait](const Results& r) { return wait(r).percentile_ms(0.5) / kHour; });
+    plan.add("wait_p95", who, [wait](const Results& r) { return wait(r).percentile_ms(0.95) / kHour; });
+    plan.add("wait_max", who, [wait](const Results& r) { return wait(r).longest_ms() / kHour; });
+    const auto per_departure = [stop](std::uint64_t StopTally::*member) {
+        return [stop, member](const Results& r) {
+            const StopTally& tally = r.tally.stops[stop];
+            return ratio(static_cast<double>(tally.*member), static_cast<double>(tally.departures));
+        };
+    };
+    plan.add("left_behind_mean", who, per_departure(&StopTally::left_behind));
+    plan.add("left_behind_share", who, per_departure(&StopTally::left_someone));
+    plan.add("full_share", who, per_departure(&StopTally::full));
+}
+
+void add_line_counts(MeasurePlan& plan, const std::string& who, std::vector<Id<model::Line>> lines) {
+    const auto count = [&](std::uint64_t LineTally::*member) {
+        return [lines, member](const Results& r) {
+            double total = 0.0;
+            for (const Id<model::Line> line : lines) {
+                total += static_cast<double>(r.tally.lines[line].*member);
+            }
+            return total;
+        };
+    };
+    plan.add("departures_run", who, count(&LineTally::departures));
+    plan.add("departures_late", who, count(&LineTally::late));
+    plan.add("departures_cancelled", who, count(&LineTally::cancelled));
+}
+
+void add_line_measures(MeasurePlan& plan, const std::string& who, Id<model::Line> line) {
+    plan.add("lateness_mean", who, [line](const Results& r) { return r.tally.lines[line].lateness.mean_ms() / kHour; });
+    plan.add("running_time_mean", who,
+             [line](const Results& r) { return r.tally.lines[line].running.mean_ms() / kHour; });
+}
+
+std::vector<Id<model::Stop>> boarding_stops(const model::Line& line) {
+    std::vector<Id<model::Stop>> stops;
+    for (std::size_t i = 0; i + 1 < line.stop_count; ++i) {
+        stops.emplace_back(line.first_stop.index() + i);
+    }
+    return stops;
+}
+
+/// "service.ID.forward" where only one stop of the service boards in that direction, else with the terminal's id and,
+/// on a round trip, unique by direction.
+std::string stop_subject(const model::Model& model, const model::Service& service, Id<model::Stop> stop) {
+    std::size_t same_direction = 0;
+    const model::Direction direction = model.stops[stop].hop.direction;
+    for (const Id<model::Line> line : service.lines) {
+        for (const Id<model::Stop> other : boarding_stops(model.lines[line])) {
+            same_direction += model.stops[other].hop.direction == direction ? 1U : 0U;
+        }
+    }
+    std::string who = subject(service) + '.' + std::string(model::label(direction));
+    if (same_direction > 1) {
+        who += '.' + model.terminals[model.stops[stop].terminal].id;
+    }
+    return who;
+}
+
+}  // namespace
+
+void add_service_measures(MeasurePlan& plan, const model::Model& model) {
+    for (std::size_t s = 0; s < model.services.size(); ++s) {
+        const model::Service& service = model.services.items()[s];
+        std::vector<Id<model::Stop>> all;
+        for (const Id<model::Line> line : service.lines) {
+            const auto stops = boarding_stops(model.lines[line]);
+            all.insert(all.end(), stops.begin(), stops.end());
+        }
+        add_load_measures(plan, subject(service), all);
+        add_line_counts(plan, subject(service), service.lines);
+        for (const Id<model::Line> line : service.lines) {
+            const std::string who = subject(service) + '.' + std::string(model::label(model.lines[line].direction));
+            add_line_counts(plan, who, {line});
+            add_line_measures(plan, who, line);
+        }
+        for (const Id<model::Stop> stop : all) {
+            add_stop_measures(plan, stop_subject(model, service, stop), stop);
+        }
+        if (service.fleet != model::kUnlimited) {
+            const Id<model::Service> id{s};
+            const double vehicles = service.fleet;
+            plan.add("fleet_utilisation", subject(service), [id, vehicles](const Results& r) {
+                const Tick window = r.model.window.to - r.model.window.from;
+                return static_cast<double>(r.tally.fleet_busy_ms[id]) / (vehicles * static_cast<double>(window));
+            });
+        }
+    }
+}
+
+}  // namespace corridor::engine

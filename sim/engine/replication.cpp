@@ -1,0 +1,206 @@
+#include "replication.h"
+
+#include <algorithm>
+
+namespace corridor::engine {
+
+using model::Dispatch;
+using model::Model;
+
+Replication::Replication(const Model& model) : model_(model), tally_(model), stops_(model.stops.size()) {
+    for (const model::Facility& facility : model.facilities) {
+        const auto& open = model.terminals[facility.terminal].open;
+        facilities_.push_back({0, {}, CranePoolState(facility.cranes, open), Stream{0}});
+    }
+    for (const model::Line& line : model.lines) {
+        lines_.push_back({DepartureTimes(line.timetable), 0, 0, {}});
+    }
+    for (const model::Demand& demand : model.demands) {
+        demands_.push_back({ReleaseStream(demand), Stream{0}});
+    }
+    backgrounds_.resize(model.backgrounds.size());
+    solo_.resize(model.terminals.size());
+    connect();
+}
+
+void Replication::connect() {
+    std::vector<std::size_t> legs_on_line(model_.lines.size());
+    for (const model::Leg& leg : model_.legs) {
+        ++legs_on_line[leg.line.index()];
+        StopState& stop = stops_[leg.board.index()];
+        for (const model::BoxClass& box_class : model_.demands[leg.demand].classes) {
+            const std::uint32_t quarters = box_class.quarters;
+            const bool none_yet = stop.largest_quarters == 0;
+            stop.smallest_quarters = none_yet ? quarters : std::min(stop.smallest_quarters, quarters);
+            stop.largest_quarters = std::max(stop.largest_quarters, quarters);
+        }
+    }
+    for (const model::Leg& leg : model_.legs) {
+        sole_leg_.push_back(legs_on_line[leg.line.index()] == 1 ? 1 : 0);
+    }
+    for (std::size_t d = 0; d < demands_.size(); ++d) {
+        connect_demand(Id<model::Demand>{d});
+    }
+}
+
+/// Finds whether a demand is stepped by its terminal, or else which stops it feeds.
+void Replication::connect_demand(Id<model::Demand> id) {
+    const model::Demand& demand = model_.demands[id];
+    const auto is_continuous = [this](const model::Itinerary& itinerary) {
+        return model_.lines[model_.legs[itinerary.first].line].dispatch == Dispatch::continuous;
+    };
+    if (std::any_of(demand.itineraries.begin(), demand.itineraries.end(), is_continuous)) {
+        solo_[demand.from.index()].demands.push_back(id.index());
+        return;
+    }
+    for (const model::Itinerary& itinerary : demand.itineraries) {
+        StopState& stop = stops_[model_.legs[itinerary.first].board.index()];
+        if (stop.feeders.empty() || stop.feeders.back() != id.index()) {
+            stop.feeders.push_back(id.index());
+        }
+        const bool alone = demand.itineraries.size() == 1 && sole_leg_[itinerary.first.index()] != 0;
+        stop.order = alone ? Order::by_time : Order::any;
+    }
+}
+
+RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::atomic<bool>* stop) {
+    stop_ = stop;
+    reset(seed, number);
+    schedule_first_events();
+    while (!events_.empty() && events_.next().time < model_.window.to && status_.state == RunState::complete) {
+        if (is_stopped()) {
+            return {.state = RunState::cancelled, .reason = {}, .at = now_};
+        }
+        const Event event = events_.pop();
+        if (event.time < now_) {
+            breach("time runs backwards");
+            break;
+        }
+        now_ = event.time;
+        dispatch(event);
+    }
+    if (status_.state == RunState::complete) {
+        now_ = model_.window.to;
+        close_books();
+        status_ = audit();
+    }
+    return status_;
+}
+
+void Replication::reset(std::uint64_t seed, std::uint64_t number) {
+    tally_.reset(model_);
+    events_.clear();
+    now_ = 0;
+    status_ = {};
+    fingerprint_ = 0;
+    solo_moves_ = 0;
+    vehicle_count_ = 0;
+    retired_.clear();
+    for (std::size_t f = 0; f < facilities_.size(); ++f) {
+        const model::Facility& facility = model_.facilities.items()[f];
+        facilities_[f].busy = 0;
+        facilities_[f].queue.clear();
+        facilities_[f].cranes.reset(make_stream(seed, number, facility.cranes.stream));
+        facilities_[f].entry = make_stream(seed, number, facility.entry_stream);
+    }
+    for (StopState& stop : stops_) {
+        stop.line.clear();
+        stop.last_list = -1;
+    }
+    for (std::size_t l = 0; l < lines_.size(); ++l) {
+        lines_[l].times.reset(seed, number);
+        lines_[l].next_departure = 0;
+        lines_[l].available = model_.lines.items()[l].vehicles_at_start;
+        lines_[l].due.clear();
+    }
+    for (std::size_t d = 0; d < demands_.size(); ++d) {
+        demands_[d].releases.reset(seed, number);
+        demands_[d].collection = make_stream(seed, number, model_.demands.items()[d].collection_stream);
+    }
+    for (std::size_t b = 0; b < backgrounds_.size(); ++b) {
+        backgrounds_[b] = {make_stream(seed, number, model_.backgrounds.items()[b].stream), 0, 0.0};
+    }
+    for (SoloTerminal& terminal : solo_) {
+        terminal.moves.clear();
+        terminal.scheduled = kNever;
+    }
+}
+
+void Replication::schedule_first_events() {
+    for (std::size_t l = 0; l < lines_.size(); ++l) {
+        const Id<model::Line> line{l};
+        switch (model_.lines[line].dispatch) {
+            case Dispatch::timetable:
+                schedule_closing(line);
+                break;
+            case Dispatch::when_ready:
+                for (; lines_[l].available > 0; --lines_[l].available) {
+                    start_trip(line, 0);
+                }
+                break;
+            case Dispatch::continuous:
+                break;
+        }
+    }
+    for (std::size_t b = 0; b < backgrounds_.size(); ++b) {
+        schedule_background(Id<model::Background>{b});
+    }
+    for (std::size_t t = 0; t < solo_.size(); ++t) {
+        schedule_solo(Id<model::Terminal>{t});
+    }
+}
+
+void Replication::dispatch(const Event& event) {
+    switch (event.kind) {
+        case EventKind::arrival:
+            return on_arrival(event.entity);
+        case EventKind::entered:
+            return on_entered(event.entity);
+        case EventKind::handled:
+            return on_handled(event.entity);
+        case EventKind::vehicle_ready:
+            return vehicle_available(Id<model::Line>{event.entity});
+        case EventKind::background_call:
+            return on_background_call(Id<model::Background>{event.entity});
+        case EventKind::containers:
+            return on_containers(Id<model::Terminal>{event.entity});
+        case EventKind::closing:
+            return on_closing(Id<model::Line>{event.entity});
+        case EventKind::leaving:
+            return on_leaving(event.entity);
+    }
+}
+
+/// Draws everyone released until the horizon and counts what is still under way there.
+void Replication::close_books() {
+    const Tick last = model_.window.to - 1;
+    for (std::size_t s = 0; s < stops_.size(); ++s) {
+        for (const std::uint32_t demand : stops_[s].feeders) {
+            if (demands_[demand].releases.next() <= last) {
+                collect_releases(Id<model::Stop>{s});
+                break;
+            }
+        }
+    }
+    // Where containers are ready as soon as they come, waiting for departure is all of their dwell.
+    for (std::size_t s = 0; s < stops_.size(); ++s) {
+        const Id<model::Terminal> terminal = model_.stops.items()[s].terminal;
+        if (model_.terminals[terminal].transfer_time == 0) {
+            tally_.terminals[terminal].dwell.merge(tally_.stops.items()[s].wait);
+        }
+    }
+    for (std::size_t v = 0; v < vehicle_count_; ++v) {
+        const Vehicle& vehicle = vehicles_[v];
+        const bool in_trip = vehicle.line.valid() && model_.services[model_.lines[vehicle.line].service].fleet > 0;
+        if (in_trip) {
+            tally_.fleet_busy_ms[model_.lines[vehicle.line].service] +=
+                clipped(model_.window, vehicle.trip_began, model_.window.to);
+        }
+        if (vehicle.entered >= 0) {
+            tally_.facilities[facility_of(vehicle)].berth_busy_ms +=
+                clipped(model_.window, vehicle.entered, model_.window.to);
+        }
+    }
+}
+
+}  // namespace corridor::engine

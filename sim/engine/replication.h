@@ -1,0 +1,213 @@
+// One simulated history: the state of a replication and what its events do.
+//
+// Vehicles, departures and background calls are events. Containers are rows (Box): they are drawn when somebody asks
+// for them and move in batches, except on continuous services, where a terminal steps them one by one (run-ahead).
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "box.h"
+#include "corridor/engine/simulator.h"
+#include "corridor/model/model.h"
+#include "crane_pool.h"
+#include "departures.h"
+#include "event_list.h"
+#include "release_stream.h"
+#include "tally.h"
+#include "waiting_line.h"
+
+namespace corridor::engine {
+
+/// A vehicle on a trip, or a background call (then `background` is valid and `line` is not).
+struct Vehicle {
+    Id<model::Line> line;
+    Id<model::Stop> stop;
+    Id<model::Background> background;
+    std::uint32_t moves = 0;  ///< of a background call, drawn when it comes
+    std::vector<Box> cargo;
+    std::size_t boarded_from = 0;  ///< cargo from here on boarded at the present stop
+    std::size_t left_behind = 0;   ///< containers ready at the present stop that found no room
+    Tick previous_list = -1;       ///< when the list of the departure before this one closed here
+    Tick scheduled = 0;            ///< timetabled departure from the first stop
+    Tick arrived = 0;              ///< at the present stop
+    Tick entered = -1;             ///< when the berth was given; -1 while it has none
+    Tick trip_began = 0;
+    Tick first_left = 0;  ///< departure from the first stop
+    Tick stay = 0;        ///< of a listed background call
+};
+
+struct FacilityState {
+    std::uint32_t busy = 0;           ///< berths taken
+    std::deque<std::uint32_t> queue;  ///< vehicles waiting for a berth
+    CranePoolState cranes;
+    Stream entry{0};
+};
+
+struct StopState {
+    WaitingLine line;
+    Tick last_list = -1;                  ///< when the list of the latest departure closed
+    std::vector<std::uint32_t> feeders;   ///< demands that release containers for this stop
+    std::uint32_t smallest_quarters = 0;  ///< of the containers that may board here
+    std::uint32_t largest_quarters = 0;
+    Order order = Order::any;  ///< by time where a single demand comes here, straight from its release
+};
+
+struct LineState {
+    DepartureTimes times;
+    std::uint64_t next_departure = 0;
+    std::uint32_t available = 0;  ///< vehicles of the fleet that wait for a departure
+    std::deque<Tick> due;         ///< departures that wait for a vehicle
+};
+
+struct DemandState {
+    ReleaseStream releases;
+    Stream collection{0};
+};
+
+struct BackgroundState {
+    Stream stream{0};
+    std::uint64_t next = 0;
+    double next_ms = 0.0;
+};
+
+/// A container that a terminal handles at an instant of its own.
+struct SoloMove {
+    enum class What : std::uint32_t { discharge, load } what = What::load;
+    Tick time = 0;
+    std::uint64_t number = 0;  ///< order of arrival, for ties
+    Box box;
+};
+
+/// The containers that a terminal steps one by one.
+struct SoloTerminal {
+    std::vector<SoloMove> moves;         ///< heap, earliest first
+    std::vector<std::uint32_t> demands;  ///< released here, one by one
+    Tick scheduled = kNever;             ///< of its entry in the event list
+};
+
+class Replication {
+  public:
+    explicit Replication(const model::Model& model);
+
+    RunStatus run(std::uint64_t seed, std::uint64_t number, const std::atomic<bool>* stop = nullptr);
+
+    const Tally& tally() const { return tally_; }
+    std::uint64_t fingerprint() const { return fingerprint_; }
+
+  private:
+    // replication.cpp: beginning, event loop, end
+    void connect();
+    void connect_demand(Id<model::Demand> id);
+    void reset(std::uint64_t seed, std::uint64_t number);
+    void schedule_first_events();
+    void dispatch(const Event& event);
+    void close_books();
+    bool is_stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
+
+    // calls.cpp: vehicles
+    void on_closing(Id<model::Line> line);
+    void schedule_closing(Id<model::Line> line);
+    void start_trip(Id<model::Line> line, Tick scheduled);
+    void request_berth(std::uint32_t vehicle);
+    void enter(std::uint32_t vehicle);
+    void on_entered(std::uint32_t vehicle);
+    void on_handled(std::uint32_t vehicle);
+    void begin_loading(std::uint32_t vehicle);
+    void on_leaving(std::uint32_t vehicle);
+    void on_arrival(std::uint32_t vehicle);
+    void finish_trip(std::uint32_t vehicle, Tick end);
+    void vehicle_available(Id<model::Line> line);
+    void release_berth(std::uint32_t vehicle, Tick time);
+    void count_departure(Vehicle& vehicle);
+    std::uint32_t new_vehicle();
+    void retire(std::uint32_t vehicle);
+    Id<model::Facility> facility_of(const Vehicle& vehicle) const;
+    void on_background_call(Id<model::Background> background);
+    void schedule_background(Id<model::Background> background);
+    void handle_background(std::uint32_t vehicle);
+
+    // cargo.cpp: containers in batches
+    void collect_releases(Id<model::Stop> stop);
+    void book_releases(Id<model::Demand> demand, const Box* boxes, std::size_t count);
+    std::uint32_t choose_leg(Id<model::Demand> demand, Tick time) const;
+    Tick scheduled_arrival(const model::Itinerary& itinerary, Tick time) const;
+    std::uint64_t quarters_on(const Vehicle& vehicle) const;
+    Tick discharge(Vehicle& vehicle);
+    void board(Vehicle& vehicle, StopState& stop);
+    Tick load(Vehicle& vehicle);
+    void settle_discharged(const Box* boxes, std::size_t count, const Tick* ends);
+    void hand_over(Box box, Tick end);
+    void deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
+    void await_collection(const model::Leg& leg, std::size_t count, const Tick* ends);
+    void count_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
+    void count_clipped_moves(FacilityTally& tally, bool pooled, const Moves& moves, const Box* boxes);
+    void count_boarded(const Box* boxes, std::size_t count, Tick departure, Tick previous_list);
+
+    /// Calls f(leg, first, count) for each run of containers with the same leg.
+    template <class Visit>
+    void for_each_run(const Box* boxes, std::size_t count, Visit visit) const;
+
+    // solo.cpp: containers one by one
+    void on_containers(Id<model::Terminal> terminal);
+    Tick next_solo(const SoloTerminal& terminal) const;
+    void schedule_solo(Id<model::Terminal> terminal);
+    void step(Id<model::Terminal> terminal, Tick time);
+    void release_one_by_one(Id<model::Demand> demand, Tick time);
+    void add_solo(Id<model::Terminal> terminal, SoloMove::What what, Tick time, const Box& box);
+    void load_solo(const Box& box);
+    void discharge_solo(const Box& box);
+
+    // audit.cpp
+    RunStatus audit() const;
+    void breach(std::string reason);
+
+    const model::Leg& leg_of(const Box& box) const { return model_.legs.items()[box.leg]; }
+    const model::BoxClass& class_of(const Box& box) const {
+        return model_.demands[leg_of(box).demand].classes[box.box_class];
+    }
+    void mix(std::uint64_t value) {
+        fingerprint_ = (fingerprint_ ^ value) * 0x9E3779B97F4A7C15ULL;
+        fingerprint_ ^= fingerprint_ >> 29;
+    }
+
+    const model::Model& model_;
+    Tally tally_;
+    EventList events_;
+    Tick now_ = 0;
+    std::vector<Vehicle> vehicles_;  ///< the first `vehicle_count_` are of this replication
+    std::size_t vehicle_count_ = 0;
+    std::vector<std::uint32_t> retired_;
+    std::vector<FacilityState> facilities_;
+    std::vector<StopState> stops_;
+    std::vector<LineState> lines_;
+    std::vector<DemandState> demands_;
+    std::vector<char> sole_leg_;  ///< by leg: no other leg rides on its line, so whole cargoes have it
+    std::vector<BackgroundState> backgrounds_;
+    std::vector<SoloTerminal> solo_;
+    std::uint64_t solo_moves_ = 0;
+    Moves moves_;             ///< of the batch at hand
+    std::vector<Box> boxes_;  ///< of the batch at hand
+    std::uint64_t fingerprint_ = 0;
+    const std::atomic<bool>* stop_ = nullptr;
+    RunStatus status_;
+};
+
+template <class Visit>
+void Replication::for_each_run(const Box* boxes, std::size_t count, Visit visit) const {
+    if (count > 0 && sole_leg_[boxes->leg] != 0) {
+        visit(leg_of(*boxes), std::size_t{0}, count);
+        return;
+    }
+    for (std::size_t first = 0, end = 0; first < count; first = end) {
+        const std::uint32_t leg = boxes[first].leg;
+        for (end = first + 1; end < count && boxes[end].leg == leg;) {
+            ++end;
+        }
+        visit(model_.legs.items()[leg], first, end - first);
+    }
+}
+
+}  // namespace corridor::engine

@@ -1,0 +1,55 @@
+#include "corridor/engine/simulator.h"
+
+#include "flows.h"
+#include "measure_plan.h"
+#include "replication.h"
+
+namespace corridor {
+
+class Simulator::Impl {
+  public:
+    explicit Impl(const model::Model& model)
+        : model_(model), plan_(model), replication_(model), flows_(model), yards_(model.terminals.size()) {}
+
+    Outcome run(std::uint64_t seed, std::uint64_t number, const std::atomic<bool>* stop) {
+        Outcome outcome;
+        outcome.status = replication_.run(seed, number, stop);
+        outcome.fingerprint = replication_.fingerprint();
+        if (outcome.status.state != RunState::complete) {
+            return outcome;
+        }
+        const engine::Tally& tally = replication_.tally();
+        for (const engine::DemandTally& demand : tally.demands) {
+            outcome.containers += demand.released;
+        }
+        flows_.sum(model_, tally);
+        for (std::size_t t = 0; t < yards_.size(); ++t) {
+            yards_[t] = engine::summarise(tally.terminals.items()[t].yard, model_, samples_);
+        }
+        outcome.measures = plan_.evaluate({model_, tally, flows_, yards_});
+        return outcome;
+    }
+
+    const std::vector<MeasureInfo>& measures() const { return plan_.infos(); }
+
+  private:
+    const model::Model& model_;
+    engine::MeasurePlan plan_;
+    engine::Replication replication_;
+    engine::Flows flows_;
+    std::vector<engine::YardSummary> yards_;
+    std::vector<std::int32_t> samples_;
+};
+
+Simulator::Simulator(const model::Model& model) : impl_(std::make_unique<Impl>(model)) {}
+Simulator::~Simulator() = default;
+Simulator::Simulator(Simulator&&) noexcept = default;
+Simulator& Simulator::operator=(Simulator&&) noexcept = default;
+
+const std::vector<MeasureInfo>& Simulator::measures() const { return impl_->measures(); }
+
+Outcome Simulator::run(std::uint64_t seed, std::uint64_t replication, const std::atomic<bool>* stop) {
+    return impl_->run(seed, replication, stop);
+}
+
+}  // namespace corridor

@@ -1,0 +1,133 @@
+// Containers one by one: continuous services. A terminal steps its own containers in order of time until the next event
+// of the global list, which holds one entry for it.
+#include <algorithm>
+
+#include "replication.h"
+
+namespace corridor::engine {
+namespace {
+
+bool later(const SoloMove& a, const SoloMove& b) {
+    if (a.time != b.time) {
+        return a.time > b.time;
+    }
+    return a.what != b.what ? a.what > b.what : a.number > b.number;
+}
+
+}  // namespace
+
+Tick Replication::next_solo(const SoloTerminal& terminal) const {
+    Tick next = terminal.moves.empty() ? kNever : terminal.moves.front().time;
+    for (const std::uint32_t demand : terminal.demands) {
+        next = std::min(next, demands_[demand].releases.next());
+    }
+    return next;
+}
+
+void Replication::schedule_solo(Id<model::Terminal> id) {
+    SoloTerminal& terminal = solo_[id.index()];
+    const Tick next = next_solo(terminal);
+    if (next < terminal.scheduled && next < model_.window.to) {
+        terminal.scheduled = next;
+        events_.schedule(next, EventKind::containers, id.index());
+    }
+}
+
+void Replication::on_containers(Id<model::Terminal> id) {
+    SoloTerminal& terminal = solo_[id.index()];
+    if (terminal.scheduled != now_) {
+        return;  // an earlier instant took its place
+    }
+    for (Tick next = now_; next < model_.window.to; next = next_solo(terminal)) {
+        const Event own{next, EventKind::containers, id.index()};
+        if ((!events_.empty() && events_.next() < own) || is_stopped()) {
+            break;
+        }
+        now_ = next;
+        terminal.scheduled = now_;  // what happens now must not schedule this terminal again
+        step(id, next);
+    }
+    terminal.scheduled = kNever;
+    schedule_solo(id);
+}
+
+/// Everything of one terminal at one instant: discharges, then releases, then loads.
+void Replication::step(Id<model::Terminal> id, Tick time) {
+    SoloTerminal& terminal = solo_[id.index()];
+    const auto take = [&](SoloMove::What what) {
+        while (!terminal.moves.empty() && terminal.moves.front().time == time && terminal.moves.front().what == what) {
+            std::pop_heap(terminal.moves.begin(), terminal.moves.end(), later);
+            const Box box = terminal.moves.back().box;
+            terminal.moves.pop_back();
+            what == SoloMove::What::discharge ? discharge_solo(box) : load_solo(box);
+        }
+    };
+    take(SoloMove::What::discharge);
+    for (const std::uint32_t demand : terminal.demands) {
+        if (demands_[demand].releases.next() <= time) {
+            release_one_by_one(Id<model::Demand>{demand}, time);
+        }
+    }
+    take(SoloMove::What::load);
+}
+
+void Replication::release_one_by_one(Id<model::Demand> id, Tick time) {
+    boxes_.clear();
+    demands_[id.index()].releases.advance(time, 0, boxes_);
+    book_releases(id, boxes_.data(), boxes_.size());
+    for (Box& box : boxes_) {
+        box.leg = choose_leg(id, box.released);
+        const model::Leg& leg = leg_of(box);
+        if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
+            load_solo(box);
+        } else {
+            stops_[leg.board.index()].line.incoming().push_back(box);
+        }
+    }
+}
+
+void Replication::add_solo(Id<model::Terminal> id, SoloMove::What what, Tick time, const Box& box) {
+    SoloTerminal& terminal = solo_[id.index()];
+    terminal.moves.push_back({what, time, solo_moves_++, box});
+    std::push_heap(terminal.moves.begin(), terminal.moves.end(), later);
+    schedule_solo(id);
+}
+
+/// One crane move, then it is on its way.
+void Replication::load_solo(const Box& box) {
+    const model::Leg& leg = leg_of(box);
+    const model::Stop& stop = model_.stops[leg.board];
+    facilities_[stop.facility.index()].cranes.serve(now_, 1, moves_);
+    count_moves(stop.facility, moves_, &box);
+    const Tick departure = moves_.last_end;
+    tally_.terminals[stop.terminal].yard.leave(departure);
+    if (inside(model_.window, departure)) {
+        count_boarded(&box, 1, departure, -1);
+    }
+    Tick arrival = departure;
+    for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
+        arrival += model_.stops.items()[s].hop.running_time;
+    }
+    if (arrival >= model_.window.to) {
+        ++tally_.demands[leg.demand].unfinished_of_class[box.box_class];
+        return;
+    }
+    const model::Stop& alight = model_.stops[leg.alight];
+    if (facilities_[alight.facility.index()].cranes.instant()) {
+        const Tick now = now_;
+        now_ = arrival;  // nobody has to wait at the other end, so the container runs ahead
+        discharge_solo(box);
+        now_ = now;
+        return;
+    }
+    add_solo(alight.terminal, SoloMove::What::discharge, arrival, box);
+}
+
+void Replication::discharge_solo(const Box& box) {
+    const Id<model::Facility> facility = model_.stops[leg_of(box).alight].facility;
+    facilities_[facility.index()].cranes.serve(now_, 1, moves_);
+    count_moves(facility, moves_, &box);
+    settle_discharged(&box, 1, moves_.end.data());
+}
+
+}  // namespace corridor::engine

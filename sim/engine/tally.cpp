@@ -1,0 +1,136 @@
+#include "tally.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace corridor::engine {
+namespace {
+
+// Powers of two are cheap. 2^22 ms are 70 minutes: fine enough for a working day, and out of step with any timetable,
+// so that samples do not always fall on departures. Longer horizons use coarser bins so that memory stays bounded.
+constexpr int kFinestShift = 22;
+constexpr Tick kMostBins = 100'000;
+
+}  // namespace
+
+void Occupancy::reset(const model::Window& window) {
+    window_ = window;
+    bin_shift_ = kFinestShift;
+    while ((window.to >> bin_shift_) > kMostBins) {
+        ++bin_shift_;
+    }
+    integral_ = 0;
+    changes_.assign(static_cast<std::size_t>(window.to >> bin_shift_) + 1, 0);
+}
+
+double Occupancy::mean() const {
+    return static_cast<double>(integral_) / static_cast<double>(window_.to - window_.from);
+}
+
+Tick Occupancy::first_sample() const {
+    const Tick interval = sampling_interval();
+    return (window_.from + interval - 1) / interval * interval;
+}
+
+void Occupancy::samples(std::vector<std::int32_t>& out) const {
+    out.clear();
+    const auto first = static_cast<std::size_t>(first_sample() >> bin_shift_);
+    std::int32_t present = 0;
+    for (std::size_t bin = 0; bin < changes_.size(); ++bin) {
+        if (bin >= first) {
+            out.push_back(present);
+        }
+        present += changes_[bin];
+    }
+}
+
+Tally::Tally(const model::Model& model)
+    : window(model.window),
+      demands(model.demands.size()),
+      stops(model.stops.size()),
+      lines(model.lines.size()),
+      facilities(model.facilities.size()),
+      terminals(model.terminals.size()),
+      fleet_busy_ms(model.services.size()) {
+    for (const model::Month& month : model.months) {
+        month_ends.push_back(month.to);
+    }
+    for (const model::Leg& leg : model.legs) {
+        boarded.emplace_back(model.months.size(), model.demands[leg.demand].classes.size());
+    }
+    for (std::size_t d = 0; d < demands.size(); ++d) {
+        const std::size_t classes = model.demands.items()[d].classes.size();
+        DemandTally& tally = demands.items()[d];
+        tally.delivered_by_month = ClassCounts(model.months.size(), classes);
+        tally.within.resize(model.delivered_within.size());
+        tally.released_of_class.resize(classes);
+        tally.delivered_of_class.resize(classes);
+        tally.unfinished_of_class.resize(classes);
+    }
+}
+
+Period Tally::period_of(Tick time) const {
+    if (time < window.from) {
+        return Period::before();
+    }
+    if (time >= window.to) {
+        return Period::after();
+    }
+    const auto later = [time](Tick end) { return time < end; };
+    const auto found = std::find_if(month_ends.begin(), month_ends.end(), later);
+    return Period::in_month(static_cast<std::size_t>(found - month_ends.begin()));
+}
+
+namespace {
+
+void reset_demand(DemandTally& tally) {
+    tally.released = tally.delivered = tally.released_in_window = 0;
+    tally.in_system_ms = 0;
+    tally.delivered_by_month.clear();
+    tally.door_to_door.clear();
+    std::fill(tally.within.begin(), tally.within.end(), 0U);
+    std::fill(tally.released_of_class.begin(), tally.released_of_class.end(), 0U);
+    std::fill(tally.delivered_of_class.begin(), tally.delivered_of_class.end(), 0U);
+    std::fill(tally.unfinished_of_class.begin(), tally.unfinished_of_class.end(), 0U);
+}
+
+void reset_facility(FacilityTally& tally) {
+    tally.berth_wait.clear();
+    tally.stay.clear();
+    tally.crane_wait.clear();
+    tally.berth_busy_ms = tally.crane_busy_ms = tally.crane_queue_ms = 0;
+    tally.moves = tally.move_quarters = 0;
+    tally.background_teu = 0.0;
+}
+
+void reset_stop(StopTally& tally) {
+    TimeStat wait = std::move(tally.wait);
+    wait.clear();
+    tally = StopTally{};
+    tally.wait = std::move(wait);
+}
+
+void reset_line(LineTally& tally) {
+    tally.departures = tally.late = tally.cancelled = 0;
+    tally.lateness.clear();
+    tally.running.clear();
+}
+
+}  // namespace
+
+void Tally::reset(const model::Model& model) {
+    for (ClassCounts& counts : boarded) {
+        counts.clear();
+    }
+    std::for_each(demands.begin(), demands.end(), reset_demand);
+    std::for_each(stops.begin(), stops.end(), reset_stop);
+    std::for_each(lines.begin(), lines.end(), reset_line);
+    std::for_each(facilities.begin(), facilities.end(), reset_facility);
+    for (TerminalTally& terminal : terminals) {
+        terminal.yard.reset(model.window);
+        terminal.dwell.clear();
+    }
+    std::fill(fleet_busy_ms.begin(), fleet_busy_ms.end(), 0);
+}
+
+}  // namespace corridor::engine

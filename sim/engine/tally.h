@@ -1,0 +1,167 @@
+// What one replication counts: raw sums, from which the measures follow.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "corridor/model/model.h"
+#include "time_stat.h"
+
+namespace corridor::engine {
+
+/// Number of items present over time: an exact integral over the window and samples at regular instants.
+class Occupancy {
+  public:
+    void reset(const model::Window& window);
+
+    void enter(Tick time) {
+        change_each(1, 1, [time](std::size_t) { return time; });
+    }
+    void leave(Tick time) {
+        change_each(1, -1, [time](std::size_t) { return time; });
+    }
+    /// `step` more are present from `time_of(i)` on, for i in [0, count). Returns what one step each adds to the
+    /// integral, in item-ms of the window.
+    template <class TimeOf>
+    std::int64_t change_each(std::size_t count, int step, TimeOf time_of);
+
+    double mean() const;  ///< time average over the window
+
+    /// Number present at the edges of the bins inside the window.
+    void samples(std::vector<std::int32_t>& out) const;
+    /// When the first sample is taken, and the time from one to the next.
+    Tick first_sample() const;
+    Tick sampling_interval() const { return Tick{1} << bin_shift_; }
+
+  private:
+    model::Window window_;
+    int bin_shift_ = 0;                  ///< a bin is 2^bin_shift_ ms wide
+    std::int64_t integral_ = 0;          ///< item-ms
+    std::vector<std::int32_t> changes_;  ///< net number entered per bin, from the origin
+};
+
+template <class TimeOf>
+std::int64_t Occupancy::change_each(std::size_t count, int step, TimeOf time_of) {
+    std::int64_t integral = 0;
+    std::int32_t* const changes = changes_.data();
+    const model::Window window = window_;
+    const int bin_shift = bin_shift_;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Tick time = std::min<Tick>(time_of(i), window.to);
+        integral += window.to - std::max(time, window.from);
+        changes[time >> bin_shift] += step;
+    }
+    integral_ += step * integral;
+    return integral;
+}
+
+/// Containers boarded or delivered, by month and class.
+class ClassCounts {
+  public:
+    ClassCounts() = default;
+    ClassCounts(std::size_t months, std::size_t classes) : classes_(classes), counts_(months * classes) {}
+
+    void clear() { counts_.assign(counts_.size(), 0U); }
+    std::uint32_t& at(std::size_t month, std::uint32_t box_class) { return counts_[month * classes_ + box_class]; }
+    std::uint32_t at(std::size_t month, std::uint32_t box_class) const { return counts_[month * classes_ + box_class]; }
+
+  private:
+    std::size_t classes_ = 0;
+    std::vector<std::uint32_t> counts_;
+};
+
+/// Where an instant lies: before the window, in one of its months, or at the horizon and after.
+class Period {
+  public:
+    static constexpr Period before() { return Period(-1); }
+    static constexpr Period after() { return Period(-2); }
+    static constexpr Period in_month(std::size_t month) { return Period(static_cast<int>(month)); }
+
+    constexpr bool measured() const { return month_ >= 0; }
+    constexpr std::size_t month() const { return static_cast<std::size_t>(month_); }
+    constexpr bool operator==(const Period&) const = default;
+
+  private:
+    constexpr explicit Period(int month) : month_(month) {}
+    int month_;
+};
+
+struct DemandTally {
+    std::uint64_t released = 0;   ///< since the origin
+    std::uint64_t delivered = 0;  ///< since the origin
+    std::uint64_t released_in_window = 0;
+    std::int64_t in_system_ms = 0;                 ///< container-ms inside the window, from release to delivery
+    ClassCounts delivered_by_month;                ///< in the window
+    TimeStat door_to_door;                         ///< of those delivered in the window
+    std::vector<std::uint64_t> within;             ///< of those, delivered within each limit
+    std::vector<std::uint64_t> released_of_class;  ///< since the origin, for the audit
+    std::vector<std::uint64_t> delivered_of_class;
+    std::vector<std::uint64_t> unfinished_of_class;  ///< dropped at the horizon while in handling or in transit
+};
+
+struct StopTally {
+    TimeStat wait;                   ///< from ready until departure, of those who left in the window
+    std::uint64_t departures = 0;    ///< in the window
+    std::uint64_t full = 0;          ///< departures with no room for the smallest container
+    std::uint64_t left_someone = 0;  ///< departures that left containers behind
+    std::uint64_t left_behind = 0;   ///< containers left behind, added over departures
+    std::uint64_t boarded = 0;       ///< containers
+    std::uint64_t boarded_quarters = 0;
+    std::uint64_t rolled = 0;            ///< of those, left behind at least once before
+    std::uint64_t load_quarters = 0;     ///< on board at departure, added over departures
+    std::uint64_t offered_quarters = 0;  ///< capacity, added over departures
+};
+
+struct LineTally {
+    std::uint64_t departures = 0;  ///< trips begun in the window
+    std::uint64_t late = 0;        ///< left after the timetabled time
+    std::uint64_t cancelled = 0;
+    Average lateness;  ///< of the timetabled departures, 0 where on time
+    Average running;   ///< from the first departure to the last arrival
+};
+
+struct FacilityTally {
+    TimeStat berth_wait;              ///< from arrival until a berth is given
+    Average stay;                     ///< turnaround: from arrival until the vehicle leaves
+    TimeStat crane_wait;              ///< from the request until the move starts
+    std::int64_t berth_busy_ms = 0;   ///< berth-ms in the window
+    std::int64_t crane_busy_ms = 0;   ///< crane-ms in the window
+    std::int64_t crane_queue_ms = 0;  ///< container-ms waiting for a crane in the window
+    std::uint64_t moves = 0;          ///< lifts that ended in the window
+    double background_teu = 0.0;      ///< of those, of background calls
+    std::uint64_t move_quarters = 0;  ///< of those, of containers, in quarter TEU
+};
+
+struct TerminalTally {
+    Occupancy yard;
+    TimeStat dwell;  ///< from entering the terminal until leaving it
+};
+
+struct Tally {
+    explicit Tally(const model::Model& model);
+    void reset(const model::Model& model);
+
+    Period period_of(Tick time) const;
+
+    model::Window window;
+    std::vector<Tick> month_ends;
+    std::vector<ClassCounts> boarded;  ///< by leg, in the window
+    IdVector<model::Demand, DemandTally> demands;
+    IdVector<model::Stop, StopTally> stops;
+    IdVector<model::Line, LineTally> lines;
+    IdVector<model::Facility, FacilityTally> facilities;
+    IdVector<model::Terminal, TerminalTally> terminals;
+    IdVector<model::Service, std::int64_t> fleet_busy_ms;
+};
+
+/// Part of [from, to) that lies in the window.
+inline Tick clipped(const model::Window& window, Tick from, Tick to) {
+    const Tick low = from > window.from ? from : window.from;
+    const Tick high = to < window.to ? to : window.to;
+    return high > low ? high - low : 0;
+}
+
+inline bool inside(const model::Window& window, Tick time) { return time >= window.from && time < window.to; }
+
+}  // namespace corridor::engine

@@ -1,0 +1,44 @@
+#include "waiting_line.h"
+
+namespace corridor::engine {
+namespace {
+
+bool ready_before(const Box& a, const Box& b) { return a.ready < b.ready; }
+
+}  // namespace
+
+void WaitingLine::clear() {
+    line_.clear();
+    incoming_.clear();
+    head_ = 0;
+}
+
+void WaitingLine::settle(Tick now, Order order) {
+    if (head_ == line_.size()) {
+        line_.clear();
+        head_ = 0;
+    } else if (head_ > 1024 && head_ > line_.size() / 2) {
+        line_.erase(line_.begin(), line_.begin() + static_cast<std::ptrdiff_t>(head_));
+        head_ = 0;
+    }
+    if (order == Order::any && !std::is_sorted(incoming_.begin(), incoming_.end(), ready_before)) {
+        std::stable_sort(incoming_.begin(), incoming_.end(), ready_before);
+    }
+    const auto later = std::upper_bound(incoming_.begin(), incoming_.end(), now,
+                                        [](Tick time, const Box& box) { return time < box.ready; });
+    if (line_.empty() && later == incoming_.end()) {
+        line_.swap(incoming_);
+        return;
+    }
+    line_.insert(line_.end(), incoming_.begin(), later);
+    incoming_.erase(incoming_.begin(), later);
+}
+
+void WaitingLine::board_alike(std::uint32_t room_quarters, std::uint32_t quarters, std::vector<Box>& cargo) {
+    const std::size_t count = std::min<std::size_t>(waiting(), room_quarters / quarters);
+    const auto first = line_.begin() + static_cast<std::ptrdiff_t>(head_);
+    cargo.insert(cargo.end(), first, first + static_cast<std::ptrdiff_t>(count));
+    head_ += count;
+}
+
+}  // namespace corridor::engine

@@ -1,0 +1,87 @@
+// The containers that wait at one stop for one line, in the order in which they board.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "box.h"
+
+namespace corridor::engine {
+
+/// In which order containers come to a line.
+enum class Order { by_time, any };
+
+/// Sums of weights such as 14.1 t are not exact to the last bit.
+inline constexpr double kGram = 1e-6;
+
+/// Room left on a vehicle.
+struct Room {
+    std::uint32_t quarters = 0;  ///< quarter TEU
+    double tonnes = 0.0;
+    bool weighs = false;  ///< false: the vehicle type has no weight limit
+};
+
+/// Order: ready time, then the order in which they came. Who was left behind is ready longest and so goes first.
+class WaitingLine {
+  public:
+    void clear();
+
+    /// Where containers are added, in any order, with ready times not before the last `settle`.
+    std::vector<Box>& incoming() { return incoming_; }
+
+    /// Brings everyone who is ready by `now` into the line.
+    void settle(Tick now, Order order);
+
+    /// Moves to the end of `cargo`, in order, those who fit into `room`; a container that does not fit is passed over
+    /// and stays in front. `space_of(box)` gives {quarters, tonnes}.
+    template <class SpaceOf>
+    void board(Room room, std::uint32_t smallest_quarters, SpaceOf&& space_of, std::vector<Box>& cargo);
+
+    /// The same where every container takes `quarters` and weight is no matter.
+    void board_alike(std::uint32_t room_quarters, std::uint32_t quarters, std::vector<Box>& cargo);
+
+    /// In the line at the last `settle`.
+    std::size_t waiting() const { return line_.size() - head_; }
+
+    /// Everyone, settled or not: for the audit and the books at the end.
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        std::for_each(line_.begin() + static_cast<std::ptrdiff_t>(head_), line_.end(), visit);
+        std::for_each(incoming_.begin(), incoming_.end(), visit);
+    }
+
+  private:
+    std::vector<Box> line_;
+    std::size_t head_ = 0;
+    std::vector<Box> incoming_;
+};
+
+template <class SpaceOf>
+void WaitingLine::board(Room room, std::uint32_t smallest_quarters, SpaceOf&& space_of, std::vector<Box>& cargo) {
+    const auto takes = [&](const Box& box) {
+        const auto [quarters, tonnes] = space_of(box);
+        if (quarters > room.quarters || (room.weighs && tonnes > room.tonnes + kGram)) {
+            return false;
+        }
+        room.quarters -= quarters;
+        room.tonnes -= tonnes;
+        return true;
+    };
+    const auto first = line_.begin() + static_cast<std::ptrdiff_t>(head_);
+    auto next = first;
+    while (next != line_.end() && takes(*next)) {
+        ++next;
+    }
+    cargo.insert(cargo.end(), first, next);
+    auto passed_over = next;  // [passed_over, next) stay, in order
+    for (; next != line_.end() && room.quarters >= smallest_quarters; ++next) {
+        if (takes(*next)) {
+            cargo.push_back(*next);
+            std::move_backward(passed_over, next, next + 1);
+            ++passed_over;
+        }
+    }
+    head_ = static_cast<std::size_t>(passed_over - line_.begin());
+}
+
+}  // namespace corridor::engine

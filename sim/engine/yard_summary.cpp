@@ -1,0 +1,67 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "measure_plan.h"
+
+namespace corridor::engine {
+namespace {
+
+std::vector<double> monthly_means(const std::vector<std::int32_t>& samples, Tick first, Tick interval,
+                                  const std::vector<model::Month>& months) {
+    std::vector<double> means;
+    std::size_t i = 0;
+    for (const model::Month& month : months) {
+        std::int64_t sum = 0;
+        const std::size_t begin = i;
+        for (; i < samples.size() && first + static_cast<Tick>(i) * interval < month.to; ++i) {
+            sum += samples[i];
+        }
+        means.push_back(i > begin ? static_cast<double>(sum) / static_cast<double>(i - begin)
+                                  : std::numeric_limits<double>::quiet_NaN());
+    }
+    return means;
+}
+
+/// Smallest value that at least `share` of the samples do not exceed. Yards hold few enough to count them.
+std::int32_t percentile(const std::vector<std::int32_t>& samples, std::int32_t most, double share) {
+    std::vector<std::uint32_t> counts(static_cast<std::size_t>(most) + 1);
+    for (const std::int32_t n : samples) {
+        ++counts[static_cast<std::size_t>(n)];
+    }
+    const double target = share * static_cast<double>(samples.size());
+    std::uint32_t below = 0;
+    std::size_t value = 0;
+    for (; value < counts.size() && static_cast<double>(below + counts[value]) < target; ++value) {
+        below += counts[value];
+    }
+    return static_cast<std::int32_t>(value);
+}
+
+}  // namespace
+
+YardSummary summarise(const Occupancy& yard, const model::Model& model, std::vector<std::int32_t>& samples) {
+    YardSummary summary;
+    summary.mean = yard.mean();
+    yard.samples(samples);
+    summary.by_month = monthly_means(samples, yard.first_sample(), yard.sampling_interval(), model.months);
+    if (samples.empty()) {
+        summary.sd = summary.p95 = summary.most = std::numeric_limits<double>::quiet_NaN();
+        return summary;
+    }
+    std::int64_t sum = 0;
+    double squares = 0.0;
+    for (const std::int32_t n : samples) {
+        sum += n;
+        squares += static_cast<double>(n) * n;
+    }
+    const auto size = static_cast<double>(samples.size());
+    const double mean = static_cast<double>(sum) / size;
+    summary.sd = std::sqrt(std::max(0.0, squares / size - mean * mean));
+    const std::int32_t most = *std::max_element(samples.begin(), samples.end());
+    summary.most = most;
+    summary.p95 = percentile(samples, most, 0.95);
+    return summary;
+}
+
+}  // namespace corridor::engine

@@ -1,0 +1,200 @@
+#include "corridor/model/balance.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "corridor/base/unit.h"
+#include "traffic.h"
+
+namespace corridor::model {
+namespace {
+
+constexpr double kDaysPerWeek = 7.0;
+constexpr double kNearlyFull = 0.95;
+
+class Balance {
+  public:
+    explicit Balance(const Model& model)
+        : model_(model),
+          traffic_(expected_traffic(model)),
+          weeks_(length_ms(model.window) / kMillisecondsPerHour / kHoursPerWeek),
+          moves_(model.facilities.size(), 0.0),
+          berth_ms_(model.facilities.size(), 0.0) {}
+
+    std::vector<Load> run() {
+        add_services();
+        add_background_work();
+        add_facilities();
+        add_links();
+        return std::move(loads_);
+    }
+
+  private:
+    void add(Resource resource, std::string subject, double offered, double capacity, std::string_view unit,
+             std::string where = {}) {
+        if (capacity > 0.0) loads_.push_back({resource, std::move(subject), std::move(where), offered, capacity, unit});
+    }
+
+    void add_services() {
+        for (const Service& service : model_.services) {
+            const double fleet = fleet_load(model_, traffic_, service);
+            const double run_share = fleet > 1.0 ? 1.0 / fleet : 1.0;
+            for (const Id<Line> line : service.lines) {
+                add_slots(service, line, run_share);
+                add_calls(line, run_share);
+            }
+            if (fleet > 0.0) {
+                const double hours = service.fleet * kHoursPerWeek;
+                add(Resource::fleet, subject(service), fleet * hours, hours, "vehicle-h/week");
+            }
+        }
+    }
+
+    void add_slots(const Service& service, Id<Line> id, double run_share) {
+        const Line& line = model_.lines[id];
+        const double teu = line.capacity_quarters / double{kQuartersPerTeu};
+        for_each_stop(model_, line, [&](Id<Stop> stop_id, const Stop& stop) {
+            if (stop.last) return;
+            const Stop& next = model_.stops[Id<Stop>{std::size_t{stop_id.index()} + 1}];
+            add(Resource::slots, fmt::format("{}.{}", subject(service), label(stop.hop.direction)),
+                traffic_.stops[stop_id].teu_aboard / weeks_, traffic_.trips[id] * run_share * teu / weeks_, "TEU/week",
+                fmt::format("{} - {}", model_.terminals[stop.terminal].id, model_.terminals[next.terminal].id));
+        });
+    }
+
+    void add_calls(Id<Line> id, double run_share) {
+        for_each_stop(model_, model_.lines[id], [&](Id<Stop> stop_id, const Stop& stop) {
+            const StopTraffic& stop_traffic = traffic_.stops[stop_id];
+            moves_[stop.facility] += stop_traffic.boarding + stop_traffic.alighting;
+            berth_ms_[stop.facility] += traffic_.trips[id] * run_share * call_ms(model_, traffic_, stop_id);
+        });
+    }
+
+    void add_background_work() {
+        for (const Background& background : model_.backgrounds) {
+            const Facility& facility = model_.facilities[background.facility];
+            const double work = moments(facility.entry_time).mean + handling_ms(facility, background.moves.mean());
+            double calls = background.per_ms * length_ms(model_.window);
+            double stays = calls * moments(background.stay).mean;
+            for (const Background::Call& call : background.listed) {
+                if (call.time < model_.window.from || call.time >= model_.window.to) continue;
+                calls += 1.0;
+                stays += static_cast<double>(call.stay);
+            }
+            moves_[background.facility] += calls * background.moves.mean();
+            berth_ms_[background.facility] += calls * work + stays;
+        }
+    }
+
+    void add_facilities() {
+        for (std::size_t i = 0; i < model_.facilities.size(); ++i) {
+            const Id<Facility> id{i};
+            const Facility& facility = model_.facilities[id];
+            const Terminal& terminal = model_.terminals[facility.terminal];
+            const std::string who = subject(terminal) + (facility.mode == Mode::waterway ? ".quay" : ".rail");
+            const double crane_ms = moves_[id] * moments(facility.cranes.move_time).mean;
+            add(Resource::cranes, who, crane_ms / kMillisecondsPerHour / weeks_,
+                facility.cranes.cranes * kHoursPerWeek * open_share(terminal, model_.window), "crane-h/week");
+            add(Resource::berths, who, berth_ms_[id] / kMillisecondsPerHour / weeks_, facility.berths * kHoursPerWeek,
+                "berth-h/week");
+        }
+    }
+
+    void add_links() {
+        IdVector<Link, std::array<double, 2>> trains(model_.links.size(), {0.0, 0.0});
+        for (const Stop& stop : model_.stops) {
+            if (stop.last) continue;
+            for (const LinkUse& use : stop.hop.links) {
+                trains[use.link][static_cast<std::size_t>(use.direction)] += traffic_.trips[stop.line];
+            }
+        }
+        for (std::size_t i = 0; i < model_.links.size(); ++i) {
+            const Link& link = model_.links[Id<Link>{i}];
+            for (const Direction direction : scenario::kDirections) {
+                add(Resource::paths, fmt::format("{}.{}", subject(link), label(direction)),
+                    trains[Id<Link>{i}][static_cast<std::size_t>(direction)] / weeks_,
+                    link.paths_per_day * kDaysPerWeek, "trains/week");
+            }
+        }
+    }
+
+    const Model& model_;
+    Traffic traffic_;
+    double weeks_;
+    IdVector<Facility, double> moves_;
+    IdVector<Facility, double> berth_ms_;
+    std::vector<Load> loads_;
+};
+
+// "5.25", not "5.2500000001".
+std::string rounded(double value) { return format_number(std::round(value * 100.0) / 100.0); }
+
+std::string queue_message(const Load& load) {
+    std::string text =
+        fmt::format("{}{}{}: offered {} {}, capacity {}", label(load.resource), load.where.empty() ? "" : " ",
+                    load.where, rounded(load.offered), load.unit, rounded(load.capacity));
+    constexpr double kRoundingError = 1e-9;
+    if (load.share() > 1.0 + kRoundingError) {
+        return text + fmt::format(" (the queue grows by {} {})", rounded(load.offered - load.capacity), load.unit);
+    }
+    if (load.share() >= 1.0 - kRoundingError) return text + " (full: no steady state exists)";
+    return text + fmt::format(" (load {:.3f}: no steady state is near)", load.share());
+}
+
+// The table of the scenario that a subject names.
+template <class Table>
+const scenario::Entity* find_entity(const Table& table, std::string_view kind, std::string_view subject) {
+    const auto found = std::find_if(table.begin(), table.end(), [&](const auto& entity) {
+        const std::string name = fmt::format("{}.{}", kind, entity.id);
+        return subject == name || subject.starts_with(name + ".");
+    });
+    return found == table.end() ? nullptr : &*found;
+}
+
+SourcePlace place_of(const scenario::Scenario& scenario, std::string_view subject) {
+    for (const scenario::Entity* entity :
+         {find_entity(scenario.services, "service", subject), find_entity(scenario.terminals, "terminal", subject),
+          find_entity(scenario.links, "link", subject)}) {
+        if (entity != nullptr) return entity->place;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string_view label(Resource resource) {
+    switch (resource) {
+        case Resource::slots:
+            return "slots";
+        case Resource::cranes:
+            return "cranes";
+        case Resource::berths:
+            return "berths";
+        case Resource::paths:
+            return "paths";
+        case Resource::fleet:
+            return "fleet";
+    }
+    return "";
+}
+
+std::vector<Load> static_balance(const Model& model) { return Balance(model).run(); }
+
+Diagnostics queue_warnings(const scenario::Scenario& scenario, const std::vector<Load>& loads) {
+    Diagnostics warnings;
+    for (const Load& load : loads) {
+        if (load.share() < kNearlyFull) continue;
+        Diagnostic warning;
+        warning.severity = Severity::warning;
+        warning.place = place_of(scenario, load.subject);
+        warning.path = load.subject;
+        warning.message = queue_message(load);
+        warnings.push_back(std::move(warning));
+    }
+    return warnings;
+}
+
+}  // namespace corridor::model

@@ -1,0 +1,121 @@
+#include "calendar.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace corridor::model {
+namespace {
+
+using std::chrono::days;
+using std::chrono::floor;
+using std::chrono::local_days;
+using std::chrono::minutes;
+using std::chrono::months;
+using std::chrono::weeks;
+using std::chrono::year_month;
+using std::chrono::year_month_day;
+
+year_month month_of(Instant time) {
+    const year_month_day day{floor<days>(time)};
+    return day.year() / day.month();
+}
+
+Tick ticks(Instant time, Instant origin) { return (time - origin).count(); }
+
+// Calls `visit(monday)` for every week that touches [0, end).
+template <class Visit>
+void for_each_week(Instant origin, Tick end, Visit visit) {
+    const Instant last = origin + Duration{end};
+    for (Instant monday = week_start(origin); monday < last; monday += weeks{1}) visit(monday);
+}
+
+void add_clipped(std::vector<Window>& windows, Window window, Tick end) {
+    window.from = std::max<Tick>(window.from, 0);
+    window.to = std::min(window.to, end);
+    if (window.from < window.to) windows.push_back(window);
+}
+
+// Windows that overlap or touch become one.
+void merge(std::vector<Window>& windows) {
+    std::sort(windows.begin(), windows.end(), [](const Window& a, const Window& b) { return a.from < b.from; });
+    std::vector<Window> merged;
+    for (const Window& window : windows) {
+        if (!merged.empty() && window.from <= merged.back().to) {
+            merged.back().to = std::max(merged.back().to, window.to);
+        } else {
+            merged.push_back(window);
+        }
+    }
+    windows = std::move(merged);
+}
+
+void close(std::vector<Window>& windows, const Window& closed) {
+    std::vector<Window> left;
+    for (const Window& window : windows) {
+        const Window before{window.from, std::min(window.to, closed.from)};
+        const Window after{std::max(window.from, closed.to), window.to};
+        if (before.from < before.to) left.push_back(before);
+        if (after.from < after.to) left.push_back(after);
+    }
+    windows = std::move(left);
+}
+
+}  // namespace
+
+std::vector<MonthPart> months_between(Instant from, Instant to) {
+    std::vector<MonthPart> parts;
+    for (year_month month = month_of(from); from < to; month += months{1}) {
+        const Instant next = local_days{(month + months{1}) / 1};
+        const int key =
+            static_cast<int>(month.year()) * 12 + static_cast<int>(static_cast<unsigned>(month.month())) - 1;
+        parts.push_back({.key = key, .from = from, .to = std::min(next, to)});
+        from = next;
+    }
+    return parts;
+}
+
+std::string month_label(int key) { return fmt::format("{:04}-{:02}", key / 12, key % 12 + 1); }
+
+Instant week_start(Instant time) {
+    const local_days day = floor<days>(time);
+    return day - (std::chrono::weekday{day} - std::chrono::Monday);
+}
+
+std::vector<Tick> weekly_ticks(const std::vector<int>& pattern, Instant origin, Tick end) {
+    std::vector<Tick> result;
+    for_each_week(origin, end, [&](Instant monday) {
+        for (const int minute : pattern) {
+            const Tick tick = ticks(monday + minutes{minute}, origin);
+            if (tick >= 0 && tick < end) result.push_back(tick);
+        }
+    });
+    return result;
+}
+
+std::vector<Window> opening_windows(const scenario::Terminal& terminal, Instant origin, Tick end) {
+    if (terminal.opening.empty() && terminal.calendar.empty()) return {};
+    std::vector<Window> windows;
+    if (terminal.opening.empty()) windows.push_back({0, end});
+    for_each_week(origin, terminal.opening.empty() ? 0 : end, [&](Instant monday) {
+        for (const scenario::WeeklyWindow& weekly : terminal.opening) {
+            const Instant from = monday + minutes{weekly.from_minute};
+            const Instant to = monday + minutes{weekly.to_minute};
+            add_clipped(windows, {ticks(from, origin), ticks(to, origin)}, end);
+        }
+    });
+    merge(windows);
+    for (const scenario::DatedWindow& dated : terminal.calendar) {
+        const Window window{ticks(dated.from, origin), ticks(dated.to, origin)};
+        if (dated.open) {
+            add_clipped(windows, window, end);
+            merge(windows);
+        } else {
+            close(windows, window);
+        }
+    }
+    return windows;
+}
+
+}  // namespace corridor::model

@@ -1,0 +1,34 @@
+// Civil time to ticks: months, weekly patterns, opening hours.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "corridor/model/model.h"
+
+namespace corridor::model {
+
+/// A month or the part of it that lies in a span.
+struct MonthPart {
+    int key = 0;  ///< year * 12 + month - 1
+    Instant from;
+    Instant to;
+};
+
+/// The months of [from, to) in order.
+std::vector<MonthPart> months_between(Instant from, Instant to);
+
+/// "2020-01"
+std::string month_label(int key);
+
+/// The Monday, 00:00, at or before `time`.
+Instant week_start(Instant time);
+
+/// Every instant of a weekly pattern (minutes since Monday 00:00, sorted) in [0, end), in ticks since `origin`.
+std::vector<Tick> weekly_ticks(const std::vector<int>& minutes, Instant origin, Tick end);
+
+/// When a terminal is open within [0, end): weekly hours changed by dated windows, later ones winning. Sorted and
+/// disjoint. Empty for a terminal without hours and calendar (always open), and for one that never opens.
+std::vector<Window> opening_windows(const scenario::Terminal& terminal, Instant origin, Tick end);
+
+}  // namespace corridor::model

@@ -1,0 +1,59 @@
+// The steps from a Scenario to a Model. Each adds its tables to the model and its findings to the list.
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "corridor/model/model.h"
+#include "numbers.h"
+
+namespace corridor::model {
+
+/// Calendars and timetables reach this far beyond the horizon, so that what is under way at the end still moves.
+inline constexpr Duration kCalendarTail = std::chrono::days{60};
+
+/// What a vehicle can take.
+struct VehicleRoom {
+    std::uint32_t quarters = 0;
+    double payload_t = 0.0;  ///< 0: no limit
+};
+
+struct Compilation {
+    Compilation(const scenario::Scenario& source, const scenario::Values& values)
+        : scenario(source), numbers(source.quantities, values, findings) {}
+    Compilation(const Compilation&) = delete;
+    Compilation& operator=(const Compilation&) = delete;
+
+    const scenario::Scenario& scenario;
+    Diagnostics findings;
+    Numbers numbers;
+    Model model;
+    Tick calendar_end = 0;
+    IdVector<Link, std::array<Tick, 2>> running_times;  ///< by Direction
+    IdVector<scenario::VehicleType, VehicleRoom> vehicle_rooms;
+
+    void error(const scenario::Entity& entity, std::string path, std::string message, std::string hint = {});
+    void warn(const scenario::Entity& entity, std::string path, std::string message, std::string hint = {});
+};
+
+void compile_period(Compilation& compilation);
+void compile_terminals(Compilation& compilation);
+void compile_links(Compilation& compilation);
+void compile_vehicles(Compilation& compilation);
+void compile_services(Compilation& compilation);     ///< needs terminals, links and vehicles
+void compile_demands(Compilation& compilation);      ///< without itineraries
+void compile_backgrounds(Compilation& compilation);  ///< needs terminals
+void compile_itineraries(Compilation& compilation);  ///< needs services and demands
+
+/// What runs but is hardly meant: services that never leave, cut-offs too short, fleets too small. Needs a whole model.
+void lint(Compilation& compilation);
+
+/// Tables of the scenario and of the model are parallel.
+template <class To, class From>
+Id<To> same(Id<From> id) {
+    return Id<To>{id.index()};
+}
+
+inline std::string_view mode_name(Mode mode) { return mode == Mode::waterway ? "waterway" : "railway"; }
+
+}  // namespace corridor::model

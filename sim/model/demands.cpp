@@ -1,0 +1,151 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "calendar.h"
+#include "compilation.h"
+#include "corridor/base/contract.h"
+#include "corridor/base/random.h"
+#include "corridor/base/unit.h"
+
+namespace corridor::model {
+namespace {
+
+class DemandCompiler {
+  public:
+    DemandCompiler(Compilation& compilation, const scenario::Demand& source)
+        : compilation_(compilation), numbers_(compilation.numbers), source_(source) {}
+
+    Demand run() {
+        demand_.id = source_.id;
+        demand_.name = source_.name;
+        demand_.from = same<Terminal>(source_.from);
+        demand_.to = same<Terminal>(source_.to);
+        demand_.release = source_.release;
+        demand_.consignment = numbers_.counts(source_.consignment, 1);
+        if (source_.collected_after) demand_.collected_after = numbers_.law(*source_.collected_after);
+        demand_.release_stream = stream_key("release", source_.name);
+        demand_.class_stream = stream_key("class", source_.name);
+        demand_.collection_stream = stream_key("collection", source_.name);
+        add_classes();
+        if (source_.release == scenario::ReleaseProcess::listed) {
+            add_listed();
+        } else {
+            add_rates();
+        }
+        return std::move(demand_);
+    }
+
+  private:
+    void error(std::string message) { compilation_.error(source_, "demand." + source_.id, std::move(message)); }
+
+    void add_classes() {
+        const double empty = numbers_.share(source_.empty_share);
+        const std::array<double, 2> t_per_teu{numbers_.not_negative(source_.tonnes_per_teu),
+                                              numbers_.not_negative(source_.tonnes_per_teu_empty)};
+        double so_far = 0.0;
+        for (const BoxSize size : scenario::kBoxSizes) {
+            const double of_size = numbers_.share(source_.box_share[static_cast<std::size_t>(size)]);
+            const double teu = scenario::kTeuOfSize[static_cast<std::size_t>(size)];
+            mean_teu_ += of_size * teu;
+            for (const bool is_empty : {false, true}) {
+                const double share = of_size * (is_empty ? empty : 1.0 - empty);
+                if (share <= 0.0) continue;
+                demand_.classes.push_back({.size = size,
+                                           .empty = is_empty,
+                                           .quarters = static_cast<std::uint32_t>(teu * kQuartersPerTeu),
+                                           .tonnes = teu * t_per_teu[is_empty ? 1 : 0]});
+                demand_.class_cumulative.push_back(so_far += share);
+            }
+        }
+        if (so_far <= 0.0) {
+            error("the shares of 'box_share' add up to 0 (they must add up to 1)");
+            return;
+        }
+        // A draw may move one share of several; the others give way in proportion.
+        for (double& cumulative : demand_.class_cumulative) cumulative /= so_far;
+        demand_.class_cumulative.back() = 1.0;
+        mean_teu_ /= so_far;
+    }
+
+    void add_listed() {
+        for (const scenario::ListedRelease& release : source_.listed) {
+            if (release.time < compilation_.model.origin) continue;
+            demand_.listed.push_back({.time = (release.time - compilation_.model.origin).count(),
+                                      .containers = static_cast<std::uint32_t>(std::max(release.containers, 0))});
+        }
+        std::stable_sort(demand_.listed.begin(), demand_.listed.end(),
+                         [](const ListedRelease& a, const ListedRelease& b) { return a.time < b.time; });
+    }
+
+    double weight(int month) {
+        const auto found = weights_.find(month);
+        return found == weights_.end() ? 1.0 : found->second;
+    }
+
+    // Containers per hour in a month of weight 1.
+    double base_rate() {
+        const auto in_containers = [&](scenario::Param param, Dimension teu) {
+            const double value = numbers_.not_negative(param);
+            return numbers_.dimension(param) == teu ? value / mean_teu_ : value;
+        };
+        if (source_.rate) return in_containers(*source_.rate, kTeuRate);
+        expects(source_.volume.has_value(), "a demand has a volume, a rate or listed releases");
+        double weighted_hours = 0.0;
+        for (const MonthPart& part : months_between(compilation_.scenario.start, compilation_.scenario.end)) {
+            weighted_hours += weight(part.key) * hours(part.to - part.from);
+        }
+        const double volume = in_containers(*source_.volume, kTeu);
+        if (weighted_hours > 0.0) return volume / weighted_hours;
+        if (volume > 0.0) error("the profile is 0 throughout the period (the volume has no month to fall in)");
+        return 0.0;
+    }
+
+    void add_rates() {
+        for (const auto& [month, param] : source_.profile) weights_[month] = numbers_.not_negative(param);
+        const double per_ms = base_rate() / kMillisecondsPerHour / demand_.consignment.mean();
+        const Instant origin = compilation_.model.origin;
+        for (const MonthPart& part : months_between(origin, compilation_.scenario.end)) {
+            const double rate = per_ms * weight(part.key);
+            const Tick until = (part.to - origin).count();
+            if (!demand_.rates.empty() && demand_.rates.back().per_ms == rate) {
+                demand_.rates.back().until = until;
+            } else {
+                demand_.rates.push_back({.until = until, .per_ms = rate});
+            }
+        }
+        refuse_what_does_not_fit();
+    }
+
+    // Hundreds of millions of containers waiting at once are more than a machine remembers.
+    void refuse_what_does_not_fit() {
+        constexpr double kMostContainers = 5e8;
+        double expected = 0.0;
+        Tick from = 0;
+        for (const RateSegment& segment : demand_.rates) {
+            expected += static_cast<double>(segment.until - from) * segment.per_ms * demand_.consignment.mean();
+            from = segment.until;
+        }
+        if (expected > kMostContainers)
+            error("more than 500,000,000 containers in one run (they would not fit into memory)");
+    }
+
+    Compilation& compilation_;
+    Numbers& numbers_;
+    const scenario::Demand& source_;
+    Demand demand_;
+    double mean_teu_ = 0.0;  ///< TEU per container
+    std::map<int, double> weights_;
+};
+
+}  // namespace
+
+void compile_demands(Compilation& compilation) {
+    for (const scenario::Demand& source : compilation.scenario.demands) {
+        compilation.model.demands.push_back(DemandCompiler(compilation, source).run());
+    }
+}
+
+}  // namespace corridor::model

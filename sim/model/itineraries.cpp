@@ -1,0 +1,216 @@
+#include "corridor/network/itineraries.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "compilation.h"
+#include "timetables.h"
+#include "traffic.h"
+
+namespace corridor::model {
+namespace {
+
+Tick mean_ticks(const DurationLaw& law) { return to_tick(moments(law).mean); }
+
+// How long a container expects to wait for the next vehicle of a line, cut-off aside. Vehicles that leave when ready
+// come round once per cycle, without the time they are handled: it depends on the load.
+Tick expected_wait(const Model& model, const Line& line) {
+    switch (line.dispatch) {
+        case Dispatch::continuous:
+            return 0;
+        case Dispatch::timetable:
+            return mean_headway(model, line.timetable) / 2;
+        case Dispatch::when_ready:
+            break;
+    }
+    const Service& service = model.services[line.service];
+    return to_tick(travel_ms(model, service)) / service.fleet / 2;
+}
+
+network::RideNetwork ride_network(const Model& model) {
+    network::RideNetwork network;
+    for (const Terminal& terminal : model.terminals) network.transfer.push_back(terminal.transfer_time);
+    network.calls.reserve(model.stops.size());
+    for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
+        const Line& line = model.lines[Id<Line>{i}];
+        const Tick wait = expected_wait(model, line);
+        for (std::uint32_t s = 0; s < line.stop_count; ++s) {
+            const Stop& stop = model.stops[Id<Stop>{line.first_stop.index() + s}];
+            const Facility& facility = model.facilities[stop.facility];
+            const Tick move = mean_ticks(facility.cranes.move_time);
+            const Tick cut_off = s == 0 ? line.cut_off : 0;
+            network::Call call{.line = i, .service = line.service.index(), .terminal = stop.terminal.index()};
+            call.board = wait + cut_off + move;
+            call.alight = move;
+            if (!stop.last) {
+                const Stop& next = model.stops[Id<Stop>{line.first_stop.index() + s + 1}];
+                call.ride = stop.hop.running_time + mean_ticks(model.facilities[next.facility].entry_time);
+            }
+            network.calls.push_back(call);
+        }
+    }
+    return network;
+}
+
+// The box of a demand that is hardest to take.
+struct LargestBox {
+    std::uint32_t quarters = 0;
+    double tonnes = 0.0;
+};
+
+LargestBox largest_box(const Demand& demand) {
+    LargestBox box;
+    for (const BoxClass& c : demand.classes) {
+        box.quarters = std::max(box.quarters, c.quarters);
+        box.tonnes = std::max(box.tonnes, c.tonnes);
+    }
+    return box;
+}
+
+bool takes(const Line& line, const LargestBox& box) {
+    if (line.payload_t > 0.0 && box.tonnes > line.payload_t) return false;
+    return line.capacity_quarters >= box.quarters;
+}
+
+class ItineraryCompiler {
+  public:
+    explicit ItineraryCompiler(Compilation& compilation)
+        : compilation_(compilation), model_(compilation.model), network_(ride_network(model_)) {
+        smallest_.capacity_quarters = std::numeric_limits<std::uint32_t>::max();
+        for (const Line& line : model_.lines) {
+            smallest_.capacity_quarters = std::min(smallest_.capacity_quarters, line.capacity_quarters);
+            const bool lighter = smallest_.payload_t == 0.0 || line.payload_t < smallest_.payload_t;
+            if (line.payload_t > 0.0 && lighter) smallest_.payload_t = line.payload_t;
+        }
+    }
+
+    void run() {
+        std::vector<network::JourneyQuery> queries;
+        for (std::size_t i = 0; i < model_.demands.size(); ++i) queries.push_back(query(Id<Demand>{i}));
+        const auto journeys = network::best_journeys(network_, queries);
+        for (std::size_t i = 0; i < journeys.size(); ++i) {
+            const Id<Demand> demand{i};
+            if (journeys[i].empty()) report_no_journey(demand, queries[i]);
+            for (const network::Journey& journey : journeys[i]) add(demand, journey);
+        }
+    }
+
+  private:
+    const scenario::Demand& source(Id<Demand> id) const {
+        return compilation_.scenario.demands[same<scenario::Demand>(id)];
+    }
+
+    network::JourneyQuery query(Id<Demand> id) const {
+        const Demand& demand = model_.demands[id];
+        network::JourneyQuery query{.from = demand.from.index(), .to = demand.to.index(), .usable = {}, .via = {}};
+        query.count = source(id).itineraries;
+        const LargestBox box = largest_box(demand);
+        if (!takes(smallest_, box)) {
+            query.usable = [this, box](std::uint32_t line) { return takes(model_.lines[Id<Line>{line}], box); };
+        }
+        for (const Id<scenario::Service> service : source(id).via) {
+            std::vector<std::uint32_t> lines;
+            for (const Id<Line> line : model_.services[same<Service>(service)].lines) lines.push_back(line.index());
+            query.via.push_back(std::move(lines));
+        }
+        return query;
+    }
+
+    // Tables of lines and stops are in the order of the network's lines and calls.
+    void add(Id<Demand> id, const network::Journey& journey) {
+        Itinerary itinerary;
+        itinerary.first = Id<Leg>{model_.legs.size()};
+        itinerary.expected_hours = hours(Duration{journey.expected});
+        for (std::size_t i = 0; i < journey.rides.size(); ++i) {
+            Leg leg;
+            leg.demand = id;
+            leg.board = Id<Stop>{journey.rides[i].board};
+            leg.alight = Id<Stop>{journey.rides[i].alight};
+            leg.line = model_.stops[leg.board].line;
+            leg.direction = model_.stops[leg.board].hop.direction;
+            if (i + 1 < journey.rides.size()) leg.next = Id<Leg>{model_.legs.size() + 1};
+            model_.legs.push_back(leg);
+        }
+        model_.demands[id].itineraries.push_back(itinerary);
+    }
+
+    void report_no_journey(Id<Demand> id, network::JourneyQuery query) {
+        query.count = 1;
+        const auto leads_there = [&] { return best_journeys(network_, {query}).front(); };
+        if (query.usable) {
+            query.usable = {};
+            const auto journeys = leads_there();
+            if (!journeys.empty()) return report_too_large(id, journeys.front());
+        }
+        if (!query.via.empty()) {
+            query.via.clear();
+            if (!leads_there().empty()) return report_via(id);
+        }
+        report_unreachable(id);
+    }
+
+    void error(Id<Demand> id, std::string_view key, std::string message, std::string hint) {
+        compilation_.error(source(id), fmt::format("demand.{}{}", source(id).id, key), std::move(message),
+                           std::move(hint));
+    }
+
+    void report_too_large(Id<Demand> id, const network::Journey& journey) {
+        const LargestBox box = largest_box(model_.demands[id]);
+        for (const network::Ride& ride : journey.rides) {
+            const Line& line = model_.lines[model_.stops[Id<Stop>{ride.board}].line];
+            if (takes(line, box)) continue;
+            const scenario::Service& service = compilation_.scenario.services[same<scenario::Service>(line.service)];
+            const std::string& vehicle = compilation_.scenario.vehicle_types[service.vehicle].id;
+            const bool by_weight = line.capacity_quarters >= box.quarters;
+            const std::string needed = by_weight ? fmt::format("a container of {} t", box.tonnes)
+                                                 : fmt::format("a container of {} TEU", box.quarters / 4.0);
+            const std::string given =
+                by_weight ? fmt::format("{} t", line.payload_t) : fmt::format("{} TEU", line.capacity_quarters / 4.0);
+            error(id, "",
+                  fmt::format("can never be loaded ({} does not fit the {} of '{}' on service '{}')", needed, given,
+                              vehicle, service.id),
+                  "use a larger vehicle, or smaller containers");
+            return;
+        }
+    }
+
+    void report_via(Id<Demand> id) {
+        std::string services;
+        for (const Id<scenario::Service> service : source(id).via) {
+            services += (services.empty() ? "'" : ", '") + compilation_.scenario.services[service].id + "'";
+        }
+        error(id, ".via", fmt::format("{}, in this order, do not lead from '{}' to '{}'", services, from(id), to(id)),
+              "leave out 'via' to use any service");
+    }
+
+    void report_unreachable(Id<Demand> id) {
+        constexpr std::size_t kShown = 8;
+        const auto terminals = network::reachable(network_, model_.demands[id].from.index());
+        std::string names;
+        for (std::size_t i = 0; i < std::min(terminals.size(), kShown); ++i) {
+            names += (i > 0 ? ", '" : "'") + model_.terminals[Id<Terminal>{terminals[i]}].id + "'";
+        }
+        if (terminals.size() > kShown) names += fmt::format(" and {} more", terminals.size() - kShown);
+        const std::string reached = terminals.empty() ? fmt::format("no service leaves '{}'", from(id))
+                                                      : fmt::format("reachable from '{}': {}", from(id), names);
+        error(id, "", fmt::format("no services lead from '{}' to '{}' ({})", from(id), to(id), reached),
+              fmt::format("add a service that calls at '{}'", to(id)));
+    }
+
+    const std::string& from(Id<Demand> id) const { return model_.terminals[model_.demands[id].from].id; }
+    const std::string& to(Id<Demand> id) const { return model_.terminals[model_.demands[id].to].id; }
+
+    Compilation& compilation_;
+    Model& model_;
+    network::RideNetwork network_;
+    Line smallest_;  ///< what it takes, every line takes
+};
+
+}  // namespace
+
+void compile_itineraries(Compilation& compilation) { ItineraryCompiler(compilation).run(); }
+
+}  // namespace corridor::model

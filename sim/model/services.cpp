@@ -1,0 +1,185 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "compilation.h"
+#include "corridor/base/contract.h"
+#include "routes.h"
+#include "timetables.h"
+
+namespace corridor::model {
+namespace {
+
+// A row of stops before it has ids.
+struct Row {
+    Direction direction = Direction::forward;
+    std::vector<Id<Terminal>> stops;
+    std::vector<Hop> hops;  ///< one less than the stops
+    const scenario::Departures* departures = nullptr;
+};
+
+class ServiceCompiler {
+  public:
+    ServiceCompiler(Compilation& compilation, Router& router, const scenario::Service& source)
+        : compilation_(compilation),
+          router_(router),
+          source_(source),
+          vehicle_(compilation.scenario.vehicle_types[source.vehicle]) {}
+
+    void run() {
+        Service service;
+        service.id = source_.id;
+        service.name = source_.name;
+        service.mode = vehicle_.mode;
+        service.no_vehicle = source_.no_vehicle;
+        if (source_.fleet) service.fleet = compilation_.numbers.count(*source_.fleet, 1);
+        if (source_.layover) service.layover = compilation_.numbers.duration(*source_.layover);
+        const Id<Service> id = compilation_.model.services.push_back(std::move(service));
+        if (check_fleet()) add_lines(id);
+    }
+
+  private:
+    bool is_loop() const { return source_.route.front() == source_.route.back(); }
+
+    void error(std::string message, std::string hint) {
+        compilation_.error(source_, "service." + source_.id, std::move(message), std::move(hint));
+    }
+
+    bool uses(Dispatch dispatch) const {
+        return dispatch_of(source_.departures) == dispatch ||
+               (source_.return_departures && dispatch_of(*source_.return_departures) == dispatch);
+    }
+
+    bool check_fleet() {
+        if (uses(Dispatch::when_ready) && !source_.fleet) {
+            error("needs a fleet (vehicles that leave when ready make the frequency)", "add fleet = 1 or more");
+            return false;
+        }
+        if (uses(Dispatch::continuous) && source_.fleet) {
+            error("has a fleet, but departures are continuous (a vehicle is always there)",
+                  "leave out 'fleet', or use departures = { when_ready = true }");
+            return false;
+        }
+        if (source_.fleet && source_.directions == scenario::Directions::one_way && !is_loop()) {
+            error("has a fleet, but its vehicles never come back (directions = \"one-way\")",
+                  "use directions = \"each\" or \"round-trip\", or end the route where it begins");
+            return false;
+        }
+        return true;
+    }
+
+    Id<Facility> facility(Id<Terminal> terminal) const {
+        const auto& facilities = compilation_.model.terminals[terminal].facilities;
+        const Id<Facility> id = facilities[static_cast<std::size_t>(vehicle_.mode)];
+        expects(id.valid(), "a service stops only where its vehicles are handled");
+        return id;
+    }
+
+    std::optional<Row> row(Direction direction) {
+        auto hops = router_.hops(source_, vehicle_.mode, direction);
+        if (!hops) return std::nullopt;
+        Row row{.direction = direction, .stops = {}, .hops = std::move(*hops), .departures = &source_.departures};
+        for (const Id<scenario::Terminal> stop : source_.route) row.stops.push_back(same<Terminal>(stop));
+        if (direction == Direction::backward) {
+            std::reverse(row.stops.begin(), row.stops.end());
+            if (source_.return_departures) row.departures = &*source_.return_departures;
+        }
+        return row;
+    }
+
+    // The rows of stops that vehicles run along: one, both ways, or there and back as one.
+    std::vector<Row> rows() {
+        auto forward = row(Direction::forward);
+        if (!forward) return {};
+        if (source_.directions == scenario::Directions::one_way) return {std::move(*forward)};
+        auto backward = row(Direction::backward);
+        if (!backward) return {};
+        if (source_.directions == scenario::Directions::each) return {std::move(*forward), std::move(*backward)};
+        forward->stops.insert(forward->stops.end(), backward->stops.begin() + 1, backward->stops.end());
+        std::move(backward->hops.begin(), backward->hops.end(), std::back_inserter(forward->hops));
+        return {std::move(*forward)};
+    }
+
+    void add_lines(Id<Service> id) {
+        std::vector<Row> rows = this->rows();
+        const Tick cut_off = compilation_.numbers.duration(source_.cut_off);
+        const VehicleRoom& room = compilation_.vehicle_rooms[source_.vehicle];
+        Service& service = compilation_.model.services[id];
+        for (Row& row : rows) {
+            Line line;
+            line.service = id;
+            line.direction = row.direction;
+            line.dispatch = dispatch_of(*row.departures);
+            line.timetable = compile_timetable(compilation_, source_, *row.departures, row.direction);
+            line.cut_off = cut_off;
+            line.capacity_quarters = room.quarters;
+            line.payload_t = room.payload_t;
+            service.lines.push_back(add_stops(std::move(line), row));
+        }
+        if (source_.fleet) share_fleet(service);
+        check_time_advances(service);
+    }
+
+    Id<Line> add_stops(Line line, Row& row) {
+        Model& model = compilation_.model;
+        const Id<Line> id{model.lines.size()};
+        line.first_stop = Id<Stop>{model.stops.size()};
+        line.stop_count = static_cast<std::uint32_t>(row.stops.size());
+        model.lines.push_back(std::move(line));
+        for (std::size_t i = 0; i < row.stops.size(); ++i) {
+            Stop stop;
+            stop.line = id;
+            stop.terminal = row.stops[i];
+            stop.facility = facility(row.stops[i]);
+            stop.last = i + 1 == row.stops.size();
+            if (!stop.last) stop.hop = std::move(row.hops[i]);
+            model.stops.push_back(std::move(stop));
+        }
+        return id;
+    }
+
+    // Half the fleet starts at either end, the odd one at the start of the route. Loops return to their own start.
+    void share_fleet(const Service& service) {
+        const auto count = static_cast<std::uint32_t>(service.lines.size());
+        for (std::uint32_t i = 0; i < count; ++i) {
+            Line& line = compilation_.model.lines[service.lines[i]];
+            line.next_line = is_loop() ? service.lines[i] : service.lines[(i + 1) % count];
+            line.vehicles_at_start = (service.fleet + count - 1 - i) / count;
+        }
+    }
+
+    // A vehicle that leaves when ready and takes no time anywhere would go round for ever at one instant.
+    void check_time_advances(const Service& service) {
+        if (service.lines.empty() || !uses(Dispatch::when_ready) || service.layover > 0) return;
+        std::string cycle;
+        for (const Id<Line> id : service.lines) {
+            const Line& line = compilation_.model.lines[id];
+            for (std::uint32_t i = 0; i < line.stop_count; ++i) {
+                const Stop& stop = compilation_.model.stops[Id<Stop>{line.first_stop.index() + i}];
+                if (stop.hop.running_time > 0 || !is_zero(compilation_.model.facilities[stop.facility].entry_time))
+                    return;
+                if (i == 0 && !cycle.empty()) continue;
+                cycle += (cycle.empty() ? "" : "-") + compilation_.model.terminals[stop.terminal].id;
+            }
+        }
+        error(fmt::format("time does not advance on cycle {} (no running time, berthing time or layover)", cycle),
+              "give a link a length and speed, or the service a layover");
+    }
+
+    Compilation& compilation_;
+    Router& router_;
+    const scenario::Service& source_;
+    const scenario::VehicleType& vehicle_;
+};
+
+}  // namespace
+
+void compile_services(Compilation& compilation) {
+    Router router(compilation);
+    for (const scenario::Service& service : compilation.scenario.services) {
+        ServiceCompiler(compilation, router, service).run();
+    }
+}
+
+}  // namespace corridor::model

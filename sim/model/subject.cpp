@@ -1,0 +1,58 @@
+#include "subject.h"
+
+namespace corridor::model {
+namespace {
+
+std::vector<std::string_view> split(std::string_view text) {
+    std::vector<std::string_view> parts;
+    for (;;) {
+        const std::size_t dot = text.find('.');
+        parts.push_back(text.substr(0, dot));
+        if (dot == std::string_view::npos) return parts;
+        text.remove_prefix(dot + 1);
+    }
+}
+
+bool set_word(Subject& subject, std::string_view word) {
+    if (word == "forward" || word == "backward") {
+        subject.direction = word == "forward" ? Direction::forward : Direction::backward;
+    } else if (word == "laden" || word == "empty") {
+        subject.empty = word == "empty";
+    } else if (word == "quay" || word == "rail") {
+        subject.facility = word == "quay" ? Mode::waterway : Mode::railway;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool set_month(const Model& model, Subject& subject, std::string_view label) {
+    for (const Month& month : model.months) {
+        if (month.label != label) continue;
+        subject.month = Window{month.from, month.to};
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<Subject> parse_subject(const Model& model, std::string_view text) {
+    const std::vector<std::string_view> parts = split(text);
+    Subject subject;
+    subject.kind = parts[0];
+    if (parts.size() > 1) subject.id = parts[1];
+    for (std::size_t i = 2; i < parts.size(); ++i) {
+        if (subject.kind == "link" && parts[i] == "demand" && i + 1 < parts.size()) {
+            subject.demand = find_id(model.demands, parts[++i]);
+            if (!subject.demand.valid()) return std::nullopt;
+            continue;
+        }
+        if (set_word(subject, parts[i]) || set_month(model, subject, parts[i])) continue;
+        subject.terminal = find_id(model.terminals, parts[i]);
+        if (!subject.terminal.valid()) return std::nullopt;
+    }
+    return subject;
+}
+
+}  // namespace corridor::model

@@ -1,0 +1,35 @@
+// The subject of a measure, taken apart: "service.yibin-guoyuan.forward.2020-01".
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "corridor/model/model.h"
+
+namespace corridor::model {
+
+struct Subject {
+    std::string_view kind;  ///< "total", "service", "link", "terminal", "demand"
+    std::string_view id;    ///< empty for "total"
+    std::optional<Direction> direction;
+    std::optional<bool> empty;  ///< "laden", "empty"
+    std::optional<Window> month;
+    std::optional<Mode> facility;  ///< "quay", "rail"
+    Id<Terminal> terminal;         ///< of a boarding stop
+    Id<Demand> demand;             ///< of a link
+};
+
+/// Nothing where a part is not known to the model.
+std::optional<Subject> parse_subject(const Model& model, std::string_view text);
+
+/// Entity of a table by its id in the scenario; invalid where there is none.
+template <class T>
+Id<T> find_id(const IdVector<T>& table, std::string_view id) {
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        if (table[Id<T>{i}].id == id) return Id<T>{i};
+    }
+    return {};
+}
+
+}  // namespace corridor::model

@@ -1,0 +1,101 @@
+#include "timetables.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "calendar.h"
+#include "corridor/base/random.h"
+
+namespace corridor::model {
+namespace {
+
+template <class... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+template <class... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+constexpr double kMostDepartures = 1e7;
+
+// The first of first + k * headway, k >= 0, that is not before the origin.
+double first_from_origin(double first_ms, double headway_ms) {
+    if (first_ms >= 0.0) return first_ms;
+    const double k = std::ceil(-first_ms / headway_ms);
+    return std::max(0.0, first_ms + k * headway_ms);
+}
+
+}  // namespace
+
+Dispatch dispatch_of(const scenario::Departures& departures) {
+    if (std::holds_alternative<scenario::WhenReady>(departures)) return Dispatch::when_ready;
+    if (std::holds_alternative<scenario::Continuous>(departures)) return Dispatch::continuous;
+    return Dispatch::timetable;
+}
+
+Timetable compile_timetable(Compilation& compilation, const scenario::Service& service,
+                            const scenario::Departures& departures, Direction direction) {
+    Timetable timetable;
+    Numbers& numbers = compilation.numbers;
+    const Instant origin = compilation.model.origin;
+    const auto ticks = [&](Instant time) { return (time - origin).count(); };
+    std::visit(Overloaded{
+                   [&](const scenario::PerWeek& per_week) {
+                       timetable.headway_ms = numbers.headway_ms(per_week.departures);
+                       timetable.random_phase = true;
+                       timetable.stream = stream_key("phase", fmt::format("{}/{}", service.name, label(direction)));
+                   },
+                   [&](const scenario::Headway& headway) {
+                       timetable.headway_ms = numbers.duration_ms(headway.headway);
+                       if (timetable.headway_ms < 1.0) {
+                           numbers.error(headway.headway, "must be at least 0.001 s");
+                           timetable.headway_ms = 1.0;
+                       }
+                       const auto first = static_cast<double>(ticks(headway.first));
+                       const bool runs_through_warm_up = headway.first <= compilation.scenario.start;
+                       timetable.first_ms = runs_through_warm_up && first > 0.0
+                                                ? std::fmod(first, timetable.headway_ms)
+                                                : first_from_origin(first, timetable.headway_ms);
+                       const auto horizon = static_cast<double>(ticks(compilation.scenario.end));
+                       if (horizon / timetable.headway_ms > kMostDepartures) {
+                           numbers.error(headway.headway, "gives more than 10,000,000 departures in one run",
+                                         "give a longer headway, or departures = { continuous = true }");
+                       }
+                   },
+                   [&](const scenario::Weekly& weekly) {
+                       timetable.listed = weekly_ticks(weekly.minutes, origin, compilation.calendar_end);
+                   },
+                   [&](const scenario::Dated& dated) {
+                       for (const Instant time : dated.times) {
+                           if (time >= origin) timetable.listed.push_back(ticks(time));
+                       }
+                   },
+                   [](const scenario::WhenReady&) {},
+                   [](const scenario::Continuous&) {},
+               },
+               departures);
+    return timetable;
+}
+
+double expected_departures(const Timetable& timetable, const Window& window) {
+    if (timetable.headway_ms > 0.0) {
+        const double first = timetable.random_phase ? 0.0 : timetable.first_ms;
+        const double from = std::max(first, static_cast<double>(window.from));
+        return std::max(0.0, static_cast<double>(window.to) - from) / timetable.headway_ms;
+    }
+    const auto begin = std::lower_bound(timetable.listed.begin(), timetable.listed.end(), window.from);
+    const auto end = std::lower_bound(timetable.listed.begin(), timetable.listed.end(), window.to);
+    return static_cast<double>(end - begin);
+}
+
+Tick mean_headway(const Model& model, const Timetable& timetable) {
+    if (timetable.headway_ms > 0.0) return to_tick(timetable.headway_ms);
+    const auto end = std::lower_bound(timetable.listed.begin(), timetable.listed.end(), model.window.to);
+    const auto departures = end - timetable.listed.begin();
+    if (departures < 2) return model.window.to;
+    return (timetable.listed[static_cast<std::size_t>(departures) - 1] - timetable.listed.front()) / (departures - 1);
+}
+
+}  // namespace corridor::model

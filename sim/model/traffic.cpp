@@ -1,0 +1,152 @@
+#include "traffic.h"
+
+#include <algorithm>
+
+#include "timetables.h"
+
+namespace corridor::model {
+namespace {
+
+// Chance that a container is what `empty` selects, times what `value` says of it.
+template <class Value>
+double over_classes(const Demand& demand, std::optional<bool> empty, Value value) {
+    double sum = 0.0;
+    double before = 0.0;
+    for (std::size_t i = 0; i < demand.classes.size(); ++i) {
+        const double share = demand.class_cumulative[i] - before;
+        before = demand.class_cumulative[i];
+        if (!empty || demand.classes[i].empty == *empty) sum += share * value(demand.classes[i]);
+    }
+    return sum;
+}
+
+double all_containers(const Demand& demand, const Window& window) {
+    double sum = 0.0;
+    for (const ListedRelease& release : demand.listed) {
+        if (release.time >= window.from && release.time < window.to) sum += release.containers;
+    }
+    Tick from = 0;
+    for (const RateSegment& segment : demand.rates) {
+        sum += segment.per_ms * demand.consignment.mean() * length_ms(overlap({from, segment.until}, window));
+        from = segment.until;
+    }
+    return sum;
+}
+
+// Vehicles that leave when ready share the fleet's time evenly over the lines: what handling leaves goes into trips.
+double trips_when_ready(const Model& model, const Traffic& traffic, const Service& service) {
+    double handling = 0.0;
+    for (const Id<Line> line : service.lines) {
+        for_each_stop(model, model.lines[line], [&](Id<Stop> id, const Stop& stop) {
+            const StopTraffic& moves = traffic.stops[id];
+            handling += handling_ms(model.facilities[stop.facility], moves.boarding + moves.alighting);
+        });
+    }
+    const double travel = travel_ms(model, service);
+    const double fleet_ms = service.fleet * length_ms(model.window);
+    return travel > 0.0 ? std::max(0.0, fleet_ms - handling) / travel : 0.0;
+}
+
+void add_moves(const Model& model, Traffic& traffic) {
+    for (const Demand& demand : model.demands) {
+        const double containers = all_containers(demand, model.window);
+        const double teu = containers * mean_teu(demand);
+        for_each_leg(model, demand, [&](const Leg& leg) {
+            traffic.stops[leg.board].boarding += containers;
+            traffic.stops[leg.alight].alighting += containers;
+            for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
+                traffic.stops[Id<Stop>{s}].teu_aboard += teu;
+            }
+        });
+    }
+}
+
+}  // namespace
+
+double length_ms(const Window& window) { return static_cast<double>(std::max<Tick>(0, window.to - window.from)); }
+
+Window overlap(const Window& a, const Window& b) { return {std::max(a.from, b.from), std::min(a.to, b.to)}; }
+
+double open_share(const Terminal& terminal, const Window& window) {
+    if (terminal.open.empty()) return 1.0;
+    double open = 0.0;
+    for (const Window& part : terminal.open) open += length_ms(overlap(part, window));
+    return open / length_ms(window);
+}
+
+double expected_containers(const Demand& demand, const FlowPart& part) {
+    return all_containers(demand, part.window) * over_classes(demand, part.empty, [](const BoxClass&) { return 1.0; });
+}
+
+double mean_teu(const Demand& demand, std::optional<bool> empty) {
+    const double share = over_classes(demand, empty, [](const BoxClass&) { return 1.0; });
+    const double teu = over_classes(
+        demand, empty, [](const BoxClass& c) { return static_cast<double>(c.quarters) / kQuartersPerTeu; });
+    return share > 0.0 ? teu / share : 0.0;
+}
+
+Traffic expected_traffic(const Model& model) {
+    Traffic traffic;
+    traffic.stops.resize(model.stops.size());
+    traffic.trips.assign(model.lines.size(), 0.0);
+    add_moves(model, traffic);
+    for (std::size_t i = 0; i < model.lines.size(); ++i) {
+        const Id<Line> id{i};
+        const Line& line = model.lines[id];
+        if (line.dispatch == Dispatch::timetable) {
+            traffic.trips[id] = expected_departures(line.timetable, model.window);
+        } else if (line.dispatch == Dispatch::when_ready) {
+            traffic.trips[id] = trips_when_ready(model, traffic, model.services[line.service]);
+        }
+    }
+    return traffic;
+}
+
+double travel_ms(const Model& model, const Service& service) {
+    double sum = 0.0;
+    for (const Id<Line> id : service.lines) {
+        sum += static_cast<double>(service.layover);
+        for_each_stop(model, model.lines[id], [&](Id<Stop>, const Stop& stop) {
+            if (!stop.last) sum += static_cast<double>(stop.hop.running_time);
+            sum += moments(model.facilities[stop.facility].entry_time).mean;
+        });
+    }
+    return sum;
+}
+
+double handling_ms(const Facility& facility, double moves) {
+    const double move = moments(facility.cranes.move_time).mean;
+    // Cranes without number do all moves at once.
+    if (facility.cranes.cranes == kUnlimited) return std::min(moves, 1.0) * move;
+    return moves * move / facility.cranes.cranes;
+}
+
+double call_ms(const Model& model, const Traffic& traffic, Id<Stop> id) {
+    const Stop& stop = model.stops[id];
+    const Line& line = model.lines[stop.line];
+    const double trips = traffic.trips[stop.line];
+    const StopTraffic& moves = traffic.stops[id];
+    const double per_call = trips > 0.0 ? (moves.boarding + moves.alighting) / trips : 0.0;
+    const Facility& facility = model.facilities[stop.facility];
+    const double work = moments(facility.entry_time).mean + handling_ms(facility, per_call);
+    const bool waits_for_departure = id == line.first_stop && line.dispatch == Dispatch::timetable;
+    return waits_for_departure ? std::max(work, static_cast<double>(line.cut_off)) : work;
+}
+
+double fleet_load(const Model& model, const Traffic& traffic, const Service& service) {
+    if (service.fleet == kUnlimited) return 0.0;
+    double busy = 0.0;
+    for (const Id<Line> id : service.lines) {
+        const Line& line = model.lines[id];
+        if (line.dispatch != Dispatch::timetable) continue;
+        double trip = static_cast<double>(service.layover);
+        for_each_stop(model, line, [&](Id<Stop> stop_id, const Stop& stop) {
+            if (!stop.last) trip += static_cast<double>(stop.hop.running_time);
+            trip += call_ms(model, traffic, stop_id);
+        });
+        busy += trip * traffic.trips[id];
+    }
+    return busy / (service.fleet * length_ms(model.window));
+}
+
+}  // namespace corridor::model

@@ -1,0 +1,70 @@
+// What the inputs ask of the corridor by plain arithmetic: expected flows, trips and work, without queues or chance.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "corridor/model/model.h"
+
+namespace corridor::model {
+
+/// Part of a flow; everything by default.
+struct FlowPart {
+    Window window;
+    std::optional<bool> empty;  ///< only empty, or only laden containers
+};
+
+double length_ms(const Window& window);
+Window overlap(const Window& a, const Window& b);
+
+/// Share of the window in which a terminal is open.
+double open_share(const Terminal& terminal, const Window& window);
+
+/// Containers released in the window, and TEU of a container on average over what `empty` selects.
+double expected_containers(const Demand& demand, const FlowPart& part);
+double mean_teu(const Demand& demand, std::optional<bool> empty = std::nullopt);
+
+/// Expected moves and load at one stop, over the window of the model, with every container on its first itinerary.
+struct StopTraffic {
+    double boarding = 0.0;    ///< containers
+    double alighting = 0.0;   ///< containers
+    double teu_aboard = 0.0;  ///< TEU on the hop from here
+};
+
+struct Traffic {
+    IdVector<Stop, StopTraffic> stops;
+    IdVector<Line, double> trips;  ///< begun in the window by the timetable, or by a fleet that leaves when ready
+};
+
+Traffic expected_traffic(const Model& model);
+
+/// Mean time of a vehicle round all lines of a service: running, berthing and layovers, without handling.
+double travel_ms(const Model& model, const Service& service);
+
+/// Mean time that a facility's cranes need for `moves` of one vehicle, all cranes working on it.
+double handling_ms(const Facility& facility, double moves);
+
+/// Mean time at the berth of one call of a line: berthing and moves, or the cut-off where that is longer.
+double call_ms(const Model& model, const Traffic& traffic, Id<Stop> stop);
+
+/// Vehicle time per trip of the lines of a service that the window asks for, over what its fleet has. 0 without fleet,
+/// and for vehicles that leave when ready, which are never short.
+double fleet_load(const Model& model, const Traffic& traffic, const Service& service);
+
+/// Visits the stops of a line in order: (id, stop).
+template <class Visit>
+void for_each_stop(const Model& model, const Line& line, Visit visit) {
+    for (std::uint32_t i = 0; i < line.stop_count; ++i) {
+        const Id<Stop> id{std::size_t{line.first_stop.index()} + i};
+        visit(id, model.stops[id]);
+    }
+}
+
+/// Visits the legs of the best itinerary of a demand in order.
+template <class Visit>
+void for_each_leg(const Model& model, const Demand& demand, Visit visit) {
+    if (demand.itineraries.empty()) return;
+    for (Id<Leg> id = demand.itineraries.front().first; id.valid(); id = model.legs[id].next) visit(model.legs[id]);
+}
+
+}  // namespace corridor::model

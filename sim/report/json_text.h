@@ -1,0 +1,22 @@
+// JSON as text: the last step of every JSON result.
+#pragma once
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace corridor::report {
+
+using Json = nlohmann::ordered_json;
+
+/// NaN has no form in JSON: null.
+inline Json number(double value) { return std::isnan(value) ? Json(nullptr) : Json(value); }
+
+/// What every JSON result begins with: scenario {title, hash}, version, and the command that gives the result again.
+Json result_header(const std::string& title, const std::string& hash, const std::string& command);
+
+/// Indented by two, one final line feed, doubles in their shortest round-trip form. Characters that could steer a
+/// terminal are written as \u escapes, which a JSON reader turns back; bytes that are not UTF-8 become U+FFFD.
+std::string json_text(const Json& json);
+
+}  // namespace corridor::report

@@ -1,0 +1,31 @@
+// The key tables of the scenario language, one per entity.
+#pragma once
+
+#include "scenario/key.h"
+#include "scenario/reader.h"
+
+namespace corridor::scenario {
+
+/// The top level of a scenario file.
+const Keys<Scenario>& document_keys();
+Shape document_shape();
+
+const Keys<Source>& source_keys();
+const Keys<Terminal>& terminal_keys();
+const Keys<Link>& link_keys();
+const Keys<VehicleType>& vehicle_keys();
+const Keys<Service>& service_keys();
+const Keys<Demand>& demand_keys();
+const Keys<Background>& background_keys();
+const Keys<Reported>& reported_keys();
+
+// What is to be checked once all keys of an entity are read.
+void check_source(Reader& reader, const Item& item, Source& source);
+void check_terminal(Reader& reader, const Item& item, Terminal& terminal);
+void check_link(Reader& reader, const Item& item, Link& link);
+void check_service(Reader& reader, const Item& item, Service& service);
+void check_demand(Reader& reader, const Item& item, Demand& demand);
+void check_background(Reader& reader, const Item& item, Background& background);
+void check_reported(Reader& reader, const Item& item, Reported& reported);
+
+}  // namespace corridor::scenario

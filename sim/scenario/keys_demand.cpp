@@ -1,0 +1,320 @@
+#include <fmt/format.h>
+
+#include <charconv>
+#include <limits>
+
+#include "scenario/keys.h"
+#include "scenario/law_form.h"
+#include "scenario/time_form.h"
+#include "scenario/words.h"
+
+namespace corridor::scenario {
+namespace {
+
+constexpr Bounds kItineraries{.low = 1, .high = 16};
+constexpr Bounds kReleased{.low = 1, .high = 1e6};
+
+ChoiceForm<ReleaseProcess> process_words() {
+    return {{"poisson", ReleaseProcess::poisson}, {"even", ReleaseProcess::even}, {"listed", ReleaseProcess::listed}};
+}
+
+/// "2020-01" as 2020 * 12 + 0.
+std::optional<int> parse_month(std::string_view text) {
+    if (text.size() != 7 || !parse_instant(fmt::format("{}-01", text))) return std::nullopt;
+    int year = 0;
+    int month = 0;
+    std::from_chars(text.data(), text.data() + 4, year);
+    std::from_chars(text.data() + 5, text.data() + 7, month);
+    return year * 12 + month - 1;
+}
+
+/// { 2020-01 = 0.9, 2020-02 = 0.52 }
+struct ProfileForm {
+    using Value = std::map<int, Param>;
+
+    static QuantityForm factor() { return {{kNumber}, kNotNegative}; }
+
+    Shape shape() const { return {.kind = Shape::Kind::by_month, .parts = {factor().shape()}}; }
+
+    std::optional<Value> read(Reader& reader, const Item& item) const {
+        const Table* const table = item.node.as<Table>();
+        if (table == nullptr) {
+            reader.error(item, fmt::format("expected a table of months, got {}", describe(item.node)),
+                         "for example { 2020-01 = 0.9, 2020-02 = 0.52 }");
+            return std::nullopt;
+        }
+        Value profile;
+        for (const auto& [month, node] : *table) {
+            const std::optional<int> number = parse_month(month);
+            if (!number) {
+                Item at = item.at(month, node);
+                at.place = node.key;
+                reader.error(at, fmt::format("'{}' is not a month", month), "write 2020-01");
+                continue;
+            }
+            if (const auto value = factor().read(reader, item.at(month, node))) profile.emplace(*number, *value);
+        }
+        return profile;
+    }
+};
+
+struct ReleaseDraft {
+    std::optional<Instant> time;
+    int containers = 1;
+};
+
+const Keys<ReleaseDraft>& release_keys() {
+    static const Keys<ReleaseDraft> keys{
+        Key<ReleaseDraft>("time", &ReleaseDraft::time, InstantForm{})
+            .required()
+            .means("When the containers are ready to leave the origin.")
+            .example("2020-01-01T05:00:00"),
+        Key<ReleaseDraft>("containers", &ReleaseDraft::containers, WholeForm<int>{kReleased})
+            .or_else("1")
+            .means("How many.")
+            .example("3"),
+    };
+    return keys;
+}
+
+/// Releases one by one, or the CSV file that holds them (read before, so a text here could not be).
+struct ReleasesForm {
+    using Value = std::vector<ListedRelease>;
+
+    Shape shape() const {
+        const Shape row{.kind = Shape::Kind::table, .keys = &release_keys().infos()};
+        const Shape file{.kind = Shape::Kind::text, .meaning = "a CSV file beside the scenario"};
+        return {.kind = Shape::Kind::any_of, .parts = {{.kind = Shape::Kind::list, .parts = {row}}, file}};
+    }
+
+    std::optional<Value> read(Reader& reader, const Item& item) const {
+        const auto drafts = list_of(TableForm<ReleaseDraft>{release_keys()}).read(reader, item);
+        if (!drafts) return std::nullopt;
+        Value releases;
+        for (const ReleaseDraft& draft : *drafts) {
+            if (draft.time) releases.push_back({*draft.time, draft.containers});
+        }
+        std::ranges::stable_sort(releases, {}, &ListedRelease::time);
+        return releases;
+    }
+};
+
+using BoxShares = std::array<std::optional<Param>, kBoxSizes.size()>;
+
+template <BoxSize S>
+std::optional<Param>& share_of(BoxShares& shares) {
+    return shares[static_cast<std::size_t>(S)];
+}
+
+const Keys<BoxShares>& box_share_keys() {
+    const auto key = [](std::string_view name, auto member, std::string_view meaning) {
+        return Key<BoxShares>(name, member, share()).or_else("0").means(meaning).example("0.6");
+    };
+    static const Keys<BoxShares> keys{
+        key("ft20", &share_of<BoxSize::ft20>, "Share of containers of 20 ft (1 TEU)."),
+        key("ft40", &share_of<BoxSize::ft40>, "Share of containers of 40 ft (2 TEU)."),
+        key("ft45", &share_of<BoxSize::ft45>, "Share of containers of 45 ft (2.25 TEU)."),
+    };
+    return keys;
+}
+
+struct BoxShareForm {
+    using Value = std::array<Param, kBoxSizes.size()>;
+
+    Shape shape() const { return {.kind = Shape::Kind::table, .keys = &box_share_keys().infos()}; }
+
+    std::optional<Value> read(Reader& reader, const Item& item) const {
+        const std::size_t known_faults = reader.fault_count();
+        BoxShares shares;
+        box_share_keys().read(reader, item, shares);
+        if (reader.fault_count() > known_faults) return std::nullopt;
+        check_shares(reader, item, {*shares[0], *shares[1], *shares[2]});
+        return Value{*shares[0], *shares[1], *shares[2]};
+    }
+};
+
+}  // namespace
+
+const Keys<Demand>& demand_keys() {
+    constexpr std::string_view kAmount = "amount";
+    static const Keys<Demand> keys{
+        name_key<Demand>(),
+        Key<Demand>("from", &Demand::from, ReferenceForm<Terminal>{"the id of a terminal"})
+            .required()
+            .means("The origin.")
+            .example("\"yibin\""),
+        Key<Demand>("to", &Demand::to, ReferenceForm<Terminal>{"the id of a terminal"})
+            .required()
+            .means("The destination.")
+            .example("\"guoyuan\""),
+        Key<Demand>("volume", &Demand::volume, either(kContainers, kTeu))
+            .required()
+            .one_of(kAmount)
+            .means("Containers or TEU over the period.")
+            .example("\"15900 containers\""),
+        Key<Demand>("rate", &Demand::rate, either(kContainerRate, kTeuRate))
+            .required()
+            .one_of(kAmount)
+            .means("Containers or TEU per time.")
+            .example("\"60 TEU/week\""),
+        Key<Demand>("releases", &Demand::listed, ReleasesForm{})
+            .required()
+            .one_of(kAmount)
+            .means("Each release by date and time, or a CSV table with the columns demand, time and containers.")
+            .example("[{ time = 2020-01-01T05:00:00, containers = 3 }]"),
+        Key<Demand>("profile", &Demand::profile, ProfileForm{})
+            .means("Relative rate by month, warm-up included; months that are not named have 1. A volume is shared in "
+                   "proportion.")
+            .example("{ 2020-01 = 0.9, 2020-02 = 0.52 }"),
+        Key<Demand>("release", &Demand::release, process_words())
+            .or_else("\"poisson\"")
+            .means("How consignments follow each other: at random, at even distances, or as listed (the default with "
+                   "`releases`).")
+            .example("\"even\""),
+        Key<Demand>("consignment", &Demand::consignment, positive_counts())
+            .or_else("1")
+            .means("Containers released together: a number or a distribution.")
+            .example("{ sizes = [1, 2, 4], shares = [0.3, 0.4, 0.3] }"),
+        Key<Demand>("box_share", &Demand::box_share, BoxShareForm{})
+            .or_else("{ ft20 = 1 }")
+            .means("Share of containers by size; they add up to 1.")
+            .example("{ ft20 = 0.6, ft40 = 0.4 }"),
+        Key<Demand>("empty_share", &Demand::empty_share, share())
+            .or_else("0")
+            .means("Share of containers that are empty.")
+            .example("0.3"),
+        Key<Demand>("tonnes_per_teu", &Demand::tonnes_per_teu, quantity(kMassPerTeu))
+            .or_else("\"10 t/TEU\"")
+            .means("Mass of a laden TEU with its box; the default is the average of the GLEC framework.")
+            .example("\"14 t/TEU\""),
+        Key<Demand>("tonnes_per_teu_empty", &Demand::tonnes_per_teu_empty, quantity(kMassPerTeu))
+            .or_else("\"2 t/TEU\"")
+            .means("Mass of an empty TEU.")
+            .example("\"2.2 t/TEU\""),
+        Key<Demand>("collected_after", &Demand::collected_after, LawForm{})
+            .means("Time from discharge at the destination until it leaves the yard; default: at once.")
+            .example("{ law = \"uniform\", low = \"24 h\", high = \"96 h\" }"),
+        Key<Demand>("itineraries", &Demand::itineraries, WholeForm<int>{kItineraries})
+            .or_else("3")
+            .means("How many alternatives are considered at release.")
+            .example("1"),
+        Key<Demand>("via", &Demand::via, list_of(ReferenceForm<Service>{"the id of a service"}))
+            .means("Services to use, in order; default: any.")
+            .example("[\"yibin-guoyuan\"]"),
+    };
+    return keys;
+}
+
+void check_demand(Reader& reader, const Item& item, Demand& demand) {
+    if (demand.from.valid() && demand.from == demand.to) {
+        reader.error(item.at("to", *child(item.node, "to")),
+                     fmt::format("origin and destination are the same terminal '{}'",
+                                 reader.scenario().terminals[demand.from].id));
+    }
+    const Node* const release = child(item.node, "release");
+    const bool has_list = child(item.node, "releases") != nullptr;
+    if (has_list && release == nullptr) demand.release = ReleaseProcess::listed;
+    if (has_list == (demand.release == ReleaseProcess::listed)) return;
+    if (has_list) {
+        reader.error(item.at("release", *release), "releases are listed, so they cannot be drawn",
+                     "leave 'release' out, or give 'volume' or 'rate' instead of 'releases'");
+    } else {
+        reader.error(item.at("release", *release), "'releases' is missing (they are said to be listed)");
+    }
+}
+
+namespace {
+
+struct CallDraft {
+    std::optional<Instant> time;
+    Param stay;
+};
+
+const Keys<CallDraft>& call_keys() {
+    static const Keys<CallDraft> keys{
+        Key<CallDraft>("time", &CallDraft::time, InstantForm{})
+            .required()
+            .means("When the vehicle arrives.")
+            .example("2020-01-01T00:00:00"),
+        Key<CallDraft>("stay", &CallDraft::stay, quantity(kDuration))
+            .or_else("\"0 h\"")
+            .means("Time at the berth beside berthing and moves.")
+            .example("\"5 h\""),
+    };
+    return keys;
+}
+
+struct CallsForm {
+    using Value = std::vector<Background::Call>;
+
+    Shape shape() const { return list_of(TableForm<CallDraft>{call_keys()}).shape(); }
+
+    std::optional<Value> read(Reader& reader, const Item& item) const {
+        const auto drafts = list_of(TableForm<CallDraft>{call_keys()}).read(reader, item);
+        if (!drafts) return std::nullopt;
+        Value calls;
+        for (const CallDraft& draft : *drafts) {
+            if (draft.time) calls.push_back({*draft.time, draft.stay});
+        }
+        std::ranges::stable_sort(calls, {}, &Background::Call::time);
+        return calls;
+    }
+};
+
+}  // namespace
+
+const Keys<Background>& background_keys() {
+    static const Keys<Background> keys{
+        name_key<Background>(),
+        Key<Background>("terminal", &Background::terminal, ReferenceForm<Terminal>{"the id of a terminal"})
+            .required()
+            .means("Where the vehicles call.")
+            .example("\"guoyuan\""),
+        Key<Background>("mode", &Background::mode, mode_words())
+            .required()
+            .means("Whether they take berths and quay cranes, or tracks and rail cranes.")
+            .example("\"waterway\""),
+        Key<Background>("rate", &Background::rate, quantity(kFrequency))
+            .required()
+            .one_of("amount")
+            .means("Calls per time.")
+            .example("\"40 /week\""),
+        Key<Background>("calls", &Background::listed, CallsForm{})
+            .required()
+            .one_of("amount")
+            .means("Each call by date and time.")
+            .example("[{ time = 2020-01-01T00:00:00, stay = \"5 h\" }]"),
+        Key<Background>(
+            "arrivals", &Background::arrivals,
+            ChoiceForm<ReleaseProcess>{{"poisson", ReleaseProcess::poisson}, {"even", ReleaseProcess::even}})
+            .only_with("rate")
+            .or_else("\"poisson\"")
+            .means("How calls follow each other: at random or at even distances.")
+            .example("\"even\""),
+        Key<Background>("moves", &Background::moves, counts())
+            .or_else("0")
+            .means("Crane moves per call: a number or a distribution.")
+            .example("120"),
+        Key<Background>("teu_per_move", &Background::teu_per_move, QuantityForm{{kNumber}, kPositive})
+            .or_else("1.5")
+            .means("TEU per move, for lifts counted in TEU.")
+            .example("1.6"),
+        Key<Background>("stay", &Background::stay, LawForm{})
+            .or_else("\"0 h\"")
+            .means("Time at the berth beside berthing and moves: a duration or a law.")
+            .example("\"2 h\""),
+    };
+    return keys;
+}
+
+void check_background(Reader& reader, const Item& item, Background& background) {
+    if (!background.listed.empty()) background.arrivals = ReleaseProcess::listed;
+    const Node* const mode = child(item.node, "mode");
+    if (!background.terminal.valid() || mode == nullptr) return;
+    const Terminal& terminal = reader.scenario().terminals[background.terminal];
+    if (terminal.cranes[static_cast<std::size_t>(background.mode)]) return;
+    reader.error(item.at("mode", *mode),
+                 fmt::format("terminal '{}' has no {} handling", terminal.id, handling_word(background.mode)));
+}
+
+}  // namespace corridor::scenario

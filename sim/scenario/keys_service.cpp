@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenario/departures_form.h"
+#include "scenario/keys.h"
+#include "scenario/words.h"
+
+namespace corridor::scenario {
+namespace {
+
+constexpr Bounds kFleet{.low = 1, .high = 1e6};
+
+/// The item of a list-valued key, for messages about one of its entries.
+Item entry_of(const Item& table, std::string_view key, std::size_t i) {
+    const Node* const list = child(table.node, key);
+    return table.at(key, *list).at(i, (*list->as<Array>())[i]);
+}
+
+void check_route(Reader& reader, const Item& item, const Service& service) {
+    const Node* const route = child(item.node, "route");
+    const Array* const stops = route == nullptr ? nullptr : route->as<Array>();
+    if (stops != nullptr && stops->size() < 2) {
+        reader.error(item.at("route", *route), "a route needs two different stops");
+    }
+    for (std::size_t i = 1; i < service.route.size(); ++i) {
+        if (service.route[i] != service.route[i - 1]) continue;
+        const std::string& id = reader.scenario().terminals[service.route[i]].id;
+        reader.error(entry_of(item, "route", i), fmt::format("the stop '{}' follows itself", id));
+    }
+}
+
+void check_mode(Reader& reader, const Item& item, const Service& service) {
+    if (!service.vehicle.valid()) return;
+    const VehicleType& vehicle = reader.scenario().vehicle_types[service.vehicle];
+    for (std::size_t i = 0; i < service.route.size(); ++i) {
+        const Terminal& terminal = reader.scenario().terminals[service.route[i]];
+        const std::string_view cranes = vehicle.mode == Mode::waterway ? "quay_cranes" : "rail_cranes";
+        if (terminal.cranes[static_cast<std::size_t>(vehicle.mode)]) continue;
+        reader.error(entry_of(item, "route", i),
+                     fmt::format("terminal '{}' has no {} handling ('{}' is a {} vehicle)", terminal.id,
+                                 handling_word(vehicle.mode), vehicle.id, mode_words().word(vehicle.mode)),
+                     fmt::format("give [terminal.{}] {}", terminal.id, cranes));
+    }
+}
+
+void check_links(Reader& reader, const Item& item, const Service& service) {
+    if (!service.vehicle.valid()) return;
+    const VehicleType& vehicle = reader.scenario().vehicle_types[service.vehicle];
+    for (std::size_t i = 0; i < service.links.size(); ++i) {
+        const Link& link = reader.scenario().links[service.links[i]];
+        if (link.mode == vehicle.mode) continue;
+        reader.error(entry_of(item, "links", i),
+                     fmt::format("link '{}' is a {}, but '{}' is a {} vehicle", link.id, mode_words().word(link.mode),
+                                 vehicle.id, mode_words().word(vehicle.mode)));
+    }
+}
+
+void check_return(Reader& reader, const Item& item, const Service& service) {
+    const Node* const departures = child(item.node, "return_departures");
+    if (departures == nullptr || service.directions == Directions::each) return;
+    reader.error(item.at("return_departures", *departures),
+                 "'return_departures' has a meaning only with directions = \"each\"");
+}
+
+}  // namespace
+
+const Keys<Service>& service_keys() {
+    static const Keys<Service> keys{
+        name_key<Service>(),
+        Key<Service>("route", &Service::route, list_of(ReferenceForm<Terminal>{"the id of a terminal"}))
+            .required()
+            .means("The stops in order; two at least, the same first and last for a loop.")
+            .example("[\"yibin\", \"luzhou\", \"guoyuan\"]"),
+        Key<Service>("links", &Service::links, list_of(ReferenceForm<Link>{"the id of a link"}))
+            .means("The links along the route; default: the fastest ones of the vehicle's mode.")
+            .example("[\"yibin-luzhou\", \"luzhou-guoyuan\"]"),
+        Key<Service>(
+            "directions", &Service::directions,
+            ChoiceForm<Directions>{
+                {"one-way", Directions::one_way}, {"each", Directions::each}, {"round-trip", Directions::round_trip}})
+            .required()
+            .means("Whether `departures` are along the route only, the same number along it and back, or trips there "
+                   "and back.")
+            .example("\"each\""),
+        Key<Service>("vehicle", &Service::vehicle, ReferenceForm<VehicleType>{"the id of a vehicle type"})
+            .required()
+            .means("The vehicle type.")
+            .example("\"feeder\""),
+        Key<Service>("fleet", &Service::fleet, count(kFleet))
+            .means("How many vehicles there are; default: as many as the departures need.")
+            .example("4"),
+        Key<Service>("departures", &Service::departures, DeparturesForm{})
+            .required()
+            .means("When vehicles leave the first stop.")
+            .example("{ per_week = 9 }"),
+        Key<Service>("return_departures", &Service::return_departures, DeparturesForm{})
+            .means("When vehicles leave the last stop to go back, if otherwise than `departures`.")
+            .example("{ weekly = [\"Wed 06:00\"] }"),
+        Key<Service>("cut_off", &Service::cut_off, quantity(kDuration))
+            .or_else("\"0 h\"")
+            .means("Containers must be ready this long before the departure.")
+            .example("\"6 h\""),
+        Key<Service>("no_vehicle", &Service::no_vehicle,
+                     ChoiceForm<NoVehicle>{{"wait", NoVehicle::wait}, {"cancel", NoVehicle::cancel}})
+            .only_with("fleet")
+            .or_else("\"wait\"")
+            .means("What a departure does when no vehicle of the fleet is there: leave late, or not at all.")
+            .example("\"cancel\""),
+        Key<Service>("layover", &Service::layover, quantity(kDuration))
+            .only_with("fleet")
+            .means("Least time between the end of a trip and the vehicle's next departure.")
+            .example("\"4 h\""),
+    };
+    return keys;
+}
+
+void check_service(Reader& reader, const Item& item, Service& service) {
+    check_route(reader, item, service);
+    check_mode(reader, item, service);
+    check_links(reader, item, service);
+    check_return(reader, item, service);
+    if (std::holds_alternative<WhenReady>(service.departures) && child(item.node, "departures") != nullptr &&
+        child(item.node, "fleet") == nullptr) {
+        reader.error(item.at("departures", *child(item.node, "departures")),
+                     "vehicles that leave when ready need a fleet", "give 'fleet'");
+    }
+}
+
+}  // namespace corridor::scenario

@@ -1,0 +1,282 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "scenario/keys.h"
+#include "scenario/law_form.h"
+#include "scenario/time_form.h"
+
+namespace corridor::scenario {
+namespace {
+
+constexpr std::string_view kUnlimited = "unlimited";
+constexpr Bounds kServers{.low = 1, .high = 1e6};
+constexpr auto kWaterway = static_cast<std::size_t>(Mode::waterway);
+constexpr auto kRailway = static_cast<std::size_t>(Mode::railway);
+
+bool is_unlimited(const Node& node) {
+    const std::string* const text = node.as<std::string>();
+    return text != nullptr && *text == kUnlimited;
+}
+
+Shape unlimited_shape() { return {.kind = Shape::Kind::choice, .words = {kUnlimited}}; }
+
+/// A number of servers, or "unlimited".
+struct PlacesForm {
+    using Value = Places;
+    Shape shape() const { return {.kind = Shape::Kind::any_of, .parts = {count(kServers).shape(), unlimited_shape()}}; }
+    std::optional<Places> read(Reader& reader, const Item& item) const {
+        if (is_unlimited(item.node)) return Places{};
+        const std::optional<Param> number = count(kServers).read(reader, item);
+        return number ? std::optional(Places{*number}) : std::nullopt;
+    }
+};
+
+struct CranesDraft {
+    Places count;
+    std::optional<Param> rate;
+    std::optional<Law> move_time;
+};
+
+const Keys<CranesDraft>& cranes_keys() {
+    static const Keys<CranesDraft> keys{
+        Key<CranesDraft>("count", &CranesDraft::count, PlacesForm{})
+            .required()
+            .means("How many cranes, or \"unlimited\".")
+            .example("3"),
+        Key<CranesDraft>("rate", &CranesDraft::rate, quantity(kMoveRate, kPositive))
+            .one_of("pace")
+            .means("Net moves of one crane per hour; every move takes the same time.")
+            .example("\"25 moves/h\""),
+        Key<CranesDraft>("move_time", &CranesDraft::move_time, LawForm{})
+            .one_of("pace")
+            .means("Time that one move takes: a duration or a law. Unlimited cranes need none (default 0).")
+            .example("{ law = \"exponential\", mean = \"4 min\" }"),
+    };
+    return keys;
+}
+
+const Keys<Berths>& berths_keys(Mode mode) {
+    const auto make = [](std::string_view time_key, std::string_view time_meaning) {
+        return Keys<Berths>{
+            Key<Berths>("count", &Berths::count, PlacesForm{})
+                .required()
+                .means("How many, or \"unlimited\".")
+                .example("6"),
+            Key<Berths>(time_key, &Berths::entry_time, LawForm{})
+                .or_else("\"0 h\"")
+                .means(time_meaning)
+                .example("\"1 h\""),
+        };
+    };
+    static const Keys<Berths> berths =
+        make("berthing_time", "Time to berth before the first move: a duration or a law.");
+    static const Keys<Berths> tracks =
+        make("shunting_time", "Time to shunt in before the first move: a duration or a law.");
+    return mode == Mode::waterway ? berths : tracks;
+}
+
+/// The table of a resource, or "unlimited" in its place for one that takes no time.
+template <class T>
+Shape resource_shape(const Keys<T>& keys) {
+    const Shape table{.kind = Shape::Kind::table, .keys = &keys.infos(), .plain_means = {"count"}};
+    return {.kind = Shape::Kind::any_of, .parts = {unlimited_shape(), table}};
+}
+
+/// Reads a resource's table. One with faults is there all the same, so that services may call.
+template <class T>
+T read_resource(Reader& reader, const Item& item, const Keys<T>& keys) {
+    const Node count_alone{.value = Table{{"count", item.node}}, .place = item.place, .key = item.node.key};
+    T resource;
+    keys.read(reader, {is_unlimited(item.node) ? count_alone : item.node, item.path, item.place, item.origin},
+              resource);
+    return resource;
+}
+
+/// The time of one move.
+Law move_time_of(Reader& reader, const Item& item, const CranesDraft& draft) {
+    if (draft.move_time) return *draft.move_time;
+    Quantity time{.path = item.path + ".move_time", .dimension = kDuration};
+    time.rule = draft.rate ? QuantityRule::inverse : QuantityRule::assumed_default;
+    if (draft.rate) time.operands = {*draft.rate};
+    return {.durations = {reader.add(std::move(time), item.place)}};
+}
+
+struct CranesForm {
+    using Value = Cranes;
+
+    Shape shape() const { return resource_shape(cranes_keys()); }
+
+    std::optional<Cranes> read(Reader& reader, const Item& item) const {
+        const std::size_t known_faults = reader.fault_count();
+        const CranesDraft draft = read_resource(reader, item, cranes_keys());
+        const bool has_pace = draft.rate || draft.move_time;
+        if (reader.fault_count() == known_faults && draft.count && !has_pace) {
+            reader.error(item, "'rate' or 'move_time' is missing", "for example rate = \"25 moves/h\"");
+        }
+        return Cranes{draft.count, move_time_of(reader, item, draft)};
+    }
+};
+
+struct BerthsForm {
+    using Value = Berths;
+    Mode mode;
+
+    Shape shape() const { return resource_shape(berths_keys(mode)); }
+    std::optional<Berths> read(Reader& reader, const Item& item) const {
+        return read_resource(reader, item, berths_keys(mode));
+    }
+};
+
+enum class Opening { closed, open };
+
+/// One row of the calendar.
+struct CalendarRow {
+    std::optional<Instant> from;
+    std::optional<Instant> to;
+    Opening status = Opening::closed;
+};
+
+const Keys<CalendarRow>& calendar_keys() {
+    static const Keys<CalendarRow> keys{
+        Key<CalendarRow>("from", &CalendarRow::from, InstantForm{})
+            .required()
+            .means("Its start.")
+            .example("2020-01-24"),
+        Key<CalendarRow>("to", &CalendarRow::to, InstantForm{})
+            .required()
+            .means("Its end, which is not part of it.")
+            .example("2020-01-31"),
+        Key<CalendarRow>("status", &CalendarRow::status,
+                         ChoiceForm<Opening>{{"closed", Opening::closed}, {"open", Opening::open}})
+            .required()
+            .means("Closed, or open in spite of the weekly hours.")
+            .example("\"closed\""),
+    };
+    return keys;
+}
+
+/// { from, to, status }
+struct DatedWindowForm {
+    using Value = DatedWindow;
+
+    Shape shape() const { return {.kind = Shape::Kind::table, .keys = &calendar_keys().infos()}; }
+
+    std::optional<DatedWindow> read(Reader& reader, const Item& item) const {
+        CalendarRow row;
+        if (!calendar_keys().read(reader, item, row) || !row.from || !row.to) return std::nullopt;
+        if (*row.from >= *row.to) {
+            reader.error(item, fmt::format("the window ends before it starts ({} to {})", format_instant(*row.from),
+                                           format_instant(*row.to)));
+            return std::nullopt;
+        }
+        return DatedWindow{*row.from, *row.to, row.status == Opening::open};
+    }
+};
+
+/// Windows of whole lists ("Mon-Fri 06:00-22:00" is five) in one list in order of time.
+struct OpeningForm {
+    using Value = std::vector<WeeklyWindow>;
+
+    Shape shape() const { return list_of(WeeklyWindowForm{}).shape(); }
+
+    std::optional<Value> read(Reader& reader, const Item& item) const {
+        const auto lists = list_of(WeeklyWindowForm{}).read(reader, item);
+        if (!lists) return std::nullopt;
+        Value windows;
+        for (const Value& list : *lists) windows.insert(windows.end(), list.begin(), list.end());
+        std::ranges::sort(windows, {}, &WeeklyWindow::from_minute);
+        const auto overlap = std::ranges::adjacent_find(
+            windows, [](const WeeklyWindow& a, const WeeklyWindow& b) { return b.from_minute < a.to_minute; });
+        if (overlap != windows.end())
+            reader.error(item, "the opening windows overlap", "write each hour of the week once");
+        return windows;
+    }
+};
+
+/// A degree of latitude or longitude.
+NumberForm degrees(double limit) { return {{.low = -limit, .high = limit}}; }
+
+template <std::size_t M>
+auto& berths_of(Terminal& terminal) {
+    return terminal.berths[M];
+}
+
+template <std::size_t M>
+auto& cranes_of(Terminal& terminal) {
+    return terminal.cranes[M];
+}
+
+Appender<DatedWindow> calendar_of(Terminal& terminal) { return {terminal.calendar}; }
+
+/// Berths that a terminal with cranes has without saying so.
+Berths unlimited_berths(Reader& reader, const Item& item, std::string_view key) {
+    Quantity time{.path = fmt::format("{}.{}.entry_time", item.path, key),
+                  .dimension = kDuration,
+                  .rule = QuantityRule::assumed_default};
+    return {std::nullopt, {.durations = {reader.add(std::move(time), item.place)}}};
+}
+
+void check_resources(Reader& reader, const Item& item, Terminal& terminal, Mode mode) {
+    const auto m = static_cast<std::size_t>(mode);
+    const bool is_waterway = mode == Mode::waterway;
+    const std::string_view berths = is_waterway ? "berths" : "rail_tracks";
+    const std::string_view cranes = is_waterway ? "quay_cranes" : "rail_cranes";
+    const bool has_berths = child(item.node, berths) != nullptr;
+    const bool has_cranes = child(item.node, cranes) != nullptr;
+    if (has_berths && !has_cranes) {
+        reader.error(item, fmt::format("'{}' has no use without '{}'", berths, cranes),
+                     fmt::format("say how containers are moved, if need be {} = \"unlimited\"", cranes));
+    }
+    if (has_cranes && !has_berths) terminal.berths[m] = unlimited_berths(reader, item, berths);
+}
+
+}  // namespace
+
+const Keys<Terminal>& terminal_keys() {
+    static const Keys<Terminal> keys{
+        name_key<Terminal>(),
+        Key<Terminal>("latitude", &Terminal::latitude, degrees(90))
+            .only_with("longitude")
+            .means("Degrees north, WGS 84.")
+            .example("29.6135"),
+        Key<Terminal>("longitude", &Terminal::longitude, degrees(180))
+            .only_with("latitude")
+            .means("Degrees east, WGS 84.")
+            .example("106.7306"),
+        Key<Terminal>("berths", &berths_of<kWaterway>, BerthsForm{Mode::waterway})
+            .means("Where barges lie; default: unlimited, where there are quay cranes.")
+            .example("{ count = 6, berthing_time = \"1 h\" }"),
+        Key<Terminal>("quay_cranes", &cranes_of<kWaterway>, CranesForm{})
+            .means("What loads and discharges barges; a terminal without it takes none.")
+            .example("{ count = 3, rate = \"25 moves/h\" }"),
+        Key<Terminal>("rail_tracks", &berths_of<kRailway>, BerthsForm{Mode::railway})
+            .means("Where trains stand; default: unlimited, where there are rail cranes.")
+            .example("{ count = 13, shunting_time = \"30 min\" }"),
+        Key<Terminal>("rail_cranes", &cranes_of<kRailway>, CranesForm{})
+            .means("What loads and discharges trains; a terminal without it takes none.")
+            .example("{ count = 3, move_time = { law = \"exponential\", mean = \"4 min\" } }"),
+        Key<Terminal>("transfer_time", &Terminal::transfer_time, quantity(kDuration))
+            .or_else("\"0 h\"")
+            .means("Least time from discharge until ready for the next leg.")
+            .example("\"2 h\""),
+        Key<Terminal>("opening", &Terminal::opening, OpeningForm{})
+            .means("Weekly hours in which crane moves may start; default: always.")
+            .example("[\"Mon-Fri 06:00-22:00\", \"Sat 08:00-12:00\"]"),
+        Key<Terminal>("closed", &calendar_of, list_of(ClosureForm{}))
+            .means("Days, or from/to (exclusive), in which no crane move starts.")
+            .example("[\"2020-01-24/2020-01-31\"]"),
+        Key<Terminal>("calendar", &calendar_of, list_of(DatedWindowForm{}))
+            .means("Dated changes of the opening hours; later ones win, and win over `closed`.")
+            .example("[{ from = 2020-01-25, to = 2020-01-26, status = \"open\" }]"),
+    };
+    return keys;
+}
+
+void check_terminal(Reader& reader, const Item& item, Terminal& terminal) {
+    for (const Mode mode : kModes) check_resources(reader, item, terminal, mode);
+}
+
+}  // namespace corridor::scenario

@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "corridor/scenario/reader.h"
+#include "scenario/hash.h"
+#include "scenario/loader.h"
+#include "scenario/override.h"
+#include "scenario/reader.h"
+
+namespace corridor::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<Scenario> read_text(std::string name, std::string content, const std::vector<Override>& overrides,
+                           fs::path folder) {
+    Texts texts;
+    Findings findings(texts);
+    Loader loader(Folder(std::move(folder)), texts, findings);
+    std::optional<Node> tree = loader.load(name, std::move(content));
+    if (!tree) return findings.take();
+
+    apply_overrides(*tree, overrides, loader, texts, findings);
+    Scenario scenario = Reader(*tree, texts, findings).read();
+    if (findings.error_count() > 0) return findings.take();
+    if (scenario.title.empty()) scenario.title = name;
+    scenario.file = std::move(name);
+    scenario.hash = scenario_hash(*tree);
+    return {std::move(scenario), findings.take()};
+}
+
+Result<Scenario> refused(const std::string& path, Refusal refusal) {
+    Diagnostic finding{.place = {path, 0, 0}, .message = std::move(refusal.message), .hint = std::move(refusal.hint)};
+    return Diagnostics{std::move(finding)};
+}
+
+}  // namespace
+
+Result<Scenario> read_scenario(const std::string& path, const std::vector<Override>& overrides) {
+    if (path == "-") {
+        auto content = read_standard_input();
+        if (auto* const refusal = std::get_if<Refusal>(&content)) return refused(path, std::move(*refusal));
+        return read_text("-", std::get<std::string>(std::move(content)), overrides, "");
+    }
+    std::error_code ignored;
+    const fs::path given(path);
+    const bool has_scenario = fs::is_directory(given, ignored) && fs::exists(given / "scenario.toml", ignored);
+    const fs::path file = has_scenario ? given / "scenario.toml" : given;
+    auto content = read_whole(file);
+    if (auto* const refusal = std::get_if<Refusal>(&content)) return refused(path, std::move(*refusal));
+    return read_text(file.string(), std::get<std::string>(std::move(content)), overrides, file.parent_path());
+}
+
+Result<Scenario> parse_scenario(const std::string& text, const std::string& name,
+                                const std::vector<Override>& overrides, const std::string& folder) {
+    return read_text(name, text, overrides, folder);
+}
+
+}  // namespace corridor::scenario

@@ -1,0 +1,102 @@
+#include "corridor/study/prior.h"
+
+#include <functional>
+#include <utility>
+
+#include "corridor/base/random.h"
+#include "corridor/model/compile.h"
+#include "study/in_order.h"
+
+namespace corridor {
+namespace {
+
+using scenario::Reported;
+using scenario::Scenario;
+using study::Next;
+
+struct Draw {
+    RunStatus status;
+    Diagnostics refusal;         // not empty: the values do not make a model
+    std::vector<double> values;  // by target
+};
+
+double reporting_error(const Reported& figure, std::uint64_t seed, std::uint64_t draw) {
+    if (figure.error == 0) return 1;
+    Stream stream = make_stream(seed, draw, stream_key("reporting error", figure.name));
+    return 1 + figure.error * normal(stream);
+}
+
+// Runs any draw of one prior predictive.
+class DrawRunner {
+  public:
+    DrawRunner(const Scenario& scenario, const std::vector<ReadingTarget>& targets, const MeasureCatalog& catalog,
+               const PriorPlan& plan, const std::atomic<bool>* stop)
+        : scenario_(scenario), targets_(targets), catalog_(catalog), plan_(plan), stop_(stop) {}
+
+    Draw operator()(std::uint64_t number) const {
+        const Result<model::Model> model =
+            model::compile(scenario_, scenario::drawn_values(scenario_.quantities, plan_.seed, number));
+        if (!model.ok()) return {.status = {}, .refusal = model.diagnostics(), .values = {}};
+
+        Simulator simulator(model.value());
+        const Outcome outcome = simulator.run(plan_.seed, number, stop_);
+        Draw draw{.status = outcome.status, .refusal = {}, .values = {}};
+        if (outcome.status.state != RunState::complete) return draw;
+        // Most draws have the measures of the stated values; making a catalogue takes as long as a small replication.
+        const bool is_usual = simulator.measures() == catalog_.infos();
+        draw.values = is_usual ? values_of(outcome, number, catalog_)
+                               : values_of(outcome, number, MeasureCatalog(simulator.measures()));
+        return draw;
+    }
+
+  private:
+    std::vector<double> values_of(const Outcome& outcome, std::uint64_t number, const MeasureCatalog& catalog) const {
+        std::vector<double> values;
+        for (const ReadingTarget& target : targets_) {
+            const double simulated = target.in(catalog).of(outcome.measures);
+            values.push_back(simulated * reporting_error(scenario_.reported[target.figure], plan_.seed, number));
+        }
+        return values;
+    }
+
+    const Scenario& scenario_;
+    const std::vector<ReadingTarget>& targets_;
+    const MeasureCatalog& catalog_;
+    const PriorPlan& plan_;
+    const std::atomic<bool>* stop_;
+};
+
+void add_draw(PriorResult& result, Draw draw) {
+    ++result.draws;
+    if (!draw.refusal.empty()) {
+        if (result.refused++ == 0) result.first_refusal = std::move(draw.refusal);
+        return;
+    }
+    for (std::size_t i = 0; i < draw.values.size(); ++i) result.values[i].push_back(draw.values[i]);
+}
+
+}  // namespace
+
+PriorResult run_prior(const Scenario& scenario, const std::vector<ReadingTarget>& targets,
+                      const MeasureCatalog& catalog, const PriorPlan& plan, const StudyWatch& watch) {
+    PriorResult result;
+    result.values.resize(targets.size());
+
+    const DrawRunner runner(scenario, targets, catalog, plan, watch.stop);
+    const auto make_worker = [&] { return std::cref(runner); };
+    const auto consume = [&](std::uint64_t, Draw draw) {
+        result.status = draw.status;
+        if (draw.status.state != RunState::complete) return Next::stop;
+        add_draw(result, std::move(draw));
+        if (watch.progress) watch.progress(result.draws, plan.draws);
+        return Next::go_on;
+    };
+    study::run_in_order<Draw>(plan.threads, plan.draws, make_worker, consume, watch.stop);
+
+    if (study::is_set(watch.stop) && result.draws < plan.draws && result.status.state == RunState::complete) {
+        result.status.state = RunState::cancelled;
+    }
+    return result;
+}
+
+}  // namespace corridor

@@ -1,0 +1,194 @@
+#include "corridor/study/reading.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "corridor/base/text.h"
+#include "corridor/base/unit.h"
+
+namespace corridor {
+namespace {
+
+using scenario::Reading;
+using scenario::Reported;
+using scenario::Scenario;
+
+std::chrono::year_month_day date_of(Instant t) {
+    return std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(t)};
+}
+
+bool is_first_of_month(Instant t) {
+    const auto day = std::chrono::floor<std::chrono::days>(t);
+    return t == day && date_of(t).day() == std::chrono::day{1};
+}
+
+// "2020-01", "2020-02", ...: the months of the window, where it is made of whole months of the period.
+std::optional<std::vector<std::string>> whole_months(const Scenario& scenario, const Reported& figure) {
+    const bool starts_whole = figure.start == scenario.start || is_first_of_month(figure.start);
+    const bool ends_whole = figure.end == scenario.end || is_first_of_month(figure.end);
+    const bool inside = figure.start >= scenario.start && figure.end <= scenario.end && figure.start < figure.end;
+    if (!starts_whole || !ends_whole || !inside) return std::nullopt;
+
+    const auto first = date_of(figure.start);
+    const auto last = date_of(figure.end - Duration{1});
+    std::vector<std::string> months;
+    for (auto month = first.year() / first.month(); month <= last.year() / last.month();
+         month += std::chrono::months{1}) {
+        months.push_back(fmt::format("{:04}-{:02}", int{month.year()}, unsigned{month.month()}));
+    }
+    return months;
+}
+
+std::vector<std::string> by_month(const std::vector<std::string>& subjects, const std::vector<std::string>& months) {
+    std::vector<std::string> all;
+    for (const std::string& subject : subjects) {
+        for (const std::string& month : months) all.push_back(fmt::format("{}.{}", subject, month));
+    }
+    return all;
+}
+
+// Whether a figure may be held against a measure. A lift moves one container: ports count either.
+bool fits(Dimension reported, std::string_view measure_unit) {
+    if (reported == kNumber) return true;
+    Measurement unit;
+    UnitError ignored;
+    if (!parse_measurement(fmt::format("1 {}", measure_unit), unit, ignored)) return false;
+    if (unit.dimension == reported) return true;
+    const auto is_volume = [](Dimension d) { return d == kContainers || d == kTeu; };
+    return is_volume(reported) && (is_volume(unit.dimension) || measure_unit == "lifts");
+}
+
+class Resolver {
+  public:
+    Resolver(const Scenario& scenario, const MeasureCatalog& catalog) : scenario_(scenario), catalog_(catalog) {}
+
+    void add(Id<Reported> figure_id, std::size_t position) {
+        const Reported& figure = scenario_.reported[figure_id];
+        const Reading& reading = figure.readings[position];
+        const std::string path = fmt::format("reported.{}.reading.{}", figure.id, reading.id);
+        ReadingTarget target{.figure = figure_id,
+                             .reading = position,
+                             .measure = reading.measure,
+                             .unit = {},
+                             .subjects = reading.subjects,
+                             .factor = reading.factor};
+        if (!find_measure(reading, path, target) || !find_subjects(reading, path)) return;
+        check_unit(figure, reading, path, target);
+        spell_out_months(figure, reading, path, target);
+        targets_.push_back(std::move(target));
+    }
+
+    Result<std::vector<ReadingTarget>> take() {
+        if (has_errors(errors_)) return errors_;
+        return std::move(targets_);
+    }
+
+  private:
+    void error(const Reading& reading, std::string path, std::string message, std::string hint) {
+        errors_.push_back(
+            {.place = reading.place, .path = std::move(path), .message = std::move(message), .hint = std::move(hint)});
+    }
+
+    bool find_measure(const Reading& reading, const std::string& path, ReadingTarget& target) {
+        const auto& all = measure_descriptions();
+        const auto found = std::ranges::find(all, reading.measure, &MeasureDescription::name);
+        if (found != all.end()) {
+            target.unit = found->unit;
+            return true;
+        }
+        std::vector<std::string_view> names;
+        for (const MeasureDescription& description : all) names.push_back(description.name);
+        error(reading, path + ".measure", fmt::format("unknown measure '{}'", reading.measure),
+              did_you_mean(reading.measure, names));
+        return false;
+    }
+
+    bool find_subjects(const Reading& reading, const std::string& path) {
+        const std::size_t before = errors_.size();
+        for (const std::string& subject : reading.subjects) {
+            if (catalog_.find(reading.measure, subject)) continue;
+            const std::vector<std::string_view> known = subjects_of(reading.measure);
+            error(reading, path + ".of", fmt::format("measure '{}' has no subject '{}'", reading.measure, subject),
+                  did_you_mean(subject, known));
+        }
+        return errors_.size() == before;
+    }
+
+    std::vector<std::string_view> subjects_of(std::string_view measure) const {
+        std::vector<std::string_view> subjects;
+        for (const MeasureInfo& info : catalog_.infos()) {
+            if (info.name == measure) subjects.push_back(info.subject);
+        }
+        return subjects;
+    }
+
+    static std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
+        const std::string_view best = nearest(word, known);
+        if (!best.empty()) return fmt::format("did you mean '{}'?", best);
+        return known.empty() ? "" : fmt::format("the first of {} is '{}'", known.size(), known.front());
+    }
+
+    void check_unit(const Reported& figure, const Reading& reading, const std::string& path,
+                    const ReadingTarget& target) {
+        const Dimension dimension = scenario_.quantities[figure.value].dimension;
+        if (fits(dimension, target.unit)) return;
+        error(reading, path + ".measure",
+              fmt::format("measure '{}' is in {}, but the figure is {}", reading.measure, target.unit,
+                          describe(dimension)),
+              "");
+    }
+
+    void spell_out_months(const Reported& figure, const Reading& reading, const std::string& path,
+                          ReadingTarget& target) {
+        if (figure.start == scenario_.start && figure.end == scenario_.end) return;
+        const auto months = whole_months(scenario_, figure);
+        if (!months) {
+            error(
+                reading, path,
+                fmt::format("the window {} to {} is not made of whole months of the period",
+                            format_instant(figure.start), format_instant(figure.end)),
+                fmt::format("the period is {} to {}", format_instant(scenario_.start), format_instant(scenario_.end)));
+            return;
+        }
+        target.subjects = by_month(reading.subjects, *months);
+        const auto missing = std::ranges::find_if(
+            target.subjects, [&](const std::string& s) { return !catalog_.find(reading.measure, s); });
+        if (missing == target.subjects.end()) return;
+        error(reading, path, fmt::format("measure '{}' is not kept by month for '{}'", reading.measure, *missing),
+              "leave start and end out to compare with the whole period");
+    }
+
+    const Scenario& scenario_;
+    const MeasureCatalog& catalog_;
+    std::vector<ReadingTarget> targets_;
+    Diagnostics errors_;
+};
+
+}  // namespace
+
+MeasureSum ReadingTarget::in(const MeasureCatalog& catalog) const {
+    MeasureSum sum{.measures = {}, .factor = factor};
+    for (const std::string& subject : subjects) {
+        if (const auto position = catalog.find(measure, subject)) sum.measures.push_back(*position);
+    }
+    return sum;
+}
+
+const Reading& reading_of(const Scenario& scenario, const ReadingTarget& target) {
+    return scenario.reported[target.figure].readings[target.reading];
+}
+
+Result<std::vector<ReadingTarget>> resolve_readings(const Scenario& scenario, const MeasureCatalog& catalog) {
+    Resolver resolver(scenario, catalog);
+    for (std::size_t figure = 0; figure < scenario.reported.size(); ++figure) {
+        const std::size_t readings = scenario.reported.items()[figure].readings.size();
+        for (std::size_t i = 0; i < readings; ++i) resolver.add(Id<Reported>{figure}, i);
+    }
+    return resolver.take();
+}
+
+}  // namespace corridor

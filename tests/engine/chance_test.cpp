@@ -1,0 +1,168 @@
+// What may change the random numbers of a run, and what may not.
+#include <array>
+#include <cmath>
+
+#include "simulated.h"
+
+namespace corridor {
+namespace {
+
+const std::string kService = departures(R"({ headway = "24 h", first = 2020-01-01T06:00:00 })");
+const std::string kBoxes = "[demand.boxes]\nfrom = \"a\"\nto = \"b\"\nrate = \"40 containers/d\"\n";
+
+double journey(const Simulated& run) { return run("door_to_door_time_mean", "demand.boxes"); }
+
+}  // namespace
+
+TEST_CASE("The same seed and replication give the same history, others give another") {
+    const std::string text = river(kService + kBoxes);
+    CHECK(Simulated(text, 1, 0).outcome().fingerprint == Simulated(text, 1, 0).outcome().fingerprint);
+    CHECK(Simulated(text, 1, 0).outcome().fingerprint != Simulated(text, 2, 0).outcome().fingerprint);
+    CHECK(Simulated(text, 1, 0).outcome().fingerprint != Simulated(text, 1, 1).outcome().fingerprint);
+    CHECK(Simulated(text, 0, 0).outcome().fingerprint != Simulated(text, ~std::uint64_t{0}, 0).outcome().fingerprint);
+}
+
+TEST_CASE("A replication does not depend on those simulated before it") {
+    const auto scenario = scenario::parse_scenario(river(kService + kBoxes));
+    REQUIRE(scenario.ok());
+    const auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
+    REQUIRE(model.ok());
+    Simulator fresh(model.value());
+    Simulator used(model.value());
+    for (std::uint64_t r = 0; r < 5; ++r) {
+        used.run(7, r);
+    }
+    const Outcome a = fresh.run(1, 3);
+    const Outcome b = used.run(1, 3);
+    CHECK(a.fingerprint == b.fingerprint);
+    REQUIRE(a.measures.size() == b.measures.size());
+    for (std::size_t i = 0; i < a.measures.size(); ++i) {
+        CHECK((a.measures[i] == b.measures[i] || (std::isnan(a.measures[i]) && std::isnan(b.measures[i]))));
+    }
+}
+
+TEST_CASE("N17: an unrelated terminal, service or demand changes nobody else's random numbers") {
+    const std::string unrelated = R"([terminal.y]
+quay_cranes = { count = 1, move_time = { law = "exponential", mean = "5 min" } }
+[terminal.z]
+quay_cranes = "unlimited"
+[link.y-z]
+mode = "waterway"
+from = "y"
+to = "z"
+length = "10 km"
+speed = "10 km/h"
+[service.another]
+route = ["y", "z"]
+directions = "one-way"
+vehicle = "barge"
+departures = { per_week = 5 }
+[demand.aaa]
+from = "y"
+to = "z"
+rate = "10 containers/d"
+)";
+    CHECK(journey(Simulated(river(kService + kBoxes))) == journey(Simulated(river(kService + kBoxes + unrelated))));
+}
+
+TEST_CASE("N18: the order of tables and comments change nothing") {
+    const Simulated one(river(kService + kBoxes));
+    const Simulated other(river("# a comment\n" + kBoxes + "\n\n" + kService));
+    CHECK(one.outcome().fingerprint == other.outcome().fingerprint);
+}
+
+TEST_CASE("N22: an id can be renamed without changing a draw as long as the name stays") {
+    std::string renamed = kBoxes;
+    renamed.replace(renamed.find("demand.boxes"), 12, "demand.crates");
+    const Simulated one(river(kService + kBoxes));
+    const Simulated other(river(kService + renamed + "name = \"boxes\"\n"));
+    CHECK(one.outcome().fingerprint == other.outcome().fingerprint);
+    CHECK(journey(one) == other("door_to_door_time_mean", "demand.crates"));
+}
+
+TEST_CASE("N21: with every time doubled, times double and counts stay") {
+    // Even releases and fixed times, so nothing is drawn.
+    const auto run = [](int scale) {
+        const auto hours = [scale](int h) { return "\"" + std::to_string(h * scale) + " h\""; };
+        return Simulated(R"([period]
+start = 2020-01-01
+end = 2020-0)" + std::string(scale == 1 ? "1-31" : "3-01") +
+                         R"(
+[terminal.a]
+quay_cranes = { count = 1, move_time = )" +
+                         hours(1) + R"( }
+[terminal.b]
+quay_cranes = "unlimited"
+[link.a-b]
+mode = "waterway"
+from = "a"
+to = "b"
+length = "100 km"
+running_time = )" + hours(10) +
+                         R"(
+[vehicle.barge]
+mode = "waterway"
+capacity = "6 TEU"
+[service.line]
+route = ["a", "b"]
+directions = "one-way"
+vehicle = "barge"
+departures = { headway = )" +
+                         hours(12) + R"(, first = 2020-01-01T00:00:00 }
+[demand.boxes]
+from = "a"
+to = "b"
+volume = "300 containers"
+release = "even"
+)");
+    };
+    const Simulated single = run(1);
+    const Simulated twice = run(2);
+    CHECK(twice("containers_delivered", "total") == single("containers_delivered", "total"));
+    CHECK(journey(twice) == doctest::Approx(2.0 * journey(single)).epsilon(1e-9));
+    CHECK(twice("wait_max", "service.line.forward") == 2.0 * single("wait_max", "service.line.forward"));
+}
+
+TEST_CASE("N23: a demand split in two keeps its mean, and the books balance exactly") {
+    const std::string halves =
+        "[demand.one]\nfrom = \"a\"\nto = \"b\"\nrate = \"20 containers/d\"\n"
+        "[demand.two]\nfrom = \"a\"\nto = \"b\"\nrate = \"20 containers/d\"\n";
+    double whole = 0.0;
+    double split = 0.0;
+    constexpr int kRuns = 40;
+    for (std::uint64_t r = 0; r < kRuns; ++r) {
+        whole += Simulated(river(kService + kBoxes), 1, r)("containers_released", "total") / kRuns;
+        split += Simulated(river(kService + halves), 1, r)("containers_released", "total") / kRuns;
+    }
+    // 40 a day for 31 days is 1240; the standard error of a mean of 40 Poisson counts is 5.6.
+    CHECK(std::abs(whole - 1240.0) < 4 * 5.6);
+    CHECK(std::abs(split - 1240.0) < 4 * 5.6);
+}
+
+TEST_CASE("N24: one crane more never makes the same containers later") {
+    const auto run = [](int cranes) {
+        std::string text = river(kService + kBoxes);
+        const std::string plain = "[terminal.b]\nquay_cranes = \"unlimited\"";
+        text.replace(text.find(plain), plain.size(),
+                     "[terminal.b]\nquay_cranes = { count = " + std::to_string(cranes) + ", rate = \"10 moves/h\" }");
+        return journey(Simulated(text));
+    };
+    CHECK(run(2) < run(1));
+    CHECK(run(3) < run(2));
+    CHECK(run(12) <= run(11));
+}
+
+TEST_CASE("N26: the number in the system is the rate times the time spent in it") {
+    // Everybody is released and delivered inside the window, so Little's law holds to the last digit.
+    const Simulated run(river(departures("{ times = [2020-01-02T06:00:00, 2020-01-09T06:00:00] }") +
+                              listed("{ time = 2020-01-01T03:00:00, containers = 7 }, "
+                                     "{ time = 2020-01-05T11:30:00, containers = 5 }")));
+    const double hours = 31 * 24.0;
+    const double rate = run("containers_delivered", "total") / hours;
+    CHECK(run("containers_in_system", "total") ==
+          doctest::Approx(rate * run("door_to_door_time_mean", "demand.boxes")).epsilon(1e-12));
+    CHECK(run("yard_mean", "terminal.a") ==
+          doctest::Approx(rate * run("wait_mean", "service.line.forward")).epsilon(1e-12));
+}
+
+}  // namespace corridor

@@ -1,0 +1,193 @@
+// The parts of the engine, each against a plain way to the same answer.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "engine/crane_pool.h"
+#include "engine/departures.h"
+#include "engine/event_list.h"
+#include "engine/release_stream.h"
+#include "engine/tally.h"
+#include "engine/time_stat.h"
+#include "engine/waiting_line.h"
+
+namespace corridor::engine {
+namespace {
+
+constexpr Tick kHour = 3'600'000;
+
+}  // namespace
+
+TEST_CASE("Mean, spread and extremes of durations are exact, percentiles within a bin") {
+    TimeStat stat;
+    std::vector<Tick> samples;
+    Stream stream(5);
+    for (int i = 0; i < 20'000; ++i) {
+        samples.push_back(to_tick(exponential(stream) * 5.0 * kHour));
+        stat.add(samples.back());
+    }
+    std::sort(samples.begin(), samples.end());
+    double mean = 0.0;
+    for (const Tick t : samples) mean += static_cast<double>(t) / static_cast<double>(samples.size());
+    double variance = 0.0;
+    for (const Tick t : samples) variance += std::pow(static_cast<double>(t) - mean, 2) / 20'000.0;
+    CHECK(stat.mean_ms() == doctest::Approx(mean).epsilon(1e-12));
+    CHECK(stat.sd_ms() == doctest::Approx(std::sqrt(variance)).epsilon(1e-9));
+    CHECK(stat.longest_ms() == static_cast<double>(samples.back()));
+    for (const double share : {0.05, 0.5, 0.95, 0.999}) {
+        const double exact = static_cast<double>(samples[static_cast<std::size_t>(share * 20'000) - 1]);
+        CHECK(stat.percentile_ms(share) == doctest::Approx(exact).epsilon(0.016));
+    }
+}
+
+TEST_CASE("Durations from nothing to centuries have a bin of their own") {
+    TimeStat stat;
+    const Tick century = 100LL * 365 * 24 * kHour;
+    for (const Tick t : {Tick{0}, Tick{1}, Tick{63}, Tick{64}, Tick{127}, Tick{128}, century}) {
+        stat.add(t);
+    }
+    CHECK(stat.count() == 7);
+    CHECK(stat.positive_share() == doctest::Approx(6.0 / 7.0));
+    CHECK(stat.percentile_ms(0.9999) == doctest::Approx(static_cast<double>(century)).epsilon(0.016));
+    stat.clear();
+    CHECK(stat.count() == 0);
+    CHECK(std::isnan(stat.mean_ms()));
+    stat.add(5);
+    CHECK(stat.percentile_ms(0.5) == doctest::Approx(5.0).epsilon(0.1));
+}
+
+TEST_CASE("A pool of cranes serves in order, each move by the crane that is free first") {
+    // Against a plain search for the earliest crane, for pools small enough for registers and larger ones.
+    for (const std::uint32_t cranes : {1U, 2U, 3U, 4U, 5U, 12U}) {
+        CAPTURE(cranes);
+        const model::CranePool pool{cranes, ExponentialLaw{180'000.0}, 0};
+        const std::vector<model::Window> always;
+        CranePoolState state(pool, always);
+        state.reset(Stream(9));
+        Stream draws(9);
+        std::vector<Tick> free_at(cranes, 0);
+        Moves moves;
+        for (int batch = 0; batch < 50; ++batch) {
+            const Tick now = batch * 2 * kHour / static_cast<Tick>(cranes);
+            state.serve(now, 37, moves);
+            Tick last = now;
+            for (std::size_t i = 0; i < 37; ++i) {
+                auto first = std::min_element(free_at.begin(), free_at.end());
+                const Tick start = std::max(*first, now);
+                *first = start + to_tick(exponential(draws) * 180'000.0);
+                REQUIRE(moves.start[i] == start);
+                REQUIRE(moves.end[i] == *first);
+                last = std::max(last, *first);
+            }
+            REQUIRE(moves.last_end == last);
+        }
+    }
+}
+
+TEST_CASE("N08: a departure is computed from its number, so the ten-millionth is exact") {
+    const model::Timetable timetable{
+        .listed = {}, .first_ms = 1000.0, .headway_ms = 1'200'000.0};  // a third of an hour
+    DepartureTimes times(timetable);
+    times.reset(1, 0);
+    CHECK(times.departure(0) == 1000);
+    CHECK(times.departure(1) == 1'201'000);
+    CHECK(times.departure(10'000'000) == 1000 + 1'200'000LL * 10'000'000);
+    CHECK(times.first_from(1000) == 1000);
+    CHECK(times.first_from(1001) == 1'201'000);
+    CHECK(times.first_from(1000 + 1'200'000LL * 9'999'999) == 1000 + 1'200'000LL * 9'999'999);
+}
+
+TEST_CASE("Even releases fall in the middle of their share of the time") {
+    model::Demand demand;
+    demand.release = model::ReleaseProcess::even;
+    demand.rates = {{10 * kHour, 1.0 / static_cast<double>(kHour)}};
+    demand.classes.resize(1);
+    demand.class_cumulative = {1.0};
+    ReleaseStream stream(demand);
+    stream.reset(1, 0);
+    std::vector<Box> boxes;
+    stream.advance(10 * kHour, 0, boxes);
+    REQUIRE(boxes.size() == 10);
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        CHECK(boxes[i].released == static_cast<Tick>(i) * kHour + kHour / 2);
+    }
+}
+
+TEST_CASE("Poisson releases follow the rate of each month, in one request or in many") {
+    model::Demand demand;
+    demand.rates = {{1000 * kHour, 2.0 / kHour}, {2000 * kHour, 0.0}, {3000 * kHour, 6.0 / kHour}};
+    demand.classes.resize(1);
+    demand.class_cumulative = {1.0};
+    ReleaseStream at_once(demand);
+    ReleaseStream step_by_step(demand);
+    at_once.reset(3, 0);
+    step_by_step.reset(3, 0);
+    std::vector<Box> all;
+    at_once.advance(3000 * kHour, 0, all);
+    std::vector<Box> pieces;
+    for (Tick until = 0; until <= 3000 * kHour; until += 7 * kHour) {
+        step_by_step.advance(until, 0, pieces);
+    }
+    step_by_step.advance(3000 * kHour, 0, pieces);
+    REQUIRE(all.size() == pieces.size());
+    std::array<double, 3> counts{};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        REQUIRE(all[i].released == pieces[i].released);
+        counts[static_cast<std::size_t>(all[i].released / (1000 * kHour))] += 1.0;
+    }
+    // 2,000, 0 and 6,000 expected; standard errors 45 and 77.
+    CHECK(std::abs(counts[0] - 2000.0) < 4 * 45);
+    CHECK(counts[1] == 0.0);
+    CHECK(std::abs(counts[2] - 6000.0) < 4 * 77);
+}
+
+TEST_CASE("A line keeps the order of readiness, whatever the order of arrival") {
+    WaitingLine line;
+    line.incoming() = {{5, 5, 0, 0}, {3, 3, 1, 0}, {9, 9, 2, 0}, {3, 3, 3, 0}};
+    line.settle(5, Order::any);
+    CHECK(line.waiting() == 3);
+    line.incoming().push_back({1, 6, 4, 0});
+    line.settle(9, Order::any);
+    std::vector<Box> cargo;
+    line.board_alike(100, 4, cargo);
+    std::vector<std::uint32_t> order;
+    for (const Box& box : cargo) order.push_back(box.leg);
+    CHECK(order == std::vector<std::uint32_t>{1, 3, 0, 4, 2});
+}
+
+TEST_CASE("Occupancy integrates exactly over the window and samples inside it") {
+    Occupancy yard;
+    const model::Window window{10 * kHour, 30 * kHour};
+    yard.reset(window);
+    yard.enter(0);  // all the time until 20 h
+    yard.leave(20 * kHour);
+    yard.enter(15 * kHour);  // from 15 h beyond the end
+    yard.enter(40 * kHour);  // after the end
+    CHECK(yard.mean() == doctest::Approx((10.0 + 15.0) / 20.0));
+    std::vector<std::int32_t> samples;
+    yard.samples(samples);
+    CHECK(*std::max_element(samples.begin(), samples.end()) == 2);
+    CHECK(samples.front() == 1);
+    CHECK(samples.back() == 1);
+    CHECK(yard.first_sample() >= window.from);
+}
+
+TEST_CASE("Events at one instant come by kind, then by number") {
+    EventList list;
+    list.schedule(7, EventKind::leaving, 0);
+    list.schedule(7, EventKind::arrival, 2);
+    list.schedule(7, EventKind::closing, 1);
+    list.schedule(7, EventKind::arrival, 1);
+    list.schedule(6, EventKind::leaving, 9);
+    CHECK(list.pop().entity == 9);
+    CHECK(list.pop().entity == 1);
+    CHECK(list.pop().entity == 2);
+    CHECK(list.pop().kind == EventKind::closing);
+    CHECK(list.pop().kind == EventKind::leaving);
+    CHECK(list.empty());
+}
+
+}  // namespace corridor::engine

@@ -1,0 +1,85 @@
+#include "corridor/report/output_folder.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace corridor {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = OutputProblem::Kind;
+
+// An empty folder that goes away with the test.
+class Scratch {
+  public:
+    Scratch() {
+        std::string name = (fs::temp_directory_path() / "corridor-test-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        path_ = name;
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    ~Scratch() { fs::remove_all(path_); }
+    const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+std::string content(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::size_t files_in(const fs::path& path) {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), {}));
+}
+
+TEST_CASE("A missing folder is made, and holds the files and nothing else afterwards") {
+    const Scratch scratch;
+    const OutputFolder folder(scratch.path() / "a" / "b", {"x.csv", "y.json"}, Existing::refuse);
+    REQUIRE(folder.prepare().kind == Kind::none);
+    REQUIRE(folder.write({{"x.csv", "1\n"}, {"y.json", "{}\n"}}).kind == Kind::none);
+    CHECK(content(scratch.path() / "a" / "b" / "x.csv") == "1\n");
+    CHECK(content(scratch.path() / "a" / "b" / "y.json") == "{}\n");
+    CHECK(files_in(scratch.path() / "a" / "b") == 2);
+}
+
+TEST_CASE("Results of an earlier run are not replaced unless asked for") {
+    const Scratch scratch;
+    std::ofstream(scratch.path() / "x.csv") << "old\n";
+    const OutputProblem problem = OutputFolder(scratch.path(), {"x.csv"}, Existing::refuse).prepare();
+    CHECK(problem.kind == Kind::exists_already);
+    CHECK(problem.message == "'" + scratch.path().string() +
+                                 "' holds the results of an earlier run (x.csv); give another folder, or --force to "
+                                 "replace them");
+    const OutputFolder replacing(scratch.path(), {"x.csv"}, Existing::replace);
+    REQUIRE(replacing.prepare().kind == Kind::none);
+    REQUIRE(replacing.write({{"x.csv", "new\n"}}).kind == Kind::none);
+    CHECK(content(scratch.path() / "x.csv") == "new\n");
+}
+
+TEST_CASE("A folder that is a file is told before the run") {
+    const Scratch scratch;
+    std::ofstream(scratch.path() / "file") << "";
+    const fs::path below = scratch.path() / "file" / "out";
+    const OutputProblem problem = OutputFolder(below, {"x.csv"}, Existing::refuse).prepare();
+    CHECK(problem.kind == Kind::environment);
+    CHECK(problem.message == "cannot make the folder '" + below.string() + "': Not a directory");
+}
+
+TEST_CASE("A symbolic link in the folder is not followed out of it") {
+    const Scratch scratch;
+    std::ofstream(scratch.path() / "victim") << "kept\n";
+    fs::create_directory(scratch.path() / "out");
+    fs::create_symlink(scratch.path() / "victim", scratch.path() / "out" / "x.csv");
+    const OutputFolder folder(scratch.path() / "out", {"x.csv"}, Existing::replace);
+    REQUIRE(folder.write({{"x.csv", "new\n"}}).kind == Kind::none);
+    CHECK(content(scratch.path() / "victim") == "kept\n");
+}
+
+}  // namespace
+}  // namespace corridor

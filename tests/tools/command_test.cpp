@@ -1,0 +1,272 @@
+// The command as a shell sees it: what it prints where, and how it ends.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "corridor/version.h"
+#include "tools/shell.h"
+
+namespace corridor::tests {
+namespace {
+
+// port --barge, three times a week--> hub
+constexpr const char* kScenario = R"(format = 1
+title = "One barge"
+period = { start = 2020-01-06, end = 2020-03-30, warm_up = "1 week" }
+run = { replications = 4 }
+[terminal.port]
+quay_cranes = { count = 2, rate = "25 moves/h" }
+[terminal.hub]
+quay_cranes = "unlimited"
+[link.river]
+mode = "waterway"
+from = "port"
+to = "hub"
+length = "275 km"
+speed = { value = "17 km/h", range = ["15 km/h", "22 km/h"] }
+[vehicle]
+barge = { mode = "waterway", capacity = "120 TEU" }
+[service]
+feeder = { route = ["port", "hub"], directions = "one-way", vehicle = "barge", departures = { per_week = 3 }, cut_off = "3 h" }
+[demand]
+exports = { from = "port", to = "hub", rate = { value = "300 TEU/week", range = ["250 TEU/week", "350 TEU/week"] } }
+[reported]
+shipped = { value = "3750 TEU", use = "validate", reading.all = { measure = "teu_shipped", of = ["service.feeder"] } }
+)";
+
+class Folder : public Scratch {
+  public:
+    Folder() { file("scenario.toml", kScenario); }
+};
+
+TEST_CASE("The version is printed alone") {
+    const Scratch scratch;
+    for (const char* const arguments : {"version", "--version"}) {
+        const Finished finished = scratch.corridor(arguments);
+        CHECK(finished.exit_code == 0);
+        CHECK(finished.out == std::string{"corridor "} + kVersion + "\n");
+        CHECK(finished.err.empty());
+    }
+}
+
+TEST_CASE("A mistake in the command line ends with 2 and says what was probably meant") {
+    const Folder folder;
+    const auto message = [&](const std::string& arguments) {
+        const Finished finished = folder.corridor(arguments);
+        CHECK(finished.exit_code == 2);
+        CHECK(finished.out.empty());
+        return finished.err;
+    };
+    CHECK(message("rnu .") == "corridor: error: unknown command 'rnu'; did you mean 'run'?\n");
+    CHECK(message("") == "corridor: error: a command is needed; try corridor --help\n");
+    CHECK(message("run . --sede 3") == "corridor: error: unknown option '--sede'; did you mean '--seed'?\n");
+    CHECK(message("run . x") == "corridor: error: unexpected argument 'x'\n");
+    CHECK(message("run") == "corridor: error: scenario is required; try corridor run --help\n");
+    CHECK(message("run . --seed") == "corridor: error: --seed needs a value; try corridor run --help\n");
+    CHECK(message("run . --seed 1 --seed 2") ==
+          "corridor: error: --seed is given more than once; try corridor run --help\n");
+    CHECK(message("run . --seed 18446744073709551616") ==
+          "corridor: error: --seed: must be a whole number from 0 to 18446744073709551615, got "
+          "'18446744073709551616'; try corridor run --help\n");
+    CHECK(message("run . --replications 0") ==
+          "corridor: error: --replications: must be a whole number from 1 to 1000000, got '0'; try corridor run "
+          "--help\n");
+    CHECK(message("run . --precision 5") ==
+          "corridor: error: --precision: must lie between 0% and 100%, got '5' (did you mean 5%?); try corridor run "
+          "--help\n");
+    CHECK(message("run . --format jsn") ==
+          "corridor: error: --format: must be one of table, json, csv, got 'jsn' (did you mean 'json'?); try corridor "
+          "run --help\n");
+    CHECK(message("run . --require 'shiped within 20%'") ==
+          "error: --require 'shiped within 20%': unknown reported figure 'shiped'; did you mean 'shipped'?\n");
+}
+
+TEST_CASE("Every command explains itself with examples") {
+    const Scratch scratch;
+    for (const std::string command : {"run", "compare", "check", "assumptions", "show", "schema", "version"}) {
+        const Finished finished = scratch.corridor(command + " --help");
+        CHECK(finished.exit_code == 0);
+        CHECK(finished.out.find("Usage: corridor " + command) != std::string::npos);
+        CHECK(finished.out.find("Examples:\n  corridor " + command) != std::string::npos);
+        CHECK(finished.err.empty());
+    }
+}
+
+TEST_CASE("A bad scenario ends with 2, nothing on standard output and no output folder") {
+    const Folder folder;
+    folder.file("bad.toml", "format = 1\ntitel = \"x\"\n");
+    const Finished finished = folder.corridor("run bad.toml --out results");
+    CHECK(finished.exit_code == 2);
+    CHECK(finished.out.empty());
+    CHECK(finished.err.find("did you mean 'title'?") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "results"));
+}
+
+TEST_CASE("The JSON of a run is the same bytes for 1, 2 and 7 threads, and as a file") {
+    const Folder folder;
+    const Finished alone = folder.corridor("run . --format json --threads 1 --draws 30");
+    REQUIRE(alone.exit_code == 0);
+    CHECK(folder.corridor("run . --format json --threads 2 --draws 30").out == alone.out);
+    CHECK(folder.corridor("run . --format json --threads 7 --draws 30 --out results").out == alone.out);
+    CHECK(content_of(folder.path() / "results" / "result.json") == alone.out);
+}
+
+TEST_CASE("The JSON of a run has what a script needs, and the command that gives it again") {
+    const Folder folder;
+    const Finished finished =
+        folder.corridor("run . --format json --threads 2 --draws 30 --seed 7 --set 'title=\"An id\"'");
+    const auto json = nlohmann::json::parse(finished.out);
+    CHECK(json["scenario"]["title"] == "An id");
+    CHECK(json["scenario"]["hash"].get<std::string>().size() == 16);
+    CHECK(json["seed"] == 7);
+    CHECK(json["replications"] == 4);
+    CHECK(json["version"] == kVersion);
+    CHECK(json["command"] == "corridor run . --set 'title=\"An id\"' --seed 7 --replications 4 --draws 30");
+    CHECK(json["warnings"].is_array());
+    const auto& row = json["comparison"].at(0);
+    for (const char* const key : {"id", "reading", "unit", "reported", "use", "naive", "ratio", "percentile",
+                                  "capacity_bound_share", "source"}) {
+        CHECK(row.contains(key));
+    }
+    CHECK(row["simulated"]["ci95"].size() == 2);
+    CHECK(row["prior"]["interval90"].size() == 2);
+
+    const std::string command = json["command"].get<std::string>().substr(std::string{"corridor "}.size());
+    CHECK(folder.corridor(command + " --format json").out == finished.out);
+}
+
+TEST_CASE("A scenario is found by its file, its folder and on standard input, with the same results") {
+    const Folder folder;
+    const auto measures = [&](const std::string& line) {
+        const Finished finished = folder.sh("\"$CORRIDOR\" run " + line + " --format json --draws 5");
+        REQUIRE(finished.exit_code == 0);
+        return nlohmann::json::parse(finished.out)["measures"];
+    };
+    const auto by_folder = measures(".");
+    CHECK(measures("scenario.toml") == by_folder);
+    CHECK(measures("- < scenario.toml") == by_folder);
+}
+
+TEST_CASE("One replication has a mean but no interval") {
+    const Folder folder;
+    const auto json = nlohmann::json::parse(folder.corridor("run . --format json --replications 1 --draws 5").out);
+    const auto& measure = json["measures"].at(0);
+    CHECK(measure["mean"].is_number());
+    CHECK(measure["ci95"].is_null());
+    CHECK(measure["sd"].is_null());
+}
+
+TEST_CASE("A requirement that fails ends with 1, after the results; one that holds with 0") {
+    const Folder folder;
+    const Finished failing = folder.corridor("compare . --draws 5 --require 'shipped within 1%'");
+    CHECK(failing.exit_code == 1);
+    CHECK(failing.out.find("Reported and simulated") != std::string::npos);
+    CHECK(failing.err.find("corridor: error: shipped within 1%: fails (all: ") == 0);
+    const Finished holding = folder.corridor("compare . --draws 5 --require 'shipped within 20%'");
+    CHECK(holding.exit_code == 0);
+    CHECK(holding.err.find("corridor: info: shipped within 20%: holds (all: ") == 0);
+}
+
+TEST_CASE("A full disk behind standard output ends with 3 and a message") {
+    const Folder folder;
+    for (const char* const command : {"run . --draws 5", "version", "--help", "schema", "check .", "assumptions ."}) {
+        const Finished finished = folder.corridor(std::string{command} + " >/dev/full");
+        CHECK(finished.exit_code == 3);
+        CHECK(finished.err == "corridor: error: cannot write standard output: No space left on device\n");
+    }
+}
+
+TEST_CASE("A reader that goes away ends the command without a message") {
+    const Folder folder;
+    const Finished finished =
+        folder.sh("(\"$CORRIDOR\" run . --format json --draws 5; echo $? >code) | head -c 1 >/dev/null; sleep 0.1");
+    CHECK(finished.err.empty());
+    const std::string code = content_of(folder.path() / "code");
+    CHECK((code == "141\n" || code == "0\n"));
+}
+
+TEST_CASE("Closed standard streams are no reason to crash, and result files do not take their place") {
+    const Folder folder;
+    const Finished finished = folder.corridor("run . --draws 5 --out results >&- 2>&- <&-");
+    CHECK(finished.exit_code == 3);
+    CHECK(content_of(folder.path() / "results" / "measures.csv").starts_with("name,subject,unit,"));
+}
+
+TEST_CASE("Results are not replaced unless asked for, and all files of a run are there") {
+    const Folder folder;
+    REQUIRE(folder.corridor("run . --draws 5 --out results").exit_code == 0);
+    for (const char* const name :
+         {"result.json", "measures.csv", "comparison.csv", "assumptions.csv", "network.geojson"}) {
+        CHECK_FALSE(content_of(folder.path() / "results" / name).empty());
+    }
+    const Finished again = folder.corridor("run . --draws 5 --out results");
+    CHECK(again.exit_code == 2);
+    CHECK(again.out.empty());
+    CHECK(again.err ==
+          "corridor: error: 'results' holds the results of an earlier run (result.json); give another folder, or "
+          "--force to replace them\n");
+    CHECK(folder.corridor("run . --draws 5 --out results --force").exit_code == 0);
+}
+
+TEST_CASE("An output folder that cannot be made ends with 3 before the run") {
+    const Folder folder;
+    const Finished finished = folder.corridor("run . --replications 1000000 --out scenario.toml/results");
+    CHECK(finished.exit_code == 3);
+    CHECK(finished.err == "corridor: error: cannot make the folder 'scenario.toml/results': Not a directory\n");
+}
+
+TEST_CASE("An interrupt ends a long run within two seconds, with 130 and nothing printed") {
+    const Folder folder;
+    for (const char* const threads : {"1", "2"}) {
+        const auto start = std::chrono::steady_clock::now();
+        const Finished finished = folder.sh(std::string{"timeout --foreground --preserve-status -s INT 1 \"$CORRIDOR\" "
+                                                        "run . --replications 1000000 --threads "} +
+                                            threads);
+        CHECK(finished.exit_code == 130);
+        CHECK(finished.out.empty());
+        CHECK(finished.err == "corridor: error: interrupted; nothing was printed or written\n");
+        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{3});
+    }
+}
+
+TEST_CASE("A precision that is out of reach is told, not hidden") {
+    const Folder folder;
+    const auto json = nlohmann::json::parse(
+        folder.corridor("run . --format json --draws 5 --precision 0.0001% --max-replications 6").out);
+    CHECK(json["replications"] == 6);
+    CHECK(json["warnings"].back() ==
+          "the precision of 0.0001 % was not reached in 6 replications; raise --max-replications, or ask for less");
+}
+
+TEST_CASE("Nothing but text reaches standard error where it is no terminal") {
+    const Folder folder;
+    const Finished finished = folder.corridor("run . --draws 5 -v");
+    CHECK(finished.err.find('\x1b') == std::string::npos);
+    CHECK(finished.err.find('\r') == std::string::npos);
+    CHECK(folder.corridor("run . --draws 5 --quiet").err.empty());
+}
+
+TEST_CASE("A check prints the balance without running, and its findings on standard error") {
+    const Folder folder;
+    const Finished fine = folder.corridor("check .");
+    CHECK(fine.exit_code == 0);
+    CHECK(fine.out.find("slots     service.feeder.forward") != std::string::npos);
+    const Finished full = folder.corridor("check . --set 'service.feeder.departures.per_week=2'");
+    CHECK(full.exit_code == 0);
+    CHECK(full.err.find("warning: ") != std::string::npos);
+    CHECK(nlohmann::json::parse(folder.corridor("check . --format json").out)["balance"].size() > 0);
+}
+
+TEST_CASE("The network is shown as text, as a graph, on a map and as JSON") {
+    const Folder folder;
+    CHECK(folder.corridor("show .").out.find("terminals (2)\n") != std::string::npos);
+    CHECK(folder.corridor("show . --format dot").out.starts_with("digraph corridor {\n"));
+    CHECK(nlohmann::json::parse(folder.corridor("show . --format geojson").out)["type"] == "FeatureCollection");
+    CHECK(nlohmann::json::parse(folder.corridor("show . --format json").out)["links"].size() == 1);
+    CHECK(folder.corridor("schema").exit_code == 0);
+    CHECK(nlohmann::json::parse(folder.corridor("schema").out).is_object());
+}
+
+}  // namespace
+}  // namespace corridor::tests

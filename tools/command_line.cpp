@@ -1,0 +1,304 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <thread>
+
+#include "corridor/base/text.h"
+#include "corridor/base/unit.h"
+#include "corridor/version.h"
+#include "exit_code.h"
+#include "options.h"
+
+namespace corridor::tools {
+namespace {
+
+constexpr std::uint64_t kMostReplications = 1'000'000;
+constexpr std::uint64_t kMostThreads = 1024;
+
+CLI::ValidationError refusal(const std::string& option, const std::string& problem) {
+    return CLI::ValidationError(option, problem);
+}
+
+std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least,
+                           std::uint64_t most) {
+    std::uint64_t value = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool is_whole = failure == std::errc{} && end == text.data() + text.size();
+    if (is_whole && value >= least && value <= most) return value;
+    throw refusal(option, fmt::format("must be a whole number from {} to {}, got '{}'", least, most, text));
+}
+
+double share(const std::string& option, const std::string& text) {
+    Measurement parsed;
+    UnitError fault;
+    if (!parse_measurement(text, parsed, fault) || parsed.dimension != kNumber) {
+        throw refusal(option, fmt::format("must be a share such as 1% or 0.01, got '{}'", text));
+    }
+    if (parsed.value > 0 && parsed.value < 1) return parsed.value;
+    const bool is_percentage = parsed.value >= 1 && parsed.value < 100 && !text.ends_with('%');
+    const std::string hint = is_percentage ? fmt::format(" (did you mean {}%?)", text) : "";
+    throw refusal(option, fmt::format("must lie between 0% and 100%, got '{}'{}", text, hint));
+}
+
+void add_whole(CLI::App& app, const std::string& option, std::uint64_t least, std::uint64_t most,
+               std::optional<std::uint64_t>& target, const std::string& help) {
+    const auto take = [option, least, most, &target](const std::string& text) {
+        target = whole_number(option, text, least, most);
+    };
+    app.add_option_function<std::string>(option, take, help)->type_name("N");
+}
+
+void add_scenario(CLI::App& app, Options& options) {
+    app.add_option("scenario", options.scenario,
+                   "Folder with a scenario.toml, a scenario file, or - for standard input")
+        ->required()
+        ->type_name("SCENARIO");
+    app.add_option("--set", options.overrides, "Replace one value, as in --set service.feeder.fleet=5; may be repeated")
+        ->type_name("PATH=VALUE")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_verbosity(CLI::App& app, Options& options) {
+    CLI::Option* const quiet = app.add_flag_callback(
+        "-q,--quiet", [&] { options.verbosity = Verbosity::quiet; }, "Errors only, no progress");
+    app.add_flag_callback(
+           "-v,--verbose", [&] { options.verbosity = Verbosity::verbose; }, "Say what is being done")
+        ->excludes(quiet);
+}
+
+const std::map<std::string, Format>& formats() {
+    static const std::map<std::string, Format> all{{"table", Format::table}, {"json", Format::json},
+                                                   {"csv", Format::csv},     {"text", Format::text},
+                                                   {"dot", Format::dot},     {"geojson", Format::geojson}};
+    return all;
+}
+
+void add_format(CLI::App& app, Options& options, std::vector<std::string_view> allowed) {
+    options.format = Format::table;
+    const std::string choice = fmt::format("{}", fmt::join(allowed, ", "));
+    const auto take = [&options, allowed = std::move(allowed), choice](const std::string& name) {
+        if (std::ranges::find(allowed, name) == allowed.end()) {
+            const std::string_view best = nearest(name, allowed);
+            const std::string hint = best.empty() ? "" : fmt::format(" (did you mean '{}'?)", best);
+            throw refusal("--format", fmt::format("must be one of {}, got '{}'{}", choice, name, hint));
+        }
+        options.format = formats().at(name);
+    };
+    app.add_option_function<std::string>("--format", take, "One of " + choice)->type_name("FORMAT");
+}
+
+// How many replications, draws and threads.
+struct StudySize {
+    std::optional<std::uint64_t> most_replications;
+    std::optional<std::uint64_t> threads;
+};
+
+void add_study(CLI::App& app, Options& options, StudySize& size) {
+    constexpr std::uint64_t kMostSeed = ~std::uint64_t{0};
+    add_whole(app, "--seed", 0, kMostSeed, options.seed, "Seed of all randomness (default: the scenario's)");
+    add_whole(app, "--replications", 1, kMostReplications, options.replications,
+              "Number of replications (default: the scenario's)");
+    app.add_option_function<std::string>(
+           "--precision", [&](const std::string& text) { options.precision = share("--precision", text); },
+           "Go on until the 95 % interval of every headline is within this share of its mean, as in 1%")
+        ->type_name("SHARE");
+    add_whole(app, "--max-replications", 1, kMostReplications, size.most_replications,
+              "With --precision: stop here at the latest (default: 10000)");
+    add_whole(app, "--draws", 1, kMostReplications, options.draws,
+              "Draws over the ranges for the prior predictive (default: the replications, at least 200)");
+    add_whole(app, "--threads", 1, kMostThreads, size.threads,
+              "Threads (default: one per core); they do not change the results");
+}
+
+void add_results(CLI::App& app, Options& options) {
+    app.add_option("--require", options.requirements,
+                   "Exit with 1 unless a reported figure is met, as in 'shipped within 20%'; may be repeated")
+        ->type_name("CHECK")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--out", options.out,
+                   "Write result.json, measures.csv, comparison.csv, assumptions.csv and network.geojson here")
+        ->type_name("FOLDER");
+    app.add_flag("--force", options.replaces_results, "Replace the results that are in the folder");
+}
+
+class CommandLine {
+  public:
+    CommandLine() : app_("Simulates the flow of containers through a freight corridor.", "corridor") {
+        app_.require_subcommand(1);
+        app_.set_version_flag("--version", fmt::format("corridor {}", kVersion));
+        app_.footer(
+            "corridor COMMAND --help explains a command.\n"
+            "Exit codes: 0 fine, 1 a --require failed, 2 bad scenario or usage, 3 disk, permissions or memory,\n"
+            "4 a defect of corridor, 130 interrupted.");
+        add_run();
+        add_compare();
+        add_check();
+        add_assumptions();
+        add_show();
+        add_schema();
+        add_command("version", Command::version, "Print the version", "corridor version");
+    }
+
+    std::variant<Options, Farewell> parse(int argc, const char* const* argv) {
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::Success& request) {
+            return Farewell{.exit_code = kFine, .text = text_of(request)};
+        } catch (const CLI::ParseError& mistake) {
+            return Farewell{.exit_code = kBadInput, .text = explain(mistake)};
+        }
+        options_.most_replications = size_.most_replications.value_or(options_.most_replications);
+        options_.threads =
+            static_cast<unsigned>(size_.threads.value_or(std::max(1U, std::thread::hardware_concurrency())));
+        return options_;
+    }
+
+  private:
+    CLI::App& add_command(const std::string& name, Command command, const std::string& what,
+                          const std::string& examples) {
+        CLI::App& sub = *app_.add_subcommand(name, what);
+        sub.callback([this, command] { options_.command = command; });
+        sub.footer("Examples:\n  " + examples);
+        return sub;
+    }
+
+    void add_run() {
+        CLI::App& sub =
+            add_command("run", Command::run, "Simulate a scenario and compare it with what was reported",
+                        "corridor run scenarios/upper-yangtze-2020h1\n"
+                        "  corridor run scenarios/tutorial --set 'service.feeder.departures.per_week=\"7 /week\"'\n"
+                        "  corridor run scenarios/tutorial --precision 1% --format json\n"
+                        "  corridor run scenarios/tutorial --out results");
+        add_scenario(sub, options_);
+        add_study(sub, options_, size_);
+        add_format(sub, options_, {"table", "json", "csv"});
+        add_results(sub, options_);
+        sub.add_flag("--all", options_.shows_everything, "Show every measure and every row");
+        add_verbosity(sub, options_);
+    }
+
+    void add_compare() {
+        CLI::App& sub = add_command("compare", Command::compare, "Simulate, and show only the comparison",
+                                    "corridor compare scenarios/upper-yangtze-2020h1\n"
+                                    "  corridor compare scenarios/upper-yangtze-2020h1 --require 'shipped within 20%'");
+        add_scenario(sub, options_);
+        add_study(sub, options_, size_);
+        add_format(sub, options_, {"table", "json", "csv"});
+        add_results(sub, options_);
+        add_verbosity(sub, options_);
+    }
+
+    void add_check() {
+        CLI::App& sub = add_command("check", Command::check, "Look for mistakes and bottlenecks without simulating",
+                                    "corridor check scenarios/upper-yangtze-2020h1\n"
+                                    "  corridor check scenarios/tutorial --set service.feeder.departures.per_week=1");
+        add_scenario(sub, options_);
+        add_format(sub, options_, {"table", "json", "csv"});
+        sub.add_flag("--all", options_.shows_everything, "Show every row");
+        add_verbosity(sub, options_);
+    }
+
+    void add_assumptions() {
+        CLI::App& sub = add_command("assumptions", Command::assumptions,
+                                    "List every number with its source, by how far it may be off",
+                                    "corridor assumptions scenarios/upper-yangtze-2020h1\n"
+                                    "  corridor assumptions scenarios/upper-yangtze-2020h1 --format csv");
+        add_scenario(sub, options_);
+        add_format(sub, options_, {"table", "json", "csv"});
+        sub.add_flag("--all", options_.shows_everything, "List documented defaults too");
+        add_verbosity(sub, options_);
+    }
+
+    void add_show() {
+        CLI::App& sub =
+            add_command("show", Command::show, "Show the network",
+                        "corridor show scenarios/upper-yangtze-2020h1\n"
+                        "  corridor show scenarios/upper-yangtze-2020h1 --format dot | dot -Tsvg > map.svg\n"
+                        "  corridor show scenarios/upper-yangtze-2020h1 --format geojson > map.geojson");
+        add_scenario(sub, options_);
+        add_format(sub, options_, {"text", "dot", "geojson", "json"});
+        add_verbosity(sub, options_);
+    }
+
+    void add_schema() {
+        CLI::App& sub = add_command("schema", Command::schema, "Print the JSON Schema of the scenario language",
+                                    "corridor schema > schema.json\n"
+                                    "  corridor schema --reference > keys.md");
+        sub.add_flag_callback(
+            "--reference", [this] { options_.schema = SchemaForm::reference; },
+            "Print a reference of all keys in Markdown instead");
+    }
+
+    std::string text_of(const CLI::Success& request) const {
+        const std::string what = request.what();
+        if (dynamic_cast<const CLI::CallForHelp*>(&request) == nullptr) return what + '\n';
+        const auto chosen = app_.get_subcommands();
+        return chosen.empty() ? app_.help() : chosen.front()->help("corridor");
+    }
+
+    std::string explain(const CLI::ParseError& mistake) const {
+        const auto chosen = app_.get_subcommands();
+        const std::vector<std::string> rest = app_.remaining(true);
+        if (dynamic_cast<const CLI::ExtrasError*>(&mistake) != nullptr && !rest.empty()) {
+            return chosen.empty() ? unknown_command(rest.front()) : unexpected(*chosen.front(), rest.front());
+        }
+        if (chosen.empty()) {
+            return rest.empty() ? "a command is needed; try corridor --help" : unknown_command(rest.front());
+        }
+        return fmt::format("{}; try corridor {} --help", problem_of(mistake), chosen.front()->get_name());
+    }
+
+    // CLI11 counts where a user thinks of a value that is missing or given twice.
+    static std::string problem_of(const CLI::ParseError& mistake) {
+        std::string what = mistake.what();
+        if (dynamic_cast<const CLI::ArgumentMismatch*>(&mistake) == nullptr) return what;
+        const std::string option = what.substr(0, what.find(':'));
+        const bool is_missing = what.ends_with("missing");
+        return is_missing ? fmt::format("{} needs a value", option) : fmt::format("{} is given more than once", option);
+    }
+
+    std::string unknown_command(const std::string& word) const {
+        std::vector<std::string> names;
+        for (const CLI::App* sub : app_.get_subcommands({})) names.push_back(sub->get_name());
+        if (word.starts_with('-')) return fmt::format("unknown option '{}'; try corridor --help", word);
+        const std::string_view best = nearest(word, {names.begin(), names.end()});
+        const std::string hint = best.empty() ? fmt::format("commands are {}", fmt::join(names, ", "))
+                                              : fmt::format("did you mean '{}'?", best);
+        return fmt::format("unknown command '{}'; {}", word, hint);
+    }
+
+    static std::string unexpected(const CLI::App& sub, const std::string& word) {
+        if (!word.starts_with('-')) return fmt::format("unexpected argument '{}'", word);
+        std::vector<std::string> names;
+        for (const CLI::Option* option : sub.get_options()) {
+            for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+        }
+        const std::string given = word.substr(0, word.find('='));
+        const std::string_view best = nearest(given, {names.begin(), names.end()});
+        const std::string hint = best.empty() ? fmt::format("try corridor {} --help", sub.get_name())
+                                              : fmt::format("did you mean '{}'?", best);
+        return fmt::format("unknown option '{}'; {}", given, hint);
+    }
+
+    Options options_;
+    StudySize size_;
+    CLI::App app_;
+};
+
+}  // namespace
+
+std::variant<Options, Farewell> parse_command_line(int argc, const char* const* argv) {
+    return CommandLine().parse(argc, argv);
+}
+
+}  // namespace corridor::tools

@@ -1,0 +1,46 @@
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "options.h"
+
+namespace corridor::tools {
+namespace {
+
+std::string_view name_of(Command command) {
+    switch (command) {
+        case Command::run:
+            return "run";
+        case Command::compare:
+            return "compare";
+        case Command::check:
+            return "check";
+        case Command::assumptions:
+            return "assumptions";
+        case Command::show:
+            return "show";
+        case Command::schema:
+            return "schema";
+        case Command::version:
+            return "version";
+    }
+    return "";
+}
+
+std::string shell_quoted(const std::string& word) {
+    constexpr std::string_view kSafe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+%@";
+    if (!word.empty() && word.find_first_not_of(kSafe) == std::string::npos) return word;
+    std::string quoted = "'";
+    for (const char c : word) quoted += c == '\'' ? std::string{"'\\''"} : std::string{c};
+    return quoted + "'";
+}
+
+}  // namespace
+
+std::string command_text(const Options& options) {
+    std::string line = fmt::format("corridor {} {}", name_of(options.command), shell_quoted(options.scenario));
+    for (const std::string& assignment : options.overrides) line += " --set " + shell_quoted(assignment);
+    return line;
+}
+
+}  // namespace corridor::tools

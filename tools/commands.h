@@ -1,0 +1,15 @@
+// The commands. Each returns an exit code.
+#pragma once
+
+#include "console.h"
+#include "options.h"
+
+namespace corridor::tools {
+
+int run(const Options& options, const Console& console);  ///< `run` and `compare`
+int check(const Options& options, const Console& console);
+int assumptions(const Options& options, const Console& console);
+int show(const Options& options, const Console& console);
+int schema(const Options& options, const Console& console);
+
+}  // namespace corridor::tools

@@ -1,0 +1,49 @@
+#include "loading.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "corridor/model/compile.h"
+#include "corridor/scenario/reader.h"
+
+namespace corridor::tools {
+namespace {
+
+Result<scenario::Scenario> read(const Options& options) {
+    std::vector<scenario::Override> overrides;
+    for (const std::string& assignment : options.overrides) overrides.push_back({assignment});
+    return scenario::read_scenario(options.scenario, overrides);
+}
+
+}  // namespace
+
+std::optional<scenario::Scenario> load_scenario(const Options& options, const Console& console) {
+    Result<scenario::Scenario> scenario = read(options);
+    console.show(scenario.diagnostics());
+    if (!scenario.ok()) return std::nullopt;
+    return std::move(scenario).value();
+}
+
+std::optional<Loaded> load(const Options& options, const Console& console) {
+    Result<scenario::Scenario> scenario = read(options);
+    if (!scenario.ok()) {
+        console.show(scenario.diagnostics());
+        return std::nullopt;
+    }
+    Diagnostics findings = scenario.diagnostics();
+    const scenario::Values stated = scenario::stated_values(scenario.value().quantities);
+    Result<model::Model> model = model::compile(scenario.value(), stated);
+    findings.insert(findings.end(), model.diagnostics().begin(), model.diagnostics().end());
+    if (!model.ok()) {
+        console.show(findings);
+        return std::nullopt;
+    }
+    const model::Model& compiled = model.value();
+    console.detail(fmt::format("{} terminals, {} services, {} demands, scenario {}", compiled.terminals.size(),
+                               compiled.services.size(), compiled.demands.size(), scenario.value().hash));
+    return Loaded{
+        .scenario = std::move(scenario).value(), .model = std::move(model).value(), .findings = std::move(findings)};
+}
+
+}  // namespace corridor::tools

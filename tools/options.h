@@ -1,0 +1,48 @@
+// What the user asked for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace corridor::tools {
+
+enum class Command { run, compare, check, assumptions, show, schema, version };
+enum class Format { table, json, csv, text, dot, geojson };
+enum class Verbosity { quiet, normal, verbose };
+enum class SchemaForm { json_schema, reference };
+
+struct Options {
+    Command command = Command::version;
+    std::string scenario;                ///< folder, file or "-"
+    std::vector<std::string> overrides;  ///< "path=value"
+    std::vector<std::string> requirements;
+    Format format = Format::table;
+    Verbosity verbosity = Verbosity::normal;
+    bool shows_everything = false;
+    SchemaForm schema = SchemaForm::json_schema;
+    std::optional<std::string> out;
+    bool replaces_results = false;
+    std::optional<std::uint64_t> seed;  ///< the scenario's where not given, and so on
+    std::optional<std::uint64_t> replications;
+    std::optional<double> precision;  ///< share of the mean
+    std::uint64_t most_replications = 10'000;
+    std::optional<std::uint64_t> draws;
+    unsigned threads = 1;
+};
+
+/// The command with the scenario and its overrides, as a shell would take it again.
+std::string command_text(const Options& options);
+
+/// Nothing to do but to say something and end: help, or a mistake in the command line.
+struct Farewell {
+    int exit_code = 0;
+    std::string text;  ///< for standard output where the code is 0, else for standard error
+};
+
+/// Reads the command line. Mistakes give exit code 2 and say what was probably meant.
+std::variant<Options, Farewell> parse_command_line(int argc, const char* const* argv);
+
+}  // namespace corridor::tools

@@ -1,0 +1,228 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "commands.h"
+#include "corridor/base/unit.h"
+#include "corridor/model/balance.h"
+#include "corridor/report/assumptions.h"
+#include "corridor/report/network_report.h"
+#include "corridor/report/output_folder.h"
+#include "corridor/report/run_report.h"
+#include "corridor/report/table.h"
+#include "corridor/study/comparison.h"
+#include "corridor/study/prior.h"
+#include "corridor/study/requirement.h"
+#include "exit_code.h"
+#include "interrupt.h"
+#include "loading.h"
+#include "progress_bar.h"
+
+namespace corridor::tools {
+namespace {
+
+constexpr std::uint64_t kFewestDraws = 200;
+const std::vector<std::string> kOutputFiles{"result.json", "measures.csv", "comparison.csv", "assumptions.csv",
+                                            "network.geojson"};
+
+// One run, from a loaded scenario to its report.
+class Run {
+  public:
+    Run(const Options& options, const Console& console, Loaded loaded)
+        : options_(options), console_(console), loaded_(std::move(loaded)), catalog_(measure_catalog(loaded_.model)) {
+        const scenario::Scenario& scenario = loaded_.scenario;
+        plan_ = {.seed = options.seed.value_or(scenario.seed),
+                 .replications = options.replications.value_or(static_cast<std::uint64_t>(scenario.replications)),
+                 .precision = options.precision,
+                 .most_replications = options.most_replications,
+                 .threads = options.threads};
+    }
+
+    int execute() {
+        if (const int code = prepare(); code != kFine) return code;
+        if (const int code = simulate(); code != kFine) return code;
+        const RunReport report = this->report();
+        if (const int code = write_files(report); code != kFine) return code;
+        if (const int code = console_.print(text_of(report)); code != kFine) return code;
+        return check_requirements(report);
+    }
+
+  private:
+    // Everything that can be wrong before hours of work.
+    int prepare() {
+        auto targets = resolve_readings(loaded_.scenario, catalog_);
+        Diagnostics errors = targets.ok() ? Diagnostics{} : targets.diagnostics();
+        for (const std::string& text : options_.requirements) {
+            auto requirement = parse_requirement(text, loaded_.scenario);
+            if (requirement.ok()) {
+                requirements_.push_back(std::move(requirement).value());
+            } else {
+                errors.insert(errors.end(), requirement.diagnostics().begin(), requirement.diagnostics().end());
+            }
+        }
+        if (!errors.empty()) {
+            console_.show(errors);
+            return kBadInput;
+        }
+        targets_ = std::move(targets).value();
+        return options_.out ? end_with(folder().prepare()) : kFine;
+    }
+
+    OutputFolder folder() const {
+        return {*options_.out, kOutputFiles, options_.replaces_results ? Existing::replace : Existing::refuse};
+    }
+
+    int end_with(const OutputProblem& problem) const {
+        if (problem.kind == OutputProblem::Kind::none) return kFine;
+        console_.error(problem.message);
+        return problem.kind == OutputProblem::Kind::exists_already ? kBadInput : kEnvironment;
+    }
+
+    std::vector<MeasureSum> headlines() const {
+        std::vector<MeasureSum> sums;
+        for (const ReadingTarget& target : targets_) sums.push_back(target.in(catalog_));
+        const auto delivered = catalog_.find("containers_delivered", "total");
+        if (sums.empty() && delivered) sums.push_back({.measures = {*delivered}});
+        return sums;
+    }
+
+    int simulate() {
+        watch_for_interrupts();
+        {
+            ProgressBar bar(console_, "replications");
+            study_ = run_study(loaded_.model, catalog_, headlines(), plan_, watch(bar));
+        }
+        if (const int code = end_with(study_.status, "replication", study_.replications); code != kFine) return code;
+        if (targets_.empty()) return kFine;
+        const PriorPlan prior_plan{.seed = plan_.seed, .draws = draws(), .threads = plan_.threads};
+        {
+            ProgressBar bar(console_, "draws over the ranges");
+            prior_ = run_prior(loaded_.scenario, targets_, catalog_, prior_plan, watch(bar));
+        }
+        return end_with(prior_.status, "draw", prior_.draws);
+    }
+
+    std::uint64_t draws() const { return options_.draws.value_or(std::max(kFewestDraws, plan_.replications)); }
+
+    static StudyWatch watch(ProgressBar& bar) {
+        return {.stop = &interrupted(),
+                .progress = [&bar](std::uint64_t done, std::uint64_t expected) { bar.show(done, expected); }};
+    }
+
+    int end_with(const RunStatus& status, std::string_view what, std::uint64_t number) const {
+        if (status.state == RunState::broken) {
+            const Instant at = loaded_.model.origin + Duration{status.at};
+            console_.error(fmt::format("a defect of corridor in {} {} at {}: {}", what, number, format_instant(at),
+                                       status.reason));
+            return kDefect;
+        }
+        if (status.state == RunState::cancelled) {
+            console_.error("interrupted; nothing was printed or written");
+            return kSignalBase + interrupting_signal();
+        }
+        return kFine;
+    }
+
+    RunReport report() const {
+        RunReport report{.title = loaded_.scenario.title,
+                         .hash = loaded_.scenario.hash,
+                         .command = command(),
+                         .seed = plan_.seed,
+                         .replications = study_.replications,
+                         .measures = catalog_.infos(),
+                         .estimates = study_.measures,
+                         .comparison = {},
+                         .prior_draws = prior_.draws,
+                         .prior_refused = prior_.refused,
+                         .warnings = warnings()};
+        if (!targets_.empty()) {
+            report.comparison = compare(loaded_.scenario, loaded_.model, catalog_, targets_, study_, prior_);
+        }
+        return report;
+    }
+
+    // With everything that bears on the results, so without --threads.
+    std::string command() const {
+        std::string line = command_text(options_);
+        line += fmt::format(" --seed {} --replications {}", plan_.seed, plan_.replications);
+        if (plan_.precision) {
+            line += fmt::format(" --precision {} --max-replications {}", format_number(*plan_.precision),
+                                plan_.most_replications);
+        }
+        if (!targets_.empty()) line += fmt::format(" --draws {}", draws());
+        return line;
+    }
+
+    Diagnostics warnings() const {
+        Diagnostics all = loaded_.findings;
+        const Diagnostics queues = model::queue_warnings(loaded_.scenario, model::static_balance(loaded_.model));
+        all.insert(all.end(), queues.begin(), queues.end());
+        if (study_.precision == PrecisionState::not_reached) {
+            all.push_back({.severity = Severity::warning,
+                           .message = fmt::format("the precision of {} % was not reached in {} replications",
+                                                  number_text(100 * *plan_.precision), study_.replications),
+                           .hint = "raise --max-replications, or ask for less"});
+        }
+        if (prior_.refused > 0) {
+            all.push_back({.severity = Severity::warning,
+                           .message = fmt::format("{} of {} draws over the ranges make no model (the first: {})",
+                                                  prior_.refused, prior_.draws, one_line(prior_.first_refusal.front())),
+                           .hint = "narrow the ranges"});
+        }
+        return all;
+    }
+
+    std::string text_of(const RunReport& report) const {
+        if (options_.format == Format::json) return run_json(report);
+        const bool is_run = options_.command == Command::run;
+        if (options_.format == Format::csv) return is_run ? measures_csv(report) : comparison_csv(report);
+        if (!is_run) return comparison_text(report);
+        return run_text(report, options_.shows_everything ? Detail::everything : Detail::headlines);
+    }
+
+    int write_files(const RunReport& report) const {
+        if (!options_.out) return kFine;
+        return end_with(folder().write({{"measures.csv", measures_csv(report)},
+                                        {"comparison.csv", comparison_csv(report)},
+                                        {"assumptions.csv", assumptions_csv(corridor::assumptions(loaded_.scenario))},
+                                        {"network.geojson", network_geojson(loaded_.scenario)},
+                                        {"result.json", run_json(report)}}));
+    }
+
+    int check_requirements(const RunReport& report) const {
+        // A table shows the warnings itself.
+        if (options_.format != Format::table) console_.show(report.warnings);
+        int code = kFine;
+        for (const Requirement& requirement : requirements_) {
+            const RequirementOutcome outcome = corridor::check(requirement, report.comparison);
+            if (outcome.holds) {
+                console_.note(outcome.explanation);
+            } else {
+                console_.error(outcome.explanation);
+                code = kCheckFailed;
+            }
+        }
+        return code;
+    }
+
+    const Options& options_;
+    const Console& console_;
+    Loaded loaded_;
+    MeasureCatalog catalog_;
+    StudyPlan plan_;
+    std::vector<ReadingTarget> targets_;
+    std::vector<Requirement> requirements_;
+    StudyResult study_;
+    PriorResult prior_;
+};
+
+}  // namespace
+
+int run(const Options& options, const Console& console) {
+    std::optional<Loaded> loaded = load(options, console);
+    if (!loaded) return kBadInput;
+    return Run(options, console, std::move(*loaded)).execute();
+}
+
+}  // namespace corridor::tools
