@@ -8,12 +8,12 @@ install(DIRECTORY include/corridor DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${CORRIDOR_VERSION_HEADER} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/corridor)
 install(EXPORT corridorTargets NAMESPACE corridor:: DESTINATION ${package_dir})
 
-configure_package_config_file(cmake/corridorConfig.cmake.in ${PROJECT_BINARY_DIR}/corridorConfig.cmake
+configure_package_config_file(tools/cmake/corridorConfig.cmake.in ${PROJECT_BINARY_DIR}/corridorConfig.cmake
     INSTALL_DESTINATION ${package_dir})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/corridorConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES
     ${PROJECT_BINARY_DIR}/corridorConfig.cmake
     ${PROJECT_BINARY_DIR}/corridorConfigVersion.cmake
-    cmake/FindLibCsv.cmake
-    cmake/FindUtf8proc.cmake
+    tools/cmake/FindLibCsv.cmake
+    tools/cmake/FindUtf8proc.cmake
     DESTINATION ${package_dir})
