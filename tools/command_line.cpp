@@ -119,8 +119,11 @@ void add_study(CLI::App& app, Options& options, StudySize& size) {
 }
 
 void add_results(CLI::App& app, Options& options) {
-    app.add_option("--require", options.requirements,
-                   "Exit with 1 unless a reported figure is met, as in 'shipped within 20%'; may be repeated")
+    app.add_option(
+           "--require", options.requirements,
+           "Exit with 1 unless every reading of a reported figure is met, as in 'shipped within 20%', or the one "
+           "that is named, as in 'shipped/READING within 20%'; 'within 500' is in the unit of the figure; may "
+           "be repeated")
         ->type_name("CHECK")
         ->expected(1)
         ->allow_extra_args(false)
@@ -168,7 +171,7 @@ class CommandLine {
                           const std::string& examples) {
         CLI::App& sub = *app_.add_subcommand(name, what);
         sub.callback([this, command] { options_.command = command; });
-        sub.footer("Examples:\n  " + examples);
+        sub.footer("Examples:\n  " + examples + "\n");
         return sub;
     }
 
@@ -190,7 +193,8 @@ class CommandLine {
     void add_compare() {
         CLI::App& sub = add_command("compare", Command::compare, "Simulate, and show only the comparison",
                                     "corridor compare scenarios/upper-yangtze-2020h1\n"
-                                    "  corridor compare scenarios/upper-yangtze-2020h1 --require 'shipped within 20%'");
+                                    "  corridor compare scenarios/upper-yangtze-2020h1 "
+                                    "--require 'railed/outbound-teu within 20%'");
         add_scenario(sub, options_);
         add_study(sub, options_, size_);
         add_format(sub, options_, {"table", "json", "csv"});

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "corridor/base/text.h"
@@ -31,39 +32,82 @@ std::string did_you_mean(std::string_view word, const Entities& entities) {
     return ids.empty() ? "the scenario has none" : fmt::format("there are {}", fmt::join(ids, ", "));
 }
 
-std::optional<double> parse_percentage(std::string_view text) {
-    Measurement share;
+// How far off is allowed: a share ("20%") or an amount ("500").
+bool parse_bound(std::string_view text, Requirement& requirement) {
+    Measurement bound;
     UnitError ignored;
-    const bool is_percentage = text.ends_with('%') && parse_measurement(text, share, ignored);
-    return is_percentage && share.value >= 0 ? std::optional{share.value} : std::nullopt;
+    if (!parse_measurement(text, bound, ignored) || bound.dimension != kNumber || bound.value < 0) return false;
+    (text.ends_with('%') ? requirement.share : requirement.amount) = bound.value;
+    return true;
 }
 
-bool agrees(const ComparisonRow& row, double share) {
-    return std::abs(row.simulated.mean() - row.reported) <= share * std::abs(row.reported);
+bool is_undefined(const ComparisonRow& row) { return row.simulated.samples() == 0; }
+
+double distance(const ComparisonRow& row) { return std::abs(row.simulated.mean() - row.reported); }
+
+bool agrees(const ComparisonRow& row, const Requirement& requirement) {
+    return distance(row) <= requirement.amount + requirement.share * std::abs(row.reported);
 }
 
-std::string distance(const ComparisonRow& row) {
-    if (row.simulated.samples() == 0) return fmt::format("{}: nothing simulated", row.reading);
-    return fmt::format("{}: {:.6g} simulated, {} reported, {:.1f} % off", row.reading, row.simulated.mean(),
-                       format_number(row.reported), 100 * std::abs(row.ratio - 1));
+std::string explain(const ComparisonRow& row) {
+    if (is_undefined(row)) return fmt::format("{}: nothing simulated", row.reading);
+    const std::string off = row.reported == 0
+                                ? fmt::format("{:.6g} off", distance(row))
+                                : fmt::format("{:.1f} % off", 100 * distance(row) / std::abs(row.reported));
+    return fmt::format("{}: {:.6g} simulated, {} reported, {}", row.reading, row.simulated.mean(),
+                       format_number(row.reported), off);
+}
+
+// The rows a requirement is about: the undefined first, then the furthest off.
+std::vector<const ComparisonRow*> rows_of(const Requirement& requirement, const std::vector<ComparisonRow>& rows) {
+    std::vector<const ComparisonRow*> meant;
+    for (const ComparisonRow& row : rows) {
+        const bool is_reading = requirement.reading.empty() || requirement.reading == row.reading;
+        if (row.figure == requirement.figure && is_reading) meant.push_back(&row);
+    }
+    const auto relative = [](const ComparisonRow* row) {
+        if (is_undefined(*row)) return std::numeric_limits<double>::infinity();
+        return row->reported == 0 ? distance(*row) : distance(*row) / std::abs(row->reported);
+    };
+    std::ranges::stable_sort(meant, std::ranges::greater{}, relative);
+    return meant;
+}
+
+// "all 8 readings have to agree, 2 do not".
+std::string rule_text(std::size_t count, std::size_t failing, const Requirement& requirement) {
+    if (count == 0) return "nothing was compared";
+    if (!requirement.reading.empty() || count == 1) return "its reading ";
+    if (failing == 0) return fmt::format("all {} readings agree: ", count);
+    return fmt::format("all {} readings have to agree, {} {} not: ", count, failing, failing == 1 ? "does" : "do");
+}
+
+Diagnostics not_a_requirement(std::string_view text) {
+    return refusal(text, "not a requirement",
+                   "write it as in 'shipped within 20%', 'shipped/READING within 20%' or, in the unit of the figure, "
+                   "'shipped within 500'");
 }
 
 }  // namespace
 
 Result<Requirement> parse_requirement(std::string_view text, const Scenario& scenario) {
     const std::size_t within = text.rfind(kWithin);
-    const auto share =
-        within == std::string_view::npos ? std::nullopt : parse_percentage(text.substr(within + kWithin.size()));
-    if (!share) return refusal(text, "not a requirement", "write it as in 'shipped within 20%'");
-
+    Requirement requirement;
+    if (within == std::string_view::npos || !parse_bound(text.substr(within + kWithin.size()), requirement)) {
+        return not_a_requirement(text);
+    }
     const std::string_view subject = text.substr(0, within);
     const std::size_t slash = subject.find('/');
-    Requirement requirement{
-        .text = std::string{text}, .figure = std::string{subject.substr(0, slash)}, .reading = {}, .share = *share};
+    requirement.text = text;
+    requirement.figure = subject.substr(0, slash);
+    requirement.bound = text.substr(within + 1);
     const auto figure = std::ranges::find(scenario.reported, requirement.figure, &Reported::id);
     if (figure == scenario.reported.end()) {
         return refusal(text, fmt::format("unknown reported figure '{}'", requirement.figure),
                        did_you_mean(requirement.figure, scenario.reported));
+    }
+    if (requirement.share > 0 && scenario.quantities[figure->value].value == 0) {
+        return refusal(text, fmt::format("the reported figure '{}' is 0 (a share of 0 is 0)", figure->id),
+                       fmt::format("say how far off in the unit of the figure, as in '{} within 500'", figure->id));
     }
     if (slash == std::string_view::npos) return requirement;
 
@@ -77,16 +121,19 @@ Result<Requirement> parse_requirement(std::string_view text, const Scenario& sce
 }
 
 RequirementOutcome check(const Requirement& requirement, const std::vector<ComparisonRow>& rows) {
-    RequirementOutcome outcome;
+    const std::vector<const ComparisonRow*> meant = rows_of(requirement, rows);
+    const auto failing = static_cast<std::size_t>(std::ranges::count_if(
+        meant, [&](const ComparisonRow* row) { return is_undefined(*row) || !agrees(*row, requirement); }));
     std::vector<std::string> distances;
-    for (const ComparisonRow& row : rows) {
-        const bool is_meant = requirement.reading.empty() || requirement.reading == row.reading;
-        if (row.figure != requirement.figure || !is_meant) continue;
-        outcome.holds = outcome.holds || agrees(row, requirement.share);
-        distances.push_back(distance(row));
+    for (const ComparisonRow* row : meant) distances.push_back(explain(*row));
+
+    RequirementOutcome outcome{.holds = !meant.empty() && failing == 0, .explanation = {}};
+    outcome.explanation = fmt::format("{}: {} ({}{})", requirement.text, outcome.holds ? "holds" : "fails",
+                                      rule_text(meant.size(), failing, requirement), fmt::join(distances, "; "));
+    if (!outcome.holds && meant.size() > 1) {
+        outcome.explanation +=
+            fmt::format("; '{}/READING {}' asks for one reading", requirement.figure, requirement.bound);
     }
-    outcome.explanation =
-        fmt::format("{}: {} ({})", requirement.text, outcome.holds ? "holds" : "fails", fmt::join(distances, "; "));
     return outcome;
 }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "corridor/version.h"
+
 namespace corridor {
 namespace {
 
@@ -26,14 +28,16 @@ CheckReport made_up() {
 TEST_CASE("A check lists the tightest resource first and counts its findings") {
     CHECK(check_text(made_up(), Detail::headlines) ==
           "A corridor\n"
-          "scenario 0123456789abcdef, corridor 0.1.0\n"
-          "\n"
-          "What is asked and what there is, on average over the period\n"
-          "resource  of                     where       offered  capacity  unit             load\n"
-          "cranes    terminal.port.quay                      42        40  crane-h/week  105.0 %\n"
-          "slots     service.barge.forward  port - hub       75       100  TEU/week       75.0 %\n"
-          "\n"
-          "No errors, 1 warning, no notes.\n");
+          "scenario 0123456789abcdef, corridor " +
+              std::string{kVersion} +
+              "\n"
+              "\n"
+              "What is asked and what there is, on average over the period\n"
+              "resource  of                     where       offered  capacity  unit             load\n"
+              "cranes    terminal.port.quay                      42        40  crane-h/week  105.0 %\n"
+              "slots     service.barge.forward  port - hub       75       100  TEU/week       75.0 %\n"
+              "\n"
+              "No errors, 1 warning, no notes.\n");
 }
 
 TEST_CASE("A long balance is cut short unless everything is asked for") {

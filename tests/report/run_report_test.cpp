@@ -5,6 +5,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "corridor/version.h"
+
 namespace corridor {
 namespace {
 
@@ -53,7 +55,8 @@ TEST_CASE("The JSON of a run has the promised keys in their order, and null for 
     "title": "果园港",
     "hash": "0123456789abcdef"
   },
-  "version": "0.1.0",
+  "version": ")" + std::string{kVersion} +
+                                     R"(",
   "command": "corridor run x --seed 3 --replications 2",
   "seed": 18446744073709551615,
   "replications": 2,
@@ -128,27 +131,30 @@ TEST_CASE("What could steer a terminal is escaped in JSON, and comes back whole"
 }
 
 TEST_CASE("The comparison comes first in a table, then its conclusions with their sources, warnings last") {
-    CHECK(
-        run_text(made_up(), Detail::headlines) ==
-        "果园港\n"
-        "scenario 0123456789abcdef, seed 18446744073709551615, 2 replications, corridor 0.1.0\n"
-        "\n"
-        "Reported and simulated\n"
-        "figure/reading  reported  unit        use         prior median (90 %)     simulated  naive  ratio  percentile "
-        " "
-        "capacity bound  report lies\n"
-        "shipped/boxes      15900  containers  validate  14800 (9000 to 21000)  15100 ± 1271      -   0.95        61.5"
-        "           1.2 %  inside\n"
-        "  Prior: 200 draws over the ranges. Simulated: at the stated values, mean and 95 % interval. Naive:\n"
-        "    the same inputs multiplied out. Percentile: of the report among the draws. Capacity bound: share\n"
-        "    of containers left behind by a full vehicle.\n"
-        "\n"
-        "  shipped [F001, F152], out of sample. Read as boxes: the report lies inside the 90 % prior\n"
-        "    predictive interval. Capacity bound for 1.2 % of the containers at most, so this tests the\n"
-        "    demand assumptions, not the operations.\n"
-        "\n"
-        "Warnings\n"
-        "  service.barge: is full; add one\n");
+    CHECK(run_text(made_up(), Detail::headlines) ==
+          "果园港\n"
+          "scenario 0123456789abcdef, seed 18446744073709551615, 2 replications, corridor " +
+              std::string{kVersion} +
+              "\n"
+              "\n"
+              "Reported and simulated\n"
+              "figure/reading  reported  unit        use         prior median (90 %)     simulated  naive  ratio  "
+              "percentile "
+              " "
+              "capacity bound  report lies\n"
+              "shipped/boxes      15900  containers  validate  14800 (9000 to 21000)  15100 ± 1271      -   0.95       "
+              " 61.5"
+              "           1.2 %  inside\n"
+              "  Prior: 200 draws over the ranges. Simulated: at the stated values, mean and 95 % interval. Naive:\n"
+              "    the same inputs multiplied out. Percentile: of the report among the draws. Capacity bound: share\n"
+              "    of containers left behind by a full vehicle.\n"
+              "\n"
+              "  shipped [F001, F152], out of sample. Read as boxes: the report lies inside the 90 % prior\n"
+              "    predictive interval. Capacity bound for 1.2 % of the containers at most, so this tests the\n"
+              "    demand assumptions, not the operations.\n"
+              "\n"
+              "Warnings\n"
+              "  service.barge: is full; add one\n");
 }
 
 TEST_CASE("Every measure has a line in its CSV file, undefined values an empty field") {

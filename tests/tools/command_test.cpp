@@ -162,10 +162,10 @@ TEST_CASE("A requirement that fails ends with 1, after the results; one that hol
     const Finished failing = folder.corridor("compare . --draws 5 --require 'shipped within 1%'");
     CHECK(failing.exit_code == 1);
     CHECK(failing.out.find("Reported and simulated") != std::string::npos);
-    CHECK(failing.err.find("corridor: error: shipped within 1%: fails (all: ") == 0);
+    CHECK(failing.err.find("corridor: error: shipped within 1%: fails (its reading all: ") == 0);
     const Finished holding = folder.corridor("compare . --draws 5 --require 'shipped within 20%'");
     CHECK(holding.exit_code == 0);
-    CHECK(holding.err.find("corridor: info: shipped within 20%: holds (all: ") == 0);
+    CHECK(holding.err.find("corridor: info: shipped within 20%: holds (its reading all: ") == 0);
 }
 
 TEST_CASE("A full disk behind standard output ends with 3 and a message") {

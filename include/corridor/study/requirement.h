@@ -11,23 +11,27 @@
 
 namespace corridor {
 
-/// A bound on how far the simulated mean may be from a reported figure.
+/// A bound on how far the simulated mean may be from a reported figure: a share of it, or an amount in its unit.
 struct Requirement {
     std::string text;     ///< as written
     std::string figure;   ///< id
-    std::string reading;  ///< id; empty: one reading that agrees is enough, for readings exclude each other
+    std::string reading;  ///< id; empty: every reading of the figure has to agree
+    std::string bound;    ///< "within 20%"
     double share = 0;     ///< 0.2 for 20 %
+    double amount = 0;
 };
 
-/// Reads "FIGURE within P%" or "FIGURE/READING within P%", P a number of 0 or more, ids of `scenario`.
+/// Reads "FIGURE within P%", "FIGURE/READING within P%" or either with "within AMOUNT", P and AMOUNT numbers of 0 or
+/// more, ids of `scenario`. A share of a figure that is 0 is refused.
 Result<Requirement> parse_requirement(std::string_view text, const scenario::Scenario& scenario);
 
 struct RequirementOutcome {
     bool holds = false;
-    std::string explanation;  ///< "shipped within 20%: fails (boxes: 9812 simulated, 15900 reported, 38.3 % off)"
+    std::string explanation;  ///< "shipped within 20%: fails (its reading boxes: 9812 simulated, ...)"
 };
 
-/// `rows` are those of the scenario the requirement was read for. An undefined value never agrees.
+/// `rows` are those of the scenario the requirement was read for. An undefined value never agrees, and a figure without
+/// rows does not hold.
 RequirementOutcome check(const Requirement& requirement, const std::vector<ComparisonRow>& rows);
 
 }  // namespace corridor
