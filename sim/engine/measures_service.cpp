@@ -1,5 +1,6 @@
 // Departures, loads, waits and fleets, by service, line and boarding stop.
 #include "measure_plan.h"
+#include "model/subject.h"
 
 namespace corridor::engine {
 namespace {
@@ -83,31 +84,6 @@ void add_line_measures(MeasurePlan& plan, const std::string& who, Id<model::Line
              [line](const Results& r) { return r.tally.lines[line].running.mean_ms() / kHour; });
 }
 
-std::vector<Id<model::Stop>> boarding_stops(const model::Line& line) {
-    std::vector<Id<model::Stop>> stops;
-    for (std::size_t i = 0; i + 1 < line.stop_count; ++i) {
-        stops.emplace_back(line.first_stop.index() + i);
-    }
-    return stops;
-}
-
-/// "service.ID.forward" where only one stop of the service boards in that direction, else with the terminal's id and,
-/// on a round trip, unique by direction.
-std::string stop_subject(const model::Model& model, const model::Service& service, Id<model::Stop> stop) {
-    std::size_t same_direction = 0;
-    const model::Direction direction = model.stops[stop].hop.direction;
-    for (const Id<model::Line> line : service.lines) {
-        for (const Id<model::Stop> other : boarding_stops(model.lines[line])) {
-            same_direction += model.stops[other].hop.direction == direction ? 1U : 0U;
-        }
-    }
-    std::string who = subject(service) + '.' + std::string(model::label(direction));
-    if (same_direction > 1) {
-        who += '.' + model.terminals[model.stops[stop].terminal].id;
-    }
-    return who;
-}
-
 }  // namespace
 
 void add_service_measures(MeasurePlan& plan, const model::Model& model) {
@@ -115,7 +91,7 @@ void add_service_measures(MeasurePlan& plan, const model::Model& model) {
         const model::Service& service = model.services.items()[s];
         std::vector<Id<model::Stop>> all;
         for (const Id<model::Line> line : service.lines) {
-            const auto stops = boarding_stops(model.lines[line]);
+            const auto stops = model::boarding_stops(model.lines[line]);
             all.insert(all.end(), stops.begin(), stops.end());
         }
         add_load_measures(plan, subject(service), all);
@@ -126,7 +102,7 @@ void add_service_measures(MeasurePlan& plan, const model::Model& model) {
             add_line_measures(plan, who, line);
         }
         for (const Id<model::Stop> stop : all) {
-            add_stop_measures(plan, stop_subject(model, service, stop), stop);
+            add_stop_measures(plan, model::boarding_subject(model, stop), stop);
         }
         if (service.fleet != model::kUnlimited) {
             const Id<model::Service> id{s};

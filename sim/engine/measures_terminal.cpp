@@ -1,5 +1,6 @@
 // Lifts, cranes, berths and yards.
 #include "measure_plan.h"
+#include "model/subject.h"
 
 namespace corridor::engine {
 namespace {
@@ -45,8 +46,7 @@ void add_berth_measures(MeasurePlan& plan, const std::string& who, Id<model::Fac
 
 void add_facility_measures(MeasurePlan& plan, const model::Model& model, Id<model::Facility> id) {
     const model::Facility& facility = model.facilities[id];
-    const std::string who =
-        subject(model.terminals[facility.terminal]) + (facility.mode == model::Mode::waterway ? ".quay" : ".rail");
+    const std::string who = model::facility_subject(model, facility);
     plan.add("lifts", who, [id](const Results& r) { return static_cast<double>(r.tally.facilities[id].moves); });
     plan.add("lifts_teu", who, [id](const Results& r) { return lifts_teu(r.tally.facilities[id]); });
     if (facility.cranes.cranes != model::kUnlimited) {

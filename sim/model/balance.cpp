@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "corridor/base/unit.h"
+#include "subject.h"
 #include "traffic.h"
 
 namespace corridor::model {
@@ -94,7 +95,7 @@ class Balance {
             const Id<Facility> id{i};
             const Facility& facility = model_.facilities[id];
             const Terminal& terminal = model_.terminals[facility.terminal];
-            const std::string who = subject(terminal) + (facility.mode == Mode::waterway ? ".quay" : ".rail");
+            const std::string who = facility_subject(model_, facility);
             const double crane_ms = moves_[id] * moments(facility.cranes.move_time).mean;
             add(Resource::cranes, who, crane_ms / kMillisecondsPerHour / weeks_,
                 facility.cranes.cranes * kHoursPerWeek * open_share(terminal, model_.window), "crane-h/week");

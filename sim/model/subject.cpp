@@ -55,4 +55,28 @@ std::optional<Subject> parse_subject(const Model& model, std::string_view text) 
     return subject;
 }
 
+std::vector<Id<Stop>> boarding_stops(const Line& line) {
+    std::vector<Id<Stop>> stops;
+    for (std::size_t i = 0; i + 1 < line.stop_count; ++i) stops.emplace_back(line.first_stop.index() + i);
+    return stops;
+}
+
+std::string boarding_subject(const Model& model, Id<Stop> id) {
+    const Stop& stop = model.stops[id];
+    const Service& service = model.services[model.lines[stop.line].service];
+    std::size_t same_direction = 0;
+    for (const Id<Line> line : service.lines) {
+        for (const Id<Stop> other : boarding_stops(model.lines[line])) {
+            same_direction += model.stops[other].hop.direction == stop.hop.direction ? 1U : 0U;
+        }
+    }
+    std::string who = subject(service) + '.' + std::string(label(stop.hop.direction));
+    if (same_direction > 1) who += '.' + model.terminals[stop.terminal].id;
+    return who;
+}
+
+std::string facility_subject(const Model& model, const Facility& facility) {
+    return subject(model.terminals[facility.terminal]) + (facility.mode == Mode::waterway ? ".quay" : ".rail");
+}
+
 }  // namespace corridor::model

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,16 @@ struct Subject {
 
 /// Nothing where a part is not known to the model.
 std::optional<Subject> parse_subject(const Model& model, std::string_view text);
+
+/// The stops of a line at which containers board: all but the last.
+std::vector<Id<Stop>> boarding_stops(const Line& line);
+
+/// The subject of what is measured at a boarding stop: "service.ID.forward" where only one stop of the service boards
+/// in that direction, else with the terminal's id.
+std::string boarding_subject(const Model& model, Id<Stop> stop);
+
+/// "terminal.guoyuan.quay"
+std::string facility_subject(const Model& model, const Facility& facility);
 
 /// Entity of a table by its id in the scenario; invalid where there is none.
 template <class T>

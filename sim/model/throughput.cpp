@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "corridor/network/flow.h"
+#include "subject.h"
 #include "traffic.h"
 
 namespace corridor::model {
@@ -47,7 +48,7 @@ class FlowNetwork {
             const Id<Facility> id{i};
             const Facility& facility = model_.facilities[id];
             const Terminal& terminal = model_.terminals[facility.terminal];
-            const std::string who = subject(terminal) + (facility.mode == Mode::waterway ? ".quay" : ".rail");
+            const std::string who = facility_subject(model_, facility);
             const bool passes = facility.terminal != from_ && facility.terminal != to_;
             const bool one_mode = std::count_if(terminal.facilities.begin(), terminal.facilities.end(),
                                                 [](Id<Facility> f) { return f.valid(); }) == 1;
