@@ -130,6 +130,7 @@ class Run {
                          .command = command(),
                          .seed = plan_.seed,
                          .replications = study_.replications,
+                         .names = display_names(loaded_.scenario),
                          .measures = catalog_.infos(),
                          .estimates = study_.measures,
                          .comparison = {},

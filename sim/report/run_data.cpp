@@ -37,6 +37,7 @@ std::string source_names(const ComparisonRow& row) { return fmt::format("{}", fm
 Json comparison_json(const ComparisonRow& row) {
     return Json::object(
         {{"id", row.figure},
+         {"name", row.figure_name},
          {"reading", row.reading},
          {"reading_name", row.reading_name},
          {"unit", row.unit},
@@ -59,6 +60,20 @@ void add_interval(CsvWriter& csv, const std::optional<Interval>& interval) {
 
 }  // namespace
 
+std::map<std::string, std::string> display_names(const scenario::Scenario& scenario) {
+    std::map<std::string, std::string> names;
+    const auto add = [&](std::string_view kind, const auto& entities) {
+        for (const scenario::Entity& entity : entities) {
+            if (entity.name != entity.id) names.emplace(fmt::format("{}.{}", kind, entity.id), entity.name);
+        }
+    };
+    add("terminal", scenario.terminals);
+    add("link", scenario.links);
+    add("service", scenario.services);
+    add("demand", scenario.demands);
+    return names;
+}
+
 std::string one_line(const Diagnostic& diagnostic) {
     std::string line = diagnostic.severity == Severity::note ? "note: " : "";
     if (!diagnostic.path.empty()) line += diagnostic.path + ": ";
@@ -71,6 +86,8 @@ std::string run_json(const RunReport& report) {
     Json json = report::result_header(report.title, report.hash, report.command);
     json["seed"] = report.seed;
     json["replications"] = report.replications;
+    json["names"] = Json::object();
+    for (const auto& [subject, name] : report.names) json["names"][subject] = name;
     json["measures"] = Json::array();
     json["comparison"] = Json::array();
     json["prior_draws"] = report.prior_draws;
@@ -98,11 +115,12 @@ std::string measures_csv(const RunReport& report) {
 }
 
 std::string comparison_csv(const RunReport& report) {
-    CsvWriter csv({"id", "reading", "unit", "reported", "use", "simulated_mean", "simulated_low95", "simulated_high95",
-                   "prior_median", "prior_low90", "prior_high90", "naive", "ratio", "percentile",
-                   "capacity_bound_share", "source", "conclusion"});
+    CsvWriter csv({"id", "name", "reading", "reading_name", "unit", "reported", "use", "simulated_mean",
+                   "simulated_low95", "simulated_high95", "prior_median", "prior_low90", "prior_high90", "naive",
+                   "ratio", "percentile", "capacity_bound_share", "source", "conclusion"});
     for (const ComparisonRow& row : report.comparison) {
-        csv.text(row.figure).text(row.reading).text(row.unit).number(row.reported).text(label(row.use));
+        csv.text(row.figure).text(row.figure_name).text(row.reading).text(row.reading_name).text(row.unit);
+        csv.number(row.reported).text(label(row.use));
         csv.number(row.simulated.mean());
         add_interval(csv, row.simulated.interval95());
         csv.number(row.prior ? row.prior->median : std::numeric_limits<double>::quiet_NaN());

@@ -1,20 +1,15 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
-#include <initializer_list>
-#include <limits>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 
 #include "corridor/base/text.h"
-#include "corridor/base/unit.h"
 #include "corridor/report/run_report.h"
 #include "corridor/report/table.h"
 #include "corridor/version.h"
+#include "report/comparison_section.h"
 
 namespace corridor {
 namespace {
@@ -27,115 +22,16 @@ std::string header(const RunReport& report) {
                        report.replications, report.replications == 1 ? "" : "s", kVersion);
 }
 
-std::string percent(double share) { return std::isnan(share) ? "-" : fmt::format("{:.1f} %", 100 * share); }
-
-std::string prior_text(const ComparisonRow& row) {
-    if (!row.prior) return "-";
-    return fmt::format("{} ({} to {})", number_text(row.prior->median, 4), number_text(row.prior->interval90.low, 4),
-                       number_text(row.prior->interval90.high, 4));
-}
-
-std::string label_of(const ComparisonRow& row) { return fmt::format("{}/{}", row.figure, row.reading); }
-
-std::string place_name(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::undefined:
-            return "-";
-        case Verdict::below:
-            return "below";
-        case Verdict::inside:
-            return "inside";
-        case Verdict::inside_but_wide:
-            return "inside, wide";
-        case Verdict::above:
-            return "above";
-        case Verdict::within_limit:
-            return "within limit";
-        case Verdict::over_limit:
-            return "over limit";
-    }
-    return "";
-}
-
-std::string comparison_table(const RunReport& report) {
-    TextTable table({{"figure/reading", Align::left},
-                     {"reported"},
-                     {"unit", Align::left},
-                     {"use", Align::left},
-                     {"prior median (90 %)"},
-                     {"simulated"},
-                     {"naive"},
-                     {"ratio"},
-                     {"percentile"},
-                     {"capacity bound"},
-                     {"report lies", Align::left}});
-    for (const ComparisonRow& row : report.comparison) {
-        table.add_row({label_of(row), format_number(row.reported), row.unit, std::string(label(row.use)),
-                       prior_text(row), estimate_text(row.simulated), number_text(row.naive, 4),
-                       number_text(row.ratio, 3), number_text(row.percentile, 3), percent(row.capacity_bound_share),
-                       place_name(verdict(row))});
-    }
-    return table.text();
-}
-
-using Rows = std::span<const ComparisonRow>;
-
-// "the report lies below ...: as boxes, teu": one verdict and the readings it is of; empty where there are none.
-std::string verdict_on(Rows rows, Verdict wanted) {
-    std::vector<std::string_view> readings;
-    for (const ComparisonRow& row : rows) {
-        if (verdict(row) == wanted) readings.push_back(row.reading);
-    }
-    if (readings.empty()) return "";
-    return fmt::format(" Read as {}: {}.", fmt::join(readings, ", "), meaning(wanted));
-}
-
-// One paragraph for all readings of a figure.
-std::string conclusion_of(Rows rows) {
-    const ComparisonRow& first = rows.front();
-    std::string out = first.figure;
-    if (!first.sources.empty()) out += fmt::format(" [{}]", fmt::join(first.sources, ", "));
-    out += fmt::format(", {}.", standing(first.use));
-    for (const Verdict each : {Verdict::inside, Verdict::inside_but_wide, Verdict::below, Verdict::above,
-                               Verdict::within_limit, Verdict::over_limit, Verdict::undefined}) {
-        out += verdict_on(rows, each);
-    }
-    double most = std::numeric_limits<double>::quiet_NaN();
-    for (const ComparisonRow& row : rows) most = std::fmax(most, row.capacity_bound_share);
-    return paragraph(fmt::format("{} Capacity bound for {} of the containers at most, so this tests {}.", out,
-                                 percent(std::isnan(most) ? 0 : most), what_is_tested(most)));
-}
-
-// Rows of one figure stand together.
-std::string conclusions(Rows rows) {
-    std::string out;
-    while (!rows.empty()) {
-        const auto end =
-            std::ranges::find_if(rows, [&](const ComparisonRow& row) { return row.figure != rows.front().figure; });
-        const auto count = static_cast<std::size_t>(end - rows.begin());
-        out += conclusion_of(rows.first(count));
-        rows = rows.subspan(count);
-    }
-    return out;
-}
-
-std::string comparison_section(const RunReport& report) {
-    if (report.comparison.empty()) return "";
-    std::string prior = fmt::format("Prior: {} draws over the ranges", report.prior_draws);
-    if (report.prior_refused > 0) prior += fmt::format(", {} of which make no model", report.prior_refused);
-    std::string out = "\nReported and simulated\n" + comparison_table(report);
-    out += paragraph(prior +
-                     ". Simulated: at the stated values, mean and 95 % interval. Naive: the same inputs "
-                     "multiplied out. Percentile: of the report among the draws. Capacity bound: share of "
-                     "containers left behind by a full vehicle.");
-    return out + '\n' + conclusions(report.comparison);
-}
-
 std::string warnings_section(const RunReport& report) {
     if (report.warnings.empty()) return "";
     std::string out = "\nWarnings\n";
     for (const Diagnostic& warning : report.warnings) out += paragraph(one_line(warning));
     return out;
+}
+
+// What a planner in a hurry has to see.
+std::string findings(const RunReport& report) {
+    return header(report) + report::verdict_section(report) + warnings_section(report);
 }
 
 // A column of a table of measures: its title, and which measure it shows.
@@ -168,10 +64,17 @@ class MeasureTables {
         if (subjects.empty()) return "";
         const std::size_t shown =
             detail_ == Detail::everything ? subjects.size() : std::min(subjects.size(), kMostRows);
+        const bool has_names =
+            std::ranges::any_of(subjects, [&](std::string_view subject) { return !name_of(subject).empty(); });
         std::vector<Column> columns{{std::string{layout.entity.substr(0, layout.entity.size() - 1)}, Align::left}};
         for (const MeasureColumn& column : layout.columns) columns.push_back({column.title});
+        if (has_names) columns.push_back({"name", Align::left});
         TextTable table(std::move(columns));
-        for (std::size_t i = 0; i < shown; ++i) table.add_row(row(subjects[i], layout));
+        for (std::size_t i = 0; i < shown; ++i) {
+            std::vector<std::string> cells = row(subjects[i], layout);
+            if (has_names) cells.push_back(name_of(subjects[i]));
+            table.add_row(std::move(cells));
+        }
         std::string out = fmt::format("\n{}\n{}", layout.title, table.text());
         if (shown < subjects.size()) out += fmt::format("... and {} more (--all)\n", subjects.size() - shown);
         return out;
@@ -196,6 +99,13 @@ class MeasureTables {
             cells.push_back(position ? estimate_text(report_.estimates[*position]) : "-");
         }
         return cells;
+    }
+
+    // Of the entity; empty where it has none but its id.
+    std::string name_of(std::string_view subject) const {
+        const std::size_t kind_end = subject.find('.') + 1;
+        const auto found = report_.names.find(std::string{subject.substr(0, subject.find('.', kind_end))});
+        return found == report_.names.end() ? "" : found->second;
     }
 
     const RunReport& report_;
@@ -257,15 +167,14 @@ std::string all_measures(const RunReport& report) {
 }  // namespace
 
 std::string run_text(const RunReport& report, Detail detail) {
-    std::string out = header(report) + comparison_section(report) + measure_sections(report, detail);
+    std::string out = findings(report) + report::comparison_section(report) + measure_sections(report, detail);
     if (detail == Detail::everything) out += all_measures(report);
-    return out + warnings_section(report);
+    return out;
 }
 
 std::string comparison_text(const RunReport& report) {
-    const std::string section = comparison_section(report);
-    return header(report) + (section.empty() ? "\nThe scenario has no reported figures.\n" : section) +
-           warnings_section(report);
+    const std::string section = report::comparison_section(report);
+    return findings(report) + (section.empty() ? "\nThe scenario has no reported figures.\n" : section);
 }
 
 }  // namespace corridor

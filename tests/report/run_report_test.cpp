@@ -19,6 +19,7 @@ Estimate estimate_of(const std::vector<double>& samples) {
 ComparisonRow made_up_row() {
     ComparisonRow row;
     row.figure = "shipped";
+    row.figure_name = "Shipped in all";
     row.reading = "boxes";
     row.reading_name = "containers, both directions";
     row.unit = "containers";
@@ -40,6 +41,7 @@ RunReport made_up() {
                      .command = "corridor run x --seed 3 --replications 2",
                      .seed = 18446744073709551615ULL,
                      .replications = 2};
+    report.names = {{"service.barge", "The barge"}};
     report.measures = {{"containers_boarded", "service.barge", "containers"}, {"wait_mean", "service.barge", "h"}};
     report.estimates = {estimate_of({100, 102}), Estimate{}};
     report.comparison = {made_up_row()};
@@ -60,6 +62,9 @@ TEST_CASE("The JSON of a run has the promised keys in their order, and null for 
   "command": "corridor run x --seed 3 --replications 2",
   "seed": 18446744073709551615,
   "replications": 2,
+  "names": {
+    "service.barge": "The barge"
+  },
   "measures": [
     {
       "name": "containers_boarded",
@@ -86,6 +91,7 @@ TEST_CASE("The JSON of a run has the promised keys in their order, and null for 
   "comparison": [
     {
       "id": "shipped",
+      "name": "Shipped in all",
       "reading": "boxes",
       "reading_name": "containers, both directions",
       "unit": "containers",
@@ -130,31 +136,94 @@ TEST_CASE("What could steer a terminal is escaped in JSON, and comes back whole"
     CHECK(nlohmann::json::parse(text)["scenario"]["title"] == report.title);
 }
 
-TEST_CASE("The comparison comes first in a table, then its conclusions with their sources, warnings last") {
-    CHECK(run_text(made_up(), Detail::headlines) ==
-          "果园港\n"
-          "scenario 0123456789abcdef, seed 18446744073709551615, 2 replications, corridor " +
-              std::string{kVersion} +
-              "\n"
-              "\n"
-              "Reported and simulated\n"
-              "figure/reading  reported  unit        use         prior median (90 %)     simulated  naive  ratio  "
-              "percentile "
-              " "
-              "capacity bound  report lies\n"
-              "shipped/boxes      15900  containers  validate  14800 (9000 to 21000)  15100 ± 1271      -   0.95       "
-              " 61.5"
-              "           1.2 %  inside\n"
-              "  Prior: 200 draws over the ranges. Simulated: at the stated values, mean and 95 % interval. Naive:\n"
-              "    the same inputs multiplied out. Percentile: of the report among the draws. Capacity bound: share\n"
-              "    of containers left behind by a full vehicle.\n"
-              "\n"
-              "  shipped [F001, F152], out of sample. Read as boxes: the report lies inside the 90 % prior\n"
-              "    predictive interval. Capacity bound for 1.2 % of the containers at most, so this tests the\n"
-              "    demand assumptions, not the operations.\n"
-              "\n"
-              "Warnings\n"
-              "  service.barge: is full; add one\n");
+TEST_CASE("The verdict comes first, with its sources and what it tests, then the warnings, then the tables") {
+    CHECK(
+        run_text(made_up(), Detail::headlines) ==
+        "果园港\n"
+        "scenario 0123456789abcdef, seed 18446744073709551615, 2 replications, corridor " +
+            std::string{kVersion} +
+            "\n"
+            "\n"
+            "Verdict\n"
+            "  shipped (Shipped in all): 15900 containers reported [F001, F152], out of sample\n"
+            "  - agrees\n"
+            "  shipped tests the demand assumptions, not the operations. Full vehicles left behind at most 1.2 %\n"
+            "    of the containers.\n"
+            "\n"
+            "Warnings\n"
+            "  service.barge: is full; add one\n"
+            "\n"
+            "Reported and simulated\n"
+            "figure/reading  reported  unit        use         prior median (90 %)  report lies     simulated  naive  "
+            "ratio  percentile  capacity bound  read as\n"
+            "shipped/boxes      15900  containers  validate  14800 (9000 to 21000)  inside       15100 ± 1271      -  "
+            " 0.95        61.5           1.2 %  containers, both directions\n"
+            "  Prior: 200 draws over the ranges. Report lies: against their 90 % interval. Simulated: at the\n"
+            "    stated values, mean and 95 % interval. Naive: the same inputs multiplied out. Ratio: simulated\n"
+            "    over reported. Percentile: of the report among the draws. Capacity bound: share of containers\n"
+            "    left behind by a full vehicle.\n");
+}
+
+// What stands below a title, up to the next blank line.
+std::string section(const std::string& text, const std::string& title) {
+    const std::size_t at = text.find("\n" + title + "\n");
+    REQUIRE(at != std::string::npos);
+    const std::size_t begin = at + title.size() + 2;
+    const std::size_t end = text.find("\n\n", begin);
+    return text.substr(begin, end == std::string::npos ? end : end + 1 - begin);
+}
+
+ComparisonRow row_at(std::size_t position, const std::string& figure, const std::string& reading) {
+    ComparisonRow row = made_up_row();
+    row.position = position;
+    row.figure = figure;
+    row.reading = reading;
+    return row;
+}
+
+TEST_CASE("On the screen, figures and readings are in the order of the scenario; what they test is said once") {
+    RunReport report = made_up();
+    report.comparison = {row_at(2, "berths", "quay"), row_at(3, "railed", "away"), row_at(0, "shipped", "teu"),
+                         row_at(1, "shipped", "boxes")};
+    report.comparison[1].capacity_bound_share = 0.3;
+    report.comparison[3].prior->interval90 = {.low = 20000, .high = 30000};
+    const std::string text = comparison_text(report);
+    CHECK(section(text, "Warnings") == "  service.barge: is full; add one\n");
+    CHECK(section(text, "Verdict") ==
+          "  shipped (Shipped in all): 15900 containers reported [F001, F152], out of sample\n"
+          "  - agrees: 1 of 2 readings (teu)\n"
+          "  - disagrees, less was reported than the assumptions allow: 1 of 2 readings (boxes)\n"
+          "  berths (Shipped in all): 15900 containers reported [F001, F152], out of sample\n"
+          "  - agrees\n"
+          "  railed (Shipped in all): 15900 containers reported [F001, F152], out of sample\n"
+          "  - agrees\n"
+          "  shipped, berths test the demand assumptions, not the operations. Full vehicles left behind at most\n"
+          "    1.2 % of the containers.\n"
+          "  railed tests the operations too. Full vehicles left behind at most 30.0 % of the containers.\n");
+    CHECK(text.find("\nshipped/teu") < text.find("\nshipped/boxes"));
+    CHECK(text.find("\nshipped/boxes") < text.find("\nberths/quay"));
+    CHECK(text.find("\nberths/quay") < text.find("\nrailed/away"));
+}
+
+TEST_CASE("A limit is no report: the verdict says whether it holds") {
+    RunReport report = made_up();
+    report.comparison[0].use = scenario::FigureUse::limit;
+    report.comparison[0].reported = 22000;
+    CHECK(comparison_text(report).find("  shipped (Shipped in all): 22000 containers limit [F001, F152]\n"
+                                       "  - within the limit in 19 of 20 draws\n") != std::string::npos);
+}
+
+TEST_CASE("Entities are shown with their names where they have one beside the id") {
+    RunReport report = made_up();
+    report.measures = {{"departures_run", "service.barge", "departures"},
+                       {"departures_run", "service.train", "departures"}};
+    CHECK(section(run_text(report, Detail::headlines), "Services, departures and containers loaded in the window") ==
+          "service  departures  containers  load factor  wait (h)  left behind (share)  late  cancelled  fleet in use "
+          "(share)  name\n"
+          "barge      101 ± 13           -            -         -                    -     -          -               "
+          "      -  The barge\n"
+          "train             -           -            -         -                    -     -          -               "
+          "      -\n");
 }
 
 TEST_CASE("Every measure has a line in its CSV file, undefined values an empty field") {
@@ -167,9 +236,11 @@ TEST_CASE("Every measure has a line in its CSV file, undefined values an empty f
 TEST_CASE("The comparison as CSV has a line per reading") {
     CHECK(
         comparison_csv(made_up()) ==
-        "id,reading,unit,reported,use,simulated_mean,simulated_low95,simulated_high95,prior_median,prior_low90,"
+        "id,name,reading,reading_name,unit,reported,use,simulated_mean,simulated_low95,simulated_high95,prior_median,"
+        "prior_low90,"
         "prior_high90,naive,ratio,percentile,capacity_bound_share,source,conclusion\n"
-        "shipped,boxes,containers,15900,validate,15100,13829.37952638253,16370.62047361747,14800,9000.5,21000,,"
+        "shipped,Shipped in all,boxes,\"containers, both "
+        "directions\",containers,15900,validate,15100,13829.37952638253,16370.62047361747,14800,9000.5,21000,,"
         "0.949685534591195,61.5,0.012,\"F001, F152\",\"out of sample: the report lies inside the 90 % prior predictive "
         "interval; capacity bound for 1.2 % of the containers, so this tests the demand assumptions, not the "
         "operations\"\n");

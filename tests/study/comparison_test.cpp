@@ -130,6 +130,18 @@ TEST_CASE("Each reading of each figure is a row, with its unit, its use and what
     CHECK(rows[1].capacity_bound_share == 0);
 }
 
+TEST_CASE("Rows are ordered by id, and know where they stand in the file") {
+    const std::vector<ComparisonRow> rows = compared(corridor_of(
+        replaced(kCorridor, "reading.all = {", "name = \"zz\"\nreading.all = { name = \"Zz, the last by its name\",")));
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].figure == "railed-in-february");
+    CHECK(rows[0].position == 2);
+    CHECK(rows[1].reading == "all");
+    CHECK(rows[1].position == 0);
+    CHECK(rows[2].reading == "february");
+    CHECK(rows[2].position == 1);
+}
+
 TEST_CASE("The prior predictive follows the range of the inputs, and the report has its place in it") {
     const ComparisonRow row = compared(corridor_of(kCorridor))[1];
     REQUIRE(row.prior.has_value());

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "corridor/base/diagnostic.h"
 #include "corridor/engine/measures.h"
+#include "corridor/scenario/scenario.h"
 #include "corridor/study/comparison.h"
 #include "corridor/study/estimate.h"
 #include "corridor/study/study.h"
@@ -21,6 +23,7 @@ struct RunReport {
     std::string command;  ///< that gives this result again
     std::uint64_t seed = 0;
     std::uint64_t replications = 0;
+    std::map<std::string, std::string> names;  ///< "service.a": its name, of entities that have one beside their id
     std::vector<MeasureInfo> measures;
     std::vector<Estimate> estimates;  ///< in the order of `measures`
     std::vector<ComparisonRow> comparison;
@@ -29,23 +32,27 @@ struct RunReport {
     Diagnostics warnings;
 };
 
+/// Names of terminals, links, services and demands by subject, where they differ from the id.
+std::map<std::string, std::string> display_names(const scenario::Scenario& scenario);
+
 enum class Detail { headlines, everything };
 
-/// The comparison with its conclusions, volumes by service, deliveries, terminals and warnings; with `everything`,
-/// every measure too and no table cut short.
+/// The verdict of the comparison and the warnings, then tables: the comparison, services, deliveries and terminals;
+/// with `everything`, every measure too and no table cut short.
 std::string run_text(const RunReport& report, Detail detail);
 
-/// The comparison and the warnings alone.
+/// The same without services, deliveries and terminals.
 std::string comparison_text(const RunReport& report);
 
-/// One object: scenario {title, hash}, version, command, seed, replications, measures, comparison, warnings.
+/// One object: scenario {title, hash}, version, command, seed, replications, names, measures, comparison,
+/// warnings.
 std::string run_json(const RunReport& report);
 
 /// Columns name, subject, unit, mean, low95, high95, sd, samples.
 std::string measures_csv(const RunReport& report);
 
-/// Columns id, reading, unit, reported, use, simulated_mean, simulated_low95, simulated_high95, prior_median,
-/// prior_low90, prior_high90, naive, ratio, percentile, capacity_bound_share, source, conclusion.
+/// Columns id, name, reading, reading_name, unit, reported, use, simulated_mean, simulated_low95, simulated_high95,
+/// prior_median, prior_low90, prior_high90, naive, ratio, percentile, capacity_bound_share, source, conclusion.
 std::string comparison_csv(const RunReport& report);
 
 /// "service.a: never leaves within the run; check its departures": a diagnostic in one line, without its place.

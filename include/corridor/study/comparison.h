@@ -1,6 +1,7 @@
 // Reported figures beside what is simulated, and what that lets one conclude.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,8 +38,9 @@ struct ComparisonRow {
     double ratio = 0;                   ///< simulated mean over reported
     double percentile = 0;              ///< of the report among the prior draws, 0..100
     double capacity_bound_share =
-        0;                   ///< of the containers boarded on the services concerned: left behind at least once
-    std::string conclusion;  ///< one sentence
+        0;                     ///< of the containers boarded on the services concerned: left behind at least once
+    std::string conclusion;    ///< one sentence
+    std::size_t position = 0;  ///< of the reading in the scenario as it was written: 0 for the first
 };
 
 /// Below this share of containers left behind, capacity decides nothing and the comparison tests the demand
@@ -49,8 +51,8 @@ inline constexpr double kCapacityBinds = 0.05;
 /// terminal or may carry a demand; all for "total". Sorted, each once.
 std::vector<Id<model::Service>> services_concerned(const model::Model& model, const std::vector<std::string>& subjects);
 
-/// One row per target, in their order. `model` and `study` are at the stated values; the headlines of `study` are those
-/// of the targets.
+/// One row per target, ordered by the ids of figure and reading. `model` and `study` are at the stated values; the
+/// headlines of `study` are those of the targets.
 std::vector<ComparisonRow> compare(const scenario::Scenario& scenario, const model::Model& model,
                                    const MeasureCatalog& catalog, const std::vector<ReadingTarget>& targets,
                                    const StudyResult& study, const PriorResult& prior);
