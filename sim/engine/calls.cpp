@@ -139,7 +139,16 @@ void Replication::on_handled(std::uint32_t index) {
     model_.stops[vehicles_[index].stop].last ? finish_trip(index, now_) : begin_loading(index);
 }
 
+/// Whoever lands or is released at this instant is ready first, in whatever order the vessels came.
 void Replication::begin_loading(std::uint32_t index) {
+    const Event loading{now_, EventKind::loading, index};
+    if (!events_.empty() && events_.next() < loading) {
+        return events_.schedule(loading.time, loading.kind, loading.entity);
+    }
+    on_loading(index);
+}
+
+void Replication::on_loading(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
     const Tick loaded = load(vehicle);
     const bool first = vehicle.stop == model_.lines[vehicle.line].first_stop;
@@ -173,7 +182,7 @@ void Replication::count_departure(Vehicle& vehicle) {
         return;
     }
     const std::size_t boarded = vehicle.cargo.size() - vehicle.boarded_from;
-    count_boarded(vehicle.cargo.data() + vehicle.boarded_from, boarded, now_, vehicle.previous_list);
+    count_boarded(vehicle.cargo.data() + vehicle.boarded_from, boarded, now_, vehicle.rolled);
     StopTally& tally = tally_.stops[vehicle.stop];
     ++tally.departures;
     tally.full += quarters + stops_[vehicle.stop.index()].smallest_quarters > line.capacity_quarters ? 1U : 0U;

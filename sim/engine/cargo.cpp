@@ -246,8 +246,7 @@ Tick Replication::load(Vehicle& vehicle) {
     stop.line.settle(now_, stop.order);
     board(vehicle, stop);
     vehicle.left_behind = stop.line.waiting();
-    vehicle.previous_list = stop.last_list;
-    stop.last_list = now_;
+    vehicle.rolled = stop.line.rolled();
 
     const Id<model::Facility> facility = facility_of(vehicle);
     const std::size_t boarded = vehicle.cargo.size() - vehicle.boarded_from;
@@ -303,7 +302,7 @@ void Replication::count_clipped_moves(FacilityTally& tally, bool pooled, const M
 }
 
 /// Books containers that leave the terminal at `departure`, inside the window.
-void Replication::count_boarded(const Box* boxes, std::size_t count, Tick departure, Tick previous_list) {
+void Replication::count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled) {
     const std::size_t month = tally_.period_of(departure).month();
     for_each_run(boxes, count, [&](const model::Leg& leg, std::size_t first, std::size_t n) {
         const Box* const run = boxes + first;
@@ -312,9 +311,7 @@ void Replication::count_boarded(const Box* boxes, std::size_t count, Tick depart
         add_classes(&tally_.boarded[run->leg].at(month, 0), demand.classes.size(), run, n);
         tally.boarded_quarters += quarters_of(demand, run, n);
         tally.boarded += n;
-        // The line is in order of readiness, so those who were left behind before stand in front.
-        const auto left_before = [=](const Box& box) { return box.ready <= previous_list; };
-        tally.rolled += static_cast<std::uint64_t>(std::partition_point(run, run + n, left_before) - run);
+        tally.rolled += std::min(n, rolled - std::min(rolled, first));
         tally.wait.add_each(n, [=](std::size_t i) { return departure - run[i].ready; });
         const model::Stop& stop = model_.stops[leg.board];
         const Tick transfer = model_.terminals[stop.terminal].transfer_time;

@@ -9,8 +9,7 @@
 
 namespace corridor::engine {
 
-/// The order of kinds is the order of events at one instant (design: ends of transit and of moves, releases,
-/// departures).
+/// The order of kinds is the order of events at one instant: ends of transit and of moves, releases, departures.
 enum class EventKind : std::uint32_t {
     arrival,          ///< a vehicle reaches its next stop; entity: vehicle
     entered,          ///< a vehicle has berthed or been shunted in; entity: vehicle
@@ -18,7 +17,8 @@ enum class EventKind : std::uint32_t {
     vehicle_ready,    ///< a layover ends; entity: line
     background_call,  ///< entity: background
     containers,       ///< the next instant of a terminal that steps its own containers; entity: terminal
-    closing,          ///< the list of a departure closes and loading begins; entity: line
+    closing,          ///< the list of a departure closes and a vehicle is called; entity: line
+    loading,          ///< a vehicle takes on board who is ready; entity: vehicle
     leaving,          ///< a vehicle leaves its berth; entity: vehicle
 };
 

@@ -105,7 +105,6 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     }
     for (StopState& stop : stops_) {
         stop.line.clear();
-        stop.last_list = -1;
     }
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         lines_[l].times.reset(seed, number);
@@ -128,18 +127,8 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
 
 void Replication::schedule_first_events() {
     for (std::size_t l = 0; l < lines_.size(); ++l) {
-        const Id<model::Line> line{l};
-        switch (model_.lines[line].dispatch) {
-            case Dispatch::timetable:
-                schedule_closing(line);
-                break;
-            case Dispatch::when_ready:
-                for (; lines_[l].available > 0; --lines_[l].available) {
-                    start_trip(line, 0);
-                }
-                break;
-            case Dispatch::continuous:
-                break;
+        if (model_.lines.items()[l].dispatch == Dispatch::timetable) {
+            schedule_closing(Id<model::Line>{l});
         }
     }
     for (std::size_t b = 0; b < backgrounds_.size(); ++b) {
@@ -147,6 +136,12 @@ void Replication::schedule_first_events() {
     }
     for (std::size_t t = 0; t < solo_.size(); ++t) {
         schedule_solo(Id<model::Terminal>{t});
+    }
+    for (std::size_t l = 0; l < lines_.size(); ++l) {
+        const bool leaves_when_ready = model_.lines.items()[l].dispatch == Dispatch::when_ready;
+        for (; leaves_when_ready && lines_[l].available > 0; --lines_[l].available) {
+            start_trip(Id<model::Line>{l}, 0);
+        }
     }
 }
 
@@ -166,6 +161,8 @@ void Replication::dispatch(const Event& event) {
             return on_containers(Id<model::Terminal>{event.entity});
         case EventKind::closing:
             return on_closing(Id<model::Line>{event.entity});
+        case EventKind::loading:
+            return on_loading(event.entity);
         case EventKind::leaving:
             return on_leaving(event.entity);
     }

@@ -30,7 +30,7 @@ struct Vehicle {
     std::vector<Box> cargo;
     std::size_t boarded_from = 0;  ///< cargo from here on boarded at the present stop
     std::size_t left_behind = 0;   ///< containers ready at the present stop that found no room
-    Tick previous_list = -1;       ///< when the list of the departure before this one closed here
+    std::size_t rolled = 0;        ///< of those who boarded, left behind at least once: they come first
     Tick scheduled = 0;            ///< timetabled departure from the first stop
     Tick arrived = 0;              ///< at the present stop
     Tick entered = -1;             ///< when the berth was given; -1 while it has none
@@ -48,7 +48,6 @@ struct FacilityState {
 
 struct StopState {
     WaitingLine line;
-    Tick last_list = -1;                  ///< when the list of the latest departure closed
     std::vector<std::uint32_t> feeders;   ///< demands that release containers for this stop
     std::uint32_t smallest_quarters = 0;  ///< of the containers that may board here
     std::uint32_t largest_quarters = 0;
@@ -116,6 +115,7 @@ class Replication {
     void on_entered(std::uint32_t vehicle);
     void on_handled(std::uint32_t vehicle);
     void begin_loading(std::uint32_t vehicle);
+    void on_loading(std::uint32_t vehicle);
     void on_leaving(std::uint32_t vehicle);
     void on_arrival(std::uint32_t vehicle);
     void finish_trip(std::uint32_t vehicle, Tick end);
@@ -144,7 +144,7 @@ class Replication {
     void await_collection(const model::Leg& leg, std::size_t count, const Tick* ends);
     void count_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
     void count_clipped_moves(FacilityTally& tally, bool pooled, const Moves& moves, const Box* boxes);
-    void count_boarded(const Box* boxes, std::size_t count, Tick departure, Tick previous_list);
+    void count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled);
 
     /// Calls f(leg, first, count) for each run of containers with the same leg.
     template <class Visit>

@@ -102,7 +102,7 @@ void Replication::load_solo(const Box& box) {
     const Tick departure = moves_.last_end;
     tally_.terminals[stop.terminal].yard.leave(departure);
     if (inside(model_.window, departure)) {
-        count_boarded(&box, 1, departure, -1);
+        count_boarded(&box, 1, departure, 0);
     }
     Tick arrival = departure;
     for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {

@@ -11,9 +11,11 @@ void WaitingLine::clear() {
     line_.clear();
     incoming_.clear();
     head_ = 0;
+    left_behind_ = rolled_ = 0;
 }
 
 void WaitingLine::settle(Tick now, Order order) {
+    left_behind_ = waiting();
     if (head_ == line_.size()) {
         line_.clear();
         head_ = 0;
@@ -39,6 +41,7 @@ void WaitingLine::board_alike(std::uint32_t room_quarters, std::uint32_t quarter
     const auto first = line_.begin() + static_cast<std::ptrdiff_t>(head_);
     cargo.insert(cargo.end(), first, first + static_cast<std::ptrdiff_t>(count));
     head_ += count;
+    rolled_ = std::min(count, left_behind_);
 }
 
 }  // namespace corridor::engine

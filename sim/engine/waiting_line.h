@@ -40,6 +40,10 @@ class WaitingLine {
     /// The same where every container takes `quarters` and weight is no matter.
     void board_alike(std::uint32_t room_quarters, std::uint32_t quarters, std::vector<Box>& cargo);
 
+    /// Of those who boarded last, how many had been in the line before the last `settle`: a vehicle had left them
+    /// behind. They are the first of those who boarded.
+    std::size_t rolled() const { return rolled_; }
+
     /// In the line at the last `settle`.
     std::size_t waiting() const { return line_.size() - head_; }
 
@@ -54,6 +58,8 @@ class WaitingLine {
     std::vector<Box> line_;
     std::size_t head_ = 0;
     std::vector<Box> incoming_;
+    std::size_t left_behind_ = 0;  ///< in the line before the last `settle`
+    std::size_t rolled_ = 0;
 };
 
 template <class SpaceOf>
@@ -73,10 +79,13 @@ void WaitingLine::board(Room room, std::uint32_t smallest_quarters, SpaceOf&& sp
         ++next;
     }
     cargo.insert(cargo.end(), first, next);
+    const auto end_of_left_behind = first + static_cast<std::ptrdiff_t>(left_behind_);
+    rolled_ = static_cast<std::size_t>(std::min(next, end_of_left_behind) - first);
     auto passed_over = next;  // [passed_over, next) stay, in order
     for (; next != line_.end() && room.quarters >= smallest_quarters; ++next) {
         if (takes(*next)) {
             cargo.push_back(*next);
+            rolled_ += next < end_of_left_behind ? 1U : 0U;
             std::move_backward(passed_over, next, next + 1);
             ++passed_over;
         }

@@ -1,0 +1,144 @@
+// What happens at one instant, and in which order.
+#include "simulated.h"
+
+namespace corridor {
+namespace {
+
+/// z - a - b, ten hours each; a barge from z calls at a on its way to b, daily at 10:00.
+std::string passing_barge(const std::string& rest, const std::string& capacity = "100 TEU") {
+    return river(R"([terminal.z]
+quay_cranes = "unlimited"
+[link.z-a]
+mode = "waterway"
+from = "z"
+to = "a"
+length = "100 km"
+speed = "10 km/h"
+[service.barge]
+route = ["z", "a", "b"]
+directions = "one-way"
+vehicle = "barge"
+departures = { headway = "24 h", first = 2020-01-01T00:00:00 }
+)" + rest,
+                 capacity);
+}
+
+/// From a to b at any time, over a long canal: 40 h.
+const std::string kCanal = R"([link.canal]
+mode = "waterway"
+from = "a"
+to = "b"
+length = "400 km"
+speed = "10 km/h"
+[service.shuttle]
+route = ["a", "b"]
+links = ["canal"]
+directions = "one-way"
+vehicle = "barge"
+departures = { continuous = true }
+)";
+
+}  // namespace
+
+TEST_CASE("N06: a container released at the instant at which a vessel berths is on it") {
+    const std::string boxes = listed("{ time = 2020-01-02T10:00:00, containers = 3 }");
+    const Simulated run(passing_barge(boxes));
+    CHECK(run("wait_mean", "service.barge.forward.a") == 0.0);
+    CHECK(run("door_to_door_time_mean", "demand.boxes") == 10.0);
+}
+
+TEST_CASE("N06: it is on it too where it could have gone at any time by another service") {
+    const std::string boxes = listed("{ time = 2020-01-02T10:00:00, containers = 3 }", "itineraries = 2");
+    const Simulated run(passing_barge(kCanal + boxes));
+    CHECK(run("containers_boarded", "service.shuttle") == 0.0);
+    CHECK(run("door_to_door_time_mean", "demand.boxes") == 10.0);
+    CHECK(run("containers_rolled", "service.barge") == 0.0);
+}
+
+TEST_CASE(
+    "N06: a container that lands at the instant at which another vessel berths changes to it, whichever is first") {
+    // One barge lands at a at 10:00 from z, another from y berths there at 10:00 on its way to b.
+    const auto journey = [](const std::string& first, const std::string& second) {
+        const Simulated run(river(R"([terminal.y]
+quay_cranes = "unlimited"
+[terminal.z]
+quay_cranes = "unlimited"
+[link.y-a]
+mode = "waterway"
+from = "y"
+to = "a"
+length = "100 km"
+speed = "10 km/h"
+[link.z-a]
+mode = "waterway"
+from = "z"
+to = "a"
+length = "100 km"
+speed = "10 km/h"
+)" + first + second + R"(
+[demand.boxes]
+from = "z"
+to = "b"
+release = "listed"
+releases = [{ time = 2020-01-02T00:00:00, containers = 1 }]
+)"));
+        return run("door_to_door_time_mean", "demand.boxes");
+    };
+    const std::string feeder = R"([service.feeder]
+route = ["z", "a"]
+directions = "one-way"
+vehicle = "barge"
+departures = { headway = "24 h", first = 2020-01-01T00:00:00 }
+)";
+    const std::string trunk = R"([service.trunk]
+route = ["y", "a", "b"]
+directions = "one-way"
+vehicle = "barge"
+departures = { headway = "24 h", first = 2020-01-01T00:00:00 }
+)";
+    CHECK(journey(feeder, trunk) == 20.0);
+    CHECK(journey(trunk, feeder) == 20.0);
+}
+
+TEST_CASE("Rolled are those who were left behind, not those who came at the instant at which the others left") {
+    // Two containers at 10:00 for a barge with room for one: one is left behind. Of the two that leave one is rolled.
+    const Simulated one(passing_barge(listed("{ time = 2020-01-02T10:00:00, containers = 2 }"), "1 TEU"));
+    CHECK(one("containers_boarded", "service.barge") == 2.0);
+    CHECK(one("containers_rolled", "service.barge") == 1.0);
+}
+
+TEST_CASE("Who lands when the barge has just left, at the same instant, was not left behind by it") {
+    // From z to a takes no time: the feeder leaves z at midnight, after the barge has loaded at a.
+    const Simulated run(river(departures(R"({ headway = "24 h", first = 2020-01-01T00:00:00 })") + R"([terminal.z]
+quay_cranes = "unlimited"
+[link.z-a]
+mode = "waterway"
+from = "z"
+to = "a"
+length = "1 km"
+running_time = "0 h"
+[service.feeder]
+route = ["z", "a"]
+directions = "one-way"
+vehicle = "barge"
+departures = { headway = "24 h", first = 2020-01-01T00:00:00 }
+[demand.boxes]
+from = "z"
+to = "b"
+release = "listed"
+releases = [{ time = 2020-01-02T00:00:00, containers = 1 }]
+)"));
+    CHECK(run("wait_mean", "service.line.forward") == 24.0);
+    CHECK(run("containers_rolled", "service.line") == 0.0);
+}
+
+TEST_CASE("N07: a hundred thousand containers at one instant are served in order, in one go") {
+    const Simulated run(river(departures("{ times = [2020-01-01T06:00:00, 2020-01-01T12:00:00] }") +
+                                  listed("{ time = 2020-01-01T01:00:00, containers = 100000 }"),
+                              "60000 TEU"));
+    CHECK(run("containers_delivered", "total") == 100'000.0);
+    CHECK(run("containers_rolled", "service.line") == 40'000.0);
+    CHECK(run("wait_mean", "service.line.forward") == doctest::Approx(0.6 * 5 + 0.4 * 11));
+}
+
+}  // namespace corridor
