@@ -182,7 +182,6 @@ void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t c
         add_classes(tally.unfinished_of_class.data(), tally.unfinished_of_class.size(), boxes, count);
         return;
     }
-    tally.delivered += count;
     const auto n = static_cast<std::int64_t>(count);
     const std::int64_t sum_of_ends = std::accumulate(ends, ends + count, std::int64_t{0});
     tally.in_system_ms -= period.measured() ? n * window.to - sum_of_ends : n * (window.to - window.from);

@@ -11,7 +11,7 @@
 
 namespace corridor::engine {
 
-/// Samples of a yard's occupancy, reduced.
+/// A yard's occupancy: exact means, and the spread of its samples.
 struct YardSummary {
     double mean = 0.0;
     double sd = 0.0;
@@ -29,7 +29,7 @@ struct Results {
 };
 
 /// `samples` is memory to work in.
-YardSummary summarise(const Occupancy& yard, const model::Model& model, std::vector<std::int32_t>& samples);
+YardSummary summarise(const Occupancy& yard, std::vector<std::int32_t>& samples);
 
 /// Names and formulas, in the fixed order of the catalogue.
 class MeasurePlan {

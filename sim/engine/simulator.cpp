@@ -24,7 +24,7 @@ class Simulator::Impl {
         }
         flows_.sum(model_, tally);
         for (std::size_t t = 0; t < yards_.size(); ++t) {
-            yards_[t] = engine::summarise(tally.terminals.items()[t].yard, model_, samples_);
+            yards_[t] = engine::summarise(tally.terminals.items()[t].yard, samples_);
         }
         outcome.measures = plan_.evaluate({model_, tally, flows_, yards_});
         return outcome;

@@ -13,8 +13,12 @@ constexpr Tick kMostBins = 100'000;
 
 }  // namespace
 
-void Occupancy::reset(const model::Window& window) {
+void Occupancy::reset(const model::Window& window, const std::vector<Tick>& month_ends) {
     window_ = window;
+    months_.clear();
+    for (const Tick end : month_ends) {
+        months_.push_back({.end = end});
+    }
     bin_shift_ = kFinestShift;
     while ((window.to >> bin_shift_) > kMostBins) {
         ++bin_shift_;
@@ -27,14 +31,34 @@ double Occupancy::mean() const {
     return static_cast<double>(integral_) / static_cast<double>(window_.to - window_.from);
 }
 
-Tick Occupancy::first_sample() const {
-    const Tick interval = sampling_interval();
-    return (window_.from + interval - 1) / interval * interval;
+std::size_t Occupancy::month_of(Tick time) const {
+    const auto past = [time](const Month& month) { return month.end <= time; };
+    const auto found = std::partition_point(months_.begin(), months_.end() - 1, past);
+    return static_cast<std::size_t>(found - months_.begin());
+}
+
+/// `integral` reaches until the end of the window; only what lies before the end of the month is kept.
+void Occupancy::add_to_month(std::size_t month, std::int64_t number, std::int64_t integral) {
+    months_[month].integral += integral - number * (window_.to - months_[month].end);
+    months_[month].entered += number;
+}
+
+std::vector<double> Occupancy::monthly_means() const {
+    std::vector<double> means;
+    std::int64_t present = 0;  // at the beginning of the month
+    Tick begin = window_.from;
+    for (const Month& month : months_) {
+        const Tick length = month.end - begin;
+        means.push_back(static_cast<double>(month.integral + present * length) / static_cast<double>(length));
+        present += month.entered;
+        begin = month.end;
+    }
+    return means;
 }
 
 void Occupancy::samples(std::vector<std::int32_t>& out) const {
     out.clear();
-    const auto first = static_cast<std::size_t>(first_sample() >> bin_shift_);
+    const auto first = static_cast<std::size_t>((window_.from + (Tick{1} << bin_shift_) - 1) >> bin_shift_);
     std::int32_t present = 0;
     for (std::size_t bin = 0; bin < changes_.size(); ++bin) {
         if (bin >= first) {
@@ -84,7 +108,7 @@ Period Tally::period_of(Tick time) const {
 namespace {
 
 void reset_demand(DemandTally& tally) {
-    tally.released = tally.delivered = tally.released_in_window = 0;
+    tally.released = tally.released_in_window = 0;
     tally.in_system_ms = 0;
     tally.delivered_by_month.clear();
     tally.door_to_door.clear();
@@ -127,7 +151,7 @@ void Tally::reset(const model::Model& model) {
     std::for_each(lines.begin(), lines.end(), reset_line);
     std::for_each(facilities.begin(), facilities.end(), reset_facility);
     for (TerminalTally& terminal : terminals) {
-        terminal.yard.reset(model.window);
+        terminal.yard.reset(model.window, month_ends);
         terminal.dwell.clear();
     }
     std::fill(fleet_busy_ms.begin(), fleet_busy_ms.end(), 0);

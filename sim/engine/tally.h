@@ -13,7 +13,8 @@ namespace corridor::engine {
 /// Number of items present over time: an exact integral over the window and samples at regular instants.
 class Occupancy {
   public:
-    void reset(const model::Window& window);
+    /// `month_ends`: of the months of the window, in order; the last is its end.
+    void reset(const model::Window& window, const std::vector<Tick>& month_ends);
 
     void enter(Tick time) {
         change_each(1, 1, [time](std::size_t) { return time; });
@@ -28,17 +29,28 @@ class Occupancy {
 
     double mean() const;  ///< time average over the window
 
+    std::vector<double> monthly_means() const;
+
     /// Number present at the edges of the bins inside the window.
     void samples(std::vector<std::int32_t>& out) const;
-    /// When the first sample is taken, and the time from one to the next.
-    Tick first_sample() const;
-    Tick sampling_interval() const { return Tick{1} << bin_shift_; }
 
   private:
+    /// What changes within a month add to it; what was there before is added when asked for.
+    struct Month {
+        Tick end = 0;
+        std::int64_t integral = 0;  ///< item-ms
+        std::int64_t entered = 0;   ///< net number
+    };
+
+    /// The month of a time of the window; the last for its end.
+    std::size_t month_of(Tick time) const;
+    void add_to_month(std::size_t month, std::int64_t number, std::int64_t integral);
+
     model::Window window_;
     int bin_shift_ = 0;                  ///< a bin is 2^bin_shift_ ms wide
     std::int64_t integral_ = 0;          ///< item-ms
     std::vector<std::int32_t> changes_;  ///< net number entered per bin, from the origin
+    std::vector<Month> months_;
 };
 
 template <class TimeOf>
@@ -47,12 +59,29 @@ std::int64_t Occupancy::change_each(std::size_t count, int step, TimeOf time_of)
     std::int32_t* const changes = changes_.data();
     const model::Window window = window_;
     const int bin_shift = bin_shift_;
+    Tick earliest = window.to;
+    Tick latest = window.from;
     for (std::size_t i = 0; i < count; ++i) {
         const Tick time = std::min<Tick>(time_of(i), window.to);
-        integral += window.to - std::max(time, window.from);
+        const Tick present_from = std::max(time, window.from);
+        integral += window.to - present_from;
         changes[time >> bin_shift] += step;
+        earliest = std::min(earliest, present_from);
+        latest = std::max(latest, present_from);
     }
     integral_ += step * integral;
+    if (count == 0) {
+        return 0;
+    }
+    const std::size_t month = month_of(earliest);
+    if (latest <= months_[month].end) {  // nearly always
+        add_to_month(month, step * static_cast<std::int64_t>(count), step * integral);
+        return integral;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const Tick present_from = std::clamp<Tick>(time_of(i), window.from, window.to);
+        add_to_month(month_of(present_from), step, step * (window.to - present_from));
+    }
     return integral;
 }
 
@@ -88,8 +117,7 @@ class Period {
 };
 
 struct DemandTally {
-    std::uint64_t released = 0;   ///< since the origin
-    std::uint64_t delivered = 0;  ///< since the origin
+    std::uint64_t released = 0;  ///< since the origin
     std::uint64_t released_in_window = 0;
     std::int64_t in_system_ms = 0;                 ///< container-ms inside the window, from release to delivery
     ClassCounts delivered_by_month;                ///< in the window

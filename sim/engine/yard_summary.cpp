@@ -7,22 +7,6 @@
 namespace corridor::engine {
 namespace {
 
-std::vector<double> monthly_means(const std::vector<std::int32_t>& samples, Tick first, Tick interval,
-                                  const std::vector<model::Month>& months) {
-    std::vector<double> means;
-    std::size_t i = 0;
-    for (const model::Month& month : months) {
-        std::int64_t sum = 0;
-        const std::size_t begin = i;
-        for (; i < samples.size() && first + static_cast<Tick>(i) * interval < month.to; ++i) {
-            sum += samples[i];
-        }
-        means.push_back(i > begin ? static_cast<double>(sum) / static_cast<double>(i - begin)
-                                  : std::numeric_limits<double>::quiet_NaN());
-    }
-    return means;
-}
-
 /// Smallest value that at least `share` of the samples do not exceed. Yards hold few enough to count them.
 std::int32_t percentile(const std::vector<std::int32_t>& samples, std::int32_t most, double share) {
     std::vector<std::uint32_t> counts(static_cast<std::size_t>(most) + 1);
@@ -40,11 +24,11 @@ std::int32_t percentile(const std::vector<std::int32_t>& samples, std::int32_t m
 
 }  // namespace
 
-YardSummary summarise(const Occupancy& yard, const model::Model& model, std::vector<std::int32_t>& samples) {
+YardSummary summarise(const Occupancy& yard, std::vector<std::int32_t>& samples) {
     YardSummary summary;
     summary.mean = yard.mean();
     yard.samples(samples);
-    summary.by_month = monthly_means(samples, yard.first_sample(), yard.sampling_interval(), model.months);
+    summary.by_month = yard.monthly_means();
     if (samples.empty()) {
         summary.sd = summary.p95 = summary.most = std::numeric_limits<double>::quiet_NaN();
         return summary;

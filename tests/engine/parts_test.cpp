@@ -161,7 +161,7 @@ TEST_CASE("A line keeps the order of readiness, whatever the order of arrival") 
 TEST_CASE("Occupancy integrates exactly over the window and samples inside it") {
     Occupancy yard;
     const model::Window window{10 * kHour, 30 * kHour};
-    yard.reset(window);
+    yard.reset(window, {window.to});
     yard.enter(0);  // all the time until 20 h
     yard.leave(20 * kHour);
     yard.enter(15 * kHour);  // from 15 h beyond the end
@@ -172,7 +172,37 @@ TEST_CASE("Occupancy integrates exactly over the window and samples inside it") 
     CHECK(*std::max_element(samples.begin(), samples.end()) == 2);
     CHECK(samples.front() == 1);
     CHECK(samples.back() == 1);
-    CHECK(yard.first_sample() >= window.from);
+}
+
+TEST_CASE("Monthly occupancies are exact, and add up to that of the window") {
+    // Against the plain sum over items, in batches within a month, across months, and far apart.
+    const model::Window window{10 * kHour, 40 * kHour};
+    const std::vector<Tick> ends{13 * kHour, 20 * kHour + 1, 40 * kHour};
+    Occupancy yard;
+    yard.reset(window, ends);
+    Stream stream(4);
+    std::vector<double> expected(ends.size(), 0.0);
+    for (int batch = 0; batch < 200; ++batch) {
+        const Tick begin = static_cast<Tick>(uniform01(stream) * 45.0 * kHour);
+        const auto time_of = [=](std::size_t i) { return begin + static_cast<Tick>((i * 7) % 5) * kHour / 3; };
+        const int step = batch % 3 == 0 ? -1 : 1;
+        yard.change_each(5, step, time_of);
+        for (std::size_t i = 0; i < 5; ++i) {
+            Tick from = window.from;
+            for (std::size_t month = 0; month < ends.size(); from = ends[month++]) {
+                const Tick present = std::max<Tick>(0, ends[month] - std::max(from, time_of(i)));
+                expected[month] += step * static_cast<double>(present);
+            }
+        }
+    }
+    double sum = 0.0;
+    Tick from = window.from;
+    for (std::size_t month = 0; month < ends.size(); from = ends[month++]) {
+        const double length = static_cast<double>(ends[month] - from);
+        CHECK(yard.monthly_means()[month] == doctest::Approx(expected[month] / length).epsilon(1e-12));
+        sum += expected[month];
+    }
+    CHECK(yard.mean() == doctest::Approx(sum / static_cast<double>(window.to - window.from)).epsilon(1e-12));
 }
 
 TEST_CASE("Events at one instant come by kind, then by number") {

@@ -92,6 +92,17 @@ TEST_CASE("What happens at the end of the period is not counted, what happens at
     CHECK(at_start("containers_shipped", "total") == 1.0);
 }
 
+TEST_CASE("The yard of a month is a mean over time, however short the period") {
+    // Two containers in the yard from 01:10 until the barge leaves at 01:40; half an hour of the one hour from 01:00.
+    std::string text = river(departures("{ times = [2020-01-01T01:40:00] }") +
+                             listed("{ time = 2020-01-01T01:10:00, containers = 2 }"));
+    const std::string plain = "start = 2020-01-01\nend = 2020-02-01\n";
+    text.replace(text.find(plain), plain.size(), "start = 2020-01-01T01:00:00\nend = 2020-01-01T02:00:00\n");
+    const Simulated run(text);
+    CHECK(run("yard_mean", "terminal.a") == 1.0);
+    CHECK(run("yard_mean", "terminal.a.2020-01") == 1.0);
+}
+
 TEST_CASE("Room for all gives the same result to the last digit, however much room that is") {
     const auto run = [](const std::string& capacity) {
         return Simulated(river(departures(R"({ headway = "24 h", first = 2020-01-01T06:00:00 })") +
