@@ -85,10 +85,14 @@ Duration duration_from_hours(double hours) {
     return Duration{std::llround(hours * kMillisecondsPerHour)};
 }
 
+std::string format_month(chrono::year_month month) {
+    return fmt::format("{:04}-{:02}", int{month.year()}, unsigned{month.month()});
+}
+
 std::string format_instant(Instant t) {
     const auto midnight = chrono::floor<chrono::days>(t);
     const chrono::year_month_day date{midnight};
-    std::string text = fmt::format("{:04}-{:02}-{:02}", int{date.year()}, unsigned{date.month()}, unsigned{date.day()});
+    std::string text = fmt::format("{}-{:02}", format_month(date.year() / date.month()), unsigned{date.day()});
     if (t == midnight) return text;
 
     const chrono::hh_mm_ss clock{t - midnight};

@@ -89,24 +89,16 @@ Tick Replication::scheduled_arrival(const model::Itinerary& itinerary, Tick time
     for (Id<model::Leg> id = itinerary.first; id.valid(); id = model_.legs[id].next) {
         const model::Leg& leg = model_.legs[id];
         const model::Line& line = model_.lines[leg.line];
-        Tick to_board = 0;
-        for (std::size_t s = line.first_stop.index(); s < leg.board.index(); ++s) {
-            to_board += model_.stops.items()[s].hop.running_time;
-        }
-        Tick ride = 0;
-        for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
-            ride += model_.stops.items()[s].hop.running_time;
-        }
         if (line.dispatch == Dispatch::timetable) {
-            const Tick cut_off = to_board == 0 ? line.cut_off : 0;
+            const Tick cut_off = leg.board == line.first_stop ? line.cut_off : 0;
             const Tick departure =
-                lines_[leg.line.index()].times.first_from(std::max<Tick>(0, time + cut_off - to_board));
+                lines_[leg.line.index()].times.first_from(std::max<Tick>(0, time + cut_off - leg.to_board));
             if (departure == kNever) {
                 return kNever;
             }
-            time = departure + to_board;
+            time = departure + leg.to_board;
         }
-        time += ride;
+        time += leg.wait + leg.ride;
         if (leg.next.valid()) {
             time += model_.terminals[model_.stops[leg.alight].terminal].transfer_time;
         }

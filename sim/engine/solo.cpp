@@ -104,10 +104,7 @@ void Replication::load_solo(const Box& box) {
     if (inside(model_.window, departure)) {
         count_boarded(&box, 1, departure, 0);
     }
-    Tick arrival = departure;
-    for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
-        arrival += model_.stops.items()[s].hop.running_time;
-    }
+    const Tick arrival = departure + leg.ride;
     if (arrival >= model_.window.to) {
         ++tally_.demands[leg.demand].unfinished_of_class[box.box_class];
         return;

@@ -1,7 +1,5 @@
 #include "calendar.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 
@@ -16,11 +14,6 @@ using std::chrono::months;
 using std::chrono::weeks;
 using std::chrono::year_month;
 using std::chrono::year_month_day;
-
-year_month month_of(Instant time) {
-    const year_month_day day{floor<days>(time)};
-    return day.year() / day.month();
-}
 
 Tick ticks(Instant time, Instant origin) { return (time - origin).count(); }
 
@@ -64,6 +57,11 @@ void close(std::vector<Window>& windows, const Window& closed) {
 
 }  // namespace
 
+year_month month_of(Instant time) {
+    const year_month_day day{floor<days>(time)};
+    return day.year() / day.month();
+}
+
 std::vector<MonthPart> months_between(Instant from, Instant to) {
     std::vector<MonthPart> parts;
     for (year_month month = month_of(from); from < to; month += months{1}) {
@@ -75,8 +73,6 @@ std::vector<MonthPart> months_between(Instant from, Instant to) {
     }
     return parts;
 }
-
-std::string month_label(int key) { return fmt::format("{:04}-{:02}", key / 12, key % 12 + 1); }
 
 Instant week_start(Instant time) {
     const local_days day = floor<days>(time);

@@ -1,12 +1,14 @@
 // Civil time to ticks: months, weekly patterns, opening hours.
 #pragma once
 
-#include <string>
+#include <chrono>
 #include <vector>
 
 #include "corridor/model/model.h"
 
 namespace corridor::model {
+
+std::chrono::year_month month_of(Instant time);
 
 /// A month or the part of it that lies in a span.
 struct MonthPart {
@@ -17,9 +19,6 @@ struct MonthPart {
 
 /// The months of [from, to) in order.
 std::vector<MonthPart> months_between(Instant from, Instant to);
-
-/// "2020-01"
-std::string month_label(int key);
 
 /// The Monday, 00:00, at or before `time`.
 Instant week_start(Instant time);

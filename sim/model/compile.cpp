@@ -37,7 +37,7 @@ void compile_period(Compilation& compilation) {
     model.window = {.from = warm_up, .to = (scenario.end - model.origin).count()};
     compilation.calendar_end = model.window.to + kCalendarTail.count();
     for (const MonthPart& part : months_between(scenario.start, scenario.end)) {
-        model.months.push_back({.label = month_label(part.key),
+        model.months.push_back({.label = format_month(month_of(part.from)),
                                 .from = (part.from - model.origin).count(),
                                 .to = (part.to - model.origin).count()});
     }

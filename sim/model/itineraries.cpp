@@ -131,10 +131,20 @@ class ItineraryCompiler {
             leg.alight = Id<Stop>{journey.rides[i].alight};
             leg.line = model_.stops[leg.board].line;
             leg.direction = model_.stops[leg.board].hop.direction;
+            const Line& line = model_.lines[leg.line];
+            leg.to_board = running_time(line.first_stop, leg.board);
+            leg.ride = running_time(leg.board, leg.alight);
+            if (line.dispatch == Dispatch::when_ready) leg.wait = expected_wait(model_, line);
             if (i + 1 < journey.rides.size()) leg.next = Id<Leg>{model_.legs.size() + 1};
             model_.legs.push_back(leg);
         }
         model_.demands[id].itineraries.push_back(itinerary);
+    }
+
+    Tick running_time(Id<Stop> from, Id<Stop> to) const {
+        Tick sum = 0;
+        for (std::size_t s = from.index(); s < to.index(); ++s) sum += model_.stops[Id<Stop>{s}].hop.running_time;
+        return sum;
     }
 
     void report_no_journey(Id<Demand> id, network::JourneyQuery query) {

@@ -37,8 +37,7 @@ void report_unknown_keys(Reader& reader, const Item& item, const Table& table, c
         Item at = item.at(name, value);
         at.place = value.key;
         reader.error(at, fmt::format("unknown {} '{}'", kind, name),
-                     meant.empty() ? fmt::format("known here are {}", fmt::join(known, ", "))
-                                   : fmt::format("did you mean '{}'?", meant));
+                     did_you_mean(meant, fmt::format("known here are {}", fmt::join(known, ", "))));
     }
 }
 

@@ -40,9 +40,8 @@ std::vector<std::string_view> Roster::ids() const {
 
 Finding unknown_entity(Place place, std::string path, std::string_view kind, std::string_view id,
                        const std::vector<std::string_view>& known) {
-    const std::string_view meant = nearest(id, known);
     return {place, std::move(path), fmt::format("unknown {} '{}'", kind, id),
-            meant.empty() ? fmt::format("define it as [{}.{}]", kind, id) : fmt::format("did you mean '{}'?", meant)};
+            did_you_mean(nearest(id, known), fmt::format("define it as [{}.{}]", kind, id))};
 }
 
 }  // namespace corridor::scenario

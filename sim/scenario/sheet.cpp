@@ -86,8 +86,7 @@ void Sheet::report_unknown_column(const CsvField& name, Findings& findings) {
     const std::string_view written = trimmed(name.text);
     const std::string_view meant = nearest(written, names_of(*table_));
     findings.error({name.place, "", fmt::format("unknown column '{}'", written),
-                    meant.empty() ? fmt::format("the columns are {}", fmt::join(names_of(*table_), ", "))
-                                  : fmt::format("did you mean '{}'?", meant)});
+                    did_you_mean(meant, fmt::format("the columns are {}", fmt::join(names_of(*table_), ", ")))});
     misspelt_.insert(meant);
 }
 

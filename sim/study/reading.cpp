@@ -38,7 +38,7 @@ std::optional<std::vector<std::string>> whole_months(const Scenario& scenario, c
     std::vector<std::string> months;
     for (auto month = first.year() / first.month(); month <= last.year() / last.month();
          month += std::chrono::months{1}) {
-        months.push_back(fmt::format("{:04}-{:02}", int{month.year()}, unsigned{month.month()}));
+        months.push_back(format_month(month));
     }
     return months;
 }
@@ -103,7 +103,7 @@ class Resolver {
         std::vector<std::string_view> names;
         for (const MeasureDescription& description : all) names.push_back(description.name);
         error(reading, path + ".measure", fmt::format("unknown measure '{}'", reading.measure),
-              did_you_mean(reading.measure, names));
+              meant_or_first(reading.measure, names));
         return false;
     }
 
@@ -113,7 +113,7 @@ class Resolver {
             if (catalog_.find(reading.measure, subject)) continue;
             const std::vector<std::string_view> known = subjects_of(reading.measure);
             error(reading, path + ".of", fmt::format("measure '{}' has no subject '{}'", reading.measure, subject),
-                  did_you_mean(subject, known));
+                  meant_or_first(subject, known));
         }
         return errors_.size() == before;
     }
@@ -126,10 +126,9 @@ class Resolver {
         return subjects;
     }
 
-    static std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
-        const std::string_view best = nearest(word, known);
-        if (!best.empty()) return fmt::format("did you mean '{}'?", best);
-        return known.empty() ? "" : fmt::format("the first of {} is '{}'", known.size(), known.front());
+    static std::string meant_or_first(std::string_view word, const std::vector<std::string_view>& known) {
+        return did_you_mean(nearest(word, known),
+                            known.empty() ? "" : fmt::format("the first of {} is '{}'", known.size(), known.front()));
     }
 
     void check_unit(const Reported& figure, const Reading& reading, const std::string& path,

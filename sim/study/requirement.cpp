@@ -24,12 +24,11 @@ Diagnostics refusal(std::string_view text, std::string problem, std::string hint
 }
 
 template <class Entities>
-std::string did_you_mean(std::string_view word, const Entities& entities) {
+std::string meant_or_known(std::string_view word, const Entities& entities) {
     std::vector<std::string_view> ids;
     for (const auto& entity : entities) ids.push_back(entity.id);
-    const std::string_view best = nearest(word, ids);
-    if (!best.empty()) return fmt::format("did you mean '{}'?", best);
-    return ids.empty() ? "the scenario has none" : fmt::format("there are {}", fmt::join(ids, ", "));
+    return did_you_mean(nearest(word, ids),
+                        ids.empty() ? "the scenario has none" : fmt::format("there are {}", fmt::join(ids, ", ")));
 }
 
 // How far off is allowed: a share ("20%") or an amount ("500").
@@ -103,7 +102,7 @@ Result<Requirement> parse_requirement(std::string_view text, const Scenario& sce
     const auto figure = std::ranges::find(scenario.reported, requirement.figure, &Reported::id);
     if (figure == scenario.reported.end()) {
         return refusal(text, fmt::format("unknown reported figure '{}'", requirement.figure),
-                       did_you_mean(requirement.figure, scenario.reported));
+                       meant_or_known(requirement.figure, scenario.reported));
     }
     if (requirement.share > 0 && scenario.quantities[figure->value].value == 0) {
         return refusal(text, fmt::format("the reported figure '{}' is 0 (a share of 0 is 0)", figure->id),
@@ -115,7 +114,7 @@ Result<Requirement> parse_requirement(std::string_view text, const Scenario& sce
     const auto reading = std::ranges::find(figure->readings, requirement.reading, &scenario::Reading::id);
     if (reading == figure->readings.end()) {
         return refusal(text, fmt::format("'{}' has no reading '{}'", requirement.figure, requirement.reading),
-                       did_you_mean(requirement.reading, figure->readings));
+                       meant_or_known(requirement.reading, figure->readings));
     }
     return requirement;
 }

@@ -29,6 +29,7 @@ TEST_CASE("Hours become the nearest whole number of milliseconds") {
 
 TEST_CASE("A date is written alone at midnight, with hours and minutes otherwise, finer only where needed") {
     CHECK(format_instant(day(2020, 1, 1)) == "2020-01-01");
+    CHECK(format_month(std::chrono::year{2020} / 12) == "2020-12");
     CHECK(format_instant(day(2020, 1, 1) + 6h + 30min) == "2020-01-01T06:30");
     CHECK(format_instant(day(2020, 12, 31) + 23h + 59min + 59s) == "2020-12-31T23:59:59");
     CHECK(format_instant(day(2020, 1, 1) + 250ms) == "2020-01-01T00:00:00.250");

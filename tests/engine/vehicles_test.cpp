@@ -174,6 +174,23 @@ releases = [{ time = 2020-01-01T00:00:00, containers = 5 }]
     CHECK(run("lifts", "terminal.b") == 10.0);  // each container is lifted twice
 }
 
+TEST_CASE("Where vehicles leave when ready, the choice expects to wait half the time from one to the next") {
+    // The shuttle is back every 20 h: 10 h of waiting and 10 h of sailing. The barge leaves at 06:00 and arrives at
+    // 16:00. At midnight the barge is expected first, at 07:00 it is not, for it leaves 23 h later.
+    const Simulated run(
+        river(departures(kDaily) + R"([service.shuttle]
+route = ["a", "b"]
+directions = "round-trip"
+vehicle = "barge"
+departures = { when_ready = true }
+fleet = 1
+)" +
+              listed("{ time = 2020-01-02T00:00:00, containers = 3 }, { time = 2020-01-03T07:00:00, containers = 5 }",
+                     "itineraries = 2")));
+    CHECK(run("containers_boarded", "service.line") == 3.0);
+    CHECK(run("containers_boarded", "service.shuttle") == 5.0);
+}
+
 TEST_CASE("A departure list is served in time order however the list is written") {
     const std::string boxes = listed("{ time = 2020-01-01T01:00:00, containers = 1 }");
     const Simulated sorted(river(departures("{ times = [2020-01-01T06:00:00, 2020-01-02T06:00:00] }") + boxes));

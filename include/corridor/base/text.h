@@ -40,4 +40,7 @@ std::string abbreviated(std::string_view text);
 /// longer of the two, and never a whole word. The first of equally close candidates wins.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
+/// "did you mean 'guoyuan'?" where something was meant, else what is said `otherwise`.
+std::string did_you_mean(std::string_view meant, std::string otherwise);
+
 }  // namespace corridor

@@ -30,6 +30,9 @@ constexpr double hours(Duration d) { return static_cast<double>(d.count()) / kMi
 /// ISO 8601: "2020-01-01", or "2020-01-01T06:30" with seconds and milliseconds only where they are not zero.
 std::string format_instant(Instant t);
 
+/// "2020-01"
+std::string format_month(std::chrono::year_month month);
+
 /// Reads ISO 8601 dates and local date-times ("2020-02-29", "2020-01-01T06:30", "2020-01-01 06:30:15.250").
 /// Nothing for text that is not a date of the calendar (29 February of a common year, 25:61, a second of 60).
 std::optional<Instant> parse_instant(std::string_view text);

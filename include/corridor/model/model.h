@@ -145,6 +145,9 @@ struct Leg {
     Id<Stop> alight;
     Id<Leg> next;                              ///< invalid at the destination
     Direction direction = Direction::forward;  ///< of the service at the boarding stop
+    Tick to_board = 0;                         ///< running time of the line from its first stop to `board`
+    Tick ride = 0;                             ///< running time from `board` to `alight`
+    Tick wait = 0;  ///< expected for a vehicle that leaves when ready: half the time from one to the next; else 0
 };
 
 /// The rides that take a container to its destination: consecutive legs, linked by `next`.
