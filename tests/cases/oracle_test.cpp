@@ -20,6 +20,7 @@
 #include "corridor/model/compile.h"
 #include "corridor/scenario/reader.h"
 #include "corridor/study/study.h"
+#include "corridor/study/twin.h"
 
 namespace corridor {
 namespace {
@@ -53,6 +54,7 @@ std::map<std::string, std::vector<Figure>> figures_by_case() {
 struct Simulated {
     MeasureCatalog catalog;
     StudyResult result;
+    TwinReport theory;
 };
 
 Simulated simulate(const std::string& id) {
@@ -67,7 +69,8 @@ Simulated simulate(const std::string& id) {
     plan.threads = std::max(1U, std::thread::hardware_concurrency());
     StudyResult result = run_study(model.value(), catalog, {}, plan);
     REQUIRE_MESSAGE(result.status.state == RunState::complete, result.status.reason);
-    return {std::move(catalog), std::move(result)};
+    TwinReport theory = compare_with_theory(analytic_twin(model.value()), catalog, result);
+    return {std::move(catalog), std::move(result), std::move(theory)};
 }
 
 /// How many standard errors a mean may be off: all `tests` together are wrong by chance once in a thousand times.
@@ -109,6 +112,16 @@ TEST_CASE("Simulation agrees with exact theory wherever theory has an answer") {
     for (const auto& one : cases) {
         const std::string& id = one.first;
         const Simulated simulated = simulate(id);
+        for (const TheoryComparison& twin : simulated.theory.rows) {
+            CAPTURE(id);
+            CAPTURE(twin.row.measure);
+            CAPTURE(twin.row.subject);
+            CAPTURE(twin.row.method);
+            CAPTURE(twin.row.value);
+            CAPTURE(twin.simulated.mean());
+            if (twin.row.standing == Standing::exact) CHECK(twin.agreement != Agreement::differs);
+            if (twin.row.standing != Standing::exact) WARN(twin.agreement != Agreement::differs);
+        }
         for (const Figure& figure : one.second) {
             CAPTURE(id);
             CAPTURE(figure.metric);

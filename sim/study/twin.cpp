@@ -1,0 +1,167 @@
+#include "corridor/study/twin.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "study/twin_parts.h"
+
+namespace corridor {
+namespace {
+
+using model::Model;
+using model::Terminal;
+
+/// Exact rows may be off by this share of their value for the edges of a window.
+constexpr double kEdgeOfWindow = 0.005;
+
+// Last digits of logarithms and exponentials differ between machines.
+double rounded(double value) {
+    if (!std::isfinite(value) || value == 0.0) return value;
+    constexpr int kDigits = 11;
+    const double scale = std::pow(10.0, kDigits - std::ceil(std::log10(std::abs(value))));
+    return std::round(value * scale) / scale;
+}
+
+using Pair = std::pair<Id<Terminal>, Id<Terminal>>;
+
+// TEU per day that are to go from one terminal to another, the most first.
+std::vector<std::pair<Pair, double>> flows_by_pair(const Model& model) {
+    std::map<Pair, double> flows;
+    const double days = model::length_ms(model.window) / kMillisecondsPerHour / 24.0;
+    for (const model::Demand& demand : model.demands) {
+        const double containers = expected_containers(demand, {model.window, std::nullopt});
+        flows[{demand.from, demand.to}] += containers * mean_teu(demand) / days;
+    }
+    std::vector<std::pair<Pair, double>> sorted(flows.begin(), flows.end());
+    std::ranges::stable_sort(sorted, std::ranges::greater{}, [](const auto& flow) { return flow.second; });
+    return sorted;
+}
+
+// TEU that one move lifts of what goes between two terminals.
+double teu_per_move(const Model& model, const Pair& pair) {
+    double containers = 0.0;
+    double teu = 0.0;
+    for (const model::Demand& demand : model.demands) {
+        if (Pair{demand.from, demand.to} != pair) continue;
+        const double volume = expected_containers(demand, {model.window, std::nullopt});
+        containers += volume;
+        teu += volume * mean_teu(demand);
+    }
+    return containers > 0.0 ? teu / containers : 1.0;
+}
+
+// Each cut looks at the whole network, so large ones have few.
+std::size_t most_cuts(const Model& model) {
+    constexpr std::size_t kMostCuts = 20;
+    constexpr std::size_t kMostStops = 200'000;
+    return std::clamp<std::size_t>(kMostStops / std::max<std::size_t>(1, model.stops.size()), 1, kMostCuts);
+}
+
+CutRow cut_of(const Model& model, const Pair& pair, double offered) {
+    constexpr double kHoursPerDay = 24.0;
+    const model::Throughput most = greatest_throughput(model, pair.first, pair.second, teu_per_move(model, pair));
+    return {.from = model.terminals[pair.first].id,
+            .to = model.terminals[pair.second].id,
+            .offered_teu_per_day = rounded(offered),
+            .most_teu_per_day = rounded(most.teu_per_hour * kHoursPerDay),
+            .bottlenecks = most.bottlenecks};
+}
+
+// Two-sided, such that all of `tests` are right in 999 of 1,000 runs.
+double critical_t(std::size_t tests, std::uint64_t samples) {
+    const boost::math::students_t law(static_cast<double>(samples - 1));
+    return boost::math::quantile(law, 1.0 - 0.001 / (2.0 * static_cast<double>(std::max<std::size_t>(1, tests))));
+}
+
+bool is_within_chance(const TheoryRow& row, const Estimate& simulated, std::size_t exact_rows) {
+    const double error = simulated.sd() / std::sqrt(static_cast<double>(simulated.samples()));
+    const double allowed = critical_t(exact_rows, simulated.samples()) * error + kEdgeOfWindow * std::abs(row.value);
+    return std::abs(simulated.mean() - row.value) <= allowed;
+}
+
+// An approximation is of the right size within a factor of two, or where the difference matters to nobody.
+bool is_of_the_size(const TheoryRow& row, const Estimate& simulated) {
+    constexpr double kSmallHours = 1.0;
+    constexpr double kSmallShare = 0.1;
+    const double difference = std::abs(simulated.mean() - row.value);
+    if (difference <= (row.unit == "h" ? kSmallHours : kSmallShare)) return true;
+    return difference <= std::max(simulated.mean(), row.value) / 2.0;
+}
+
+}  // namespace
+
+Twin analytic_twin(const Model& model) {
+    Twin twin;
+    const model::Traffic traffic = expected_traffic(model);
+    study::add_departure_rows(twin.rows, model, traffic);
+    study::add_fleet_rows(twin.rows, model, traffic);
+    study::add_crane_rows(twin.rows, model, study::stations_of(model, traffic));
+    study::add_berth_rows(twin.rows, model, traffic);
+    for (TheoryRow& row : twin.rows) {
+        row.value = rounded(row.value);
+        row.load = rounded(row.load);
+    }
+    const auto flows = flows_by_pair(model);
+    const std::size_t shown = std::min(flows.size(), most_cuts(model));
+    for (std::size_t i = 0; i < shown; ++i) twin.cuts.push_back(cut_of(model, flows[i].first, flows[i].second));
+    twin.cuts_omitted = flows.size() - shown;
+    return twin;
+}
+
+Agreement agreement(const TheoryRow& row, const Estimate& simulated, std::size_t exact_rows) {
+    if (simulated.samples() < 2 || !std::isfinite(row.value)) return Agreement::not_compared;
+    const bool agrees =
+        row.standing == Standing::exact ? is_within_chance(row, simulated, exact_rows) : is_of_the_size(row, simulated);
+    return agrees ? Agreement::agrees : Agreement::differs;
+}
+
+TwinReport compare_with_theory(const Twin& twin, const MeasureCatalog& catalog, const StudyResult& study) {
+    TwinReport report{.rows = {}, .cuts = twin.cuts, .cuts_omitted = twin.cuts_omitted};
+    const auto exact = static_cast<std::size_t>(std::ranges::count(twin.rows, Standing::exact, &TheoryRow::standing));
+    for (const TheoryRow& row : twin.rows) {
+        TheoryComparison comparison{.row = row, .simulated = {}};
+        if (const auto position = catalog.find(row.measure, row.subject))
+            comparison.simulated = study.measures[*position];
+        comparison.agreement = agreement(row, comparison.simulated, exact);
+        report.rows.push_back(std::move(comparison));
+    }
+    return report;
+}
+
+Diagnostics theory_warnings(const TwinReport& report) {
+    Diagnostics warnings;
+    for (const auto& [row, simulated, agreement] : report.rows) {
+        if (agreement != Agreement::differs) continue;
+        const bool is_exact = row.standing == Standing::exact;
+        warnings.push_back(
+            {.severity = Severity::warning,
+             .path = row.subject,
+             .message = fmt::format("{}: {:.4g} simulated, {:.4g} {} by {} ({})", row.measure, simulated.mean(),
+                                    row.value, row.unit, row.method,
+                                    is_exact ? "exact in a steady state" : "an approximation, but far off"),
+             .hint = is_exact ? "a longer warm_up or period brings them together if the run is not in its steady state"
+                              : "what theory leaves out decides here: look at the queues beside it"});
+    }
+    return warnings;
+}
+
+std::string_view label(Standing standing) { return standing == Standing::exact ? "exact" : "approximation"; }
+
+std::string_view label(Agreement agreement) {
+    switch (agreement) {
+        case Agreement::not_compared:
+            return "-";
+        case Agreement::agrees:
+            return "agrees";
+        case Agreement::differs:
+            return "differs";
+    }
+    return "";
+}
+
+}  // namespace corridor
