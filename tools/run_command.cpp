@@ -14,6 +14,7 @@
 #include "corridor/study/comparison.h"
 #include "corridor/study/prior.h"
 #include "corridor/study/requirement.h"
+#include "corridor/study/twin.h"
 #include "exit_code.h"
 #include "interrupt.h"
 #include "loading.h"
@@ -23,8 +24,8 @@ namespace corridor::tools {
 namespace {
 
 constexpr std::uint64_t kFewestDraws = 200;
-const std::vector<std::string> kOutputFiles{"result.json", "measures.csv", "comparison.csv", "assumptions.csv",
-                                            "network.geojson"};
+const std::vector<std::string> kOutputFiles{"result.json", "measures.csv",    "comparison.csv",
+                                            "theory.csv",  "assumptions.csv", "network.geojson"};
 
 // One run, from a loaded scenario to its report.
 class Run {
@@ -136,7 +137,10 @@ class Run {
                          .comparison = {},
                          .prior_draws = prior_.draws,
                          .prior_refused = prior_.refused,
+                         .theory = compare_with_theory(analytic_twin(loaded_.model), catalog_, study_),
                          .warnings = warnings()};
+        const Diagnostics doubts = theory_warnings(report.theory);
+        report.warnings.insert(report.warnings.end(), doubts.begin(), doubts.end());
         if (!targets_.empty()) {
             report.comparison = compare(loaded_.scenario, loaded_.model, catalog_, targets_, study_, prior_);
         }
@@ -186,6 +190,7 @@ class Run {
         if (!options_.out) return kFine;
         return end_with(folder().write({{"measures.csv", measures_csv(report)},
                                         {"comparison.csv", comparison_csv(report)},
+                                        {"theory.csv", theory_csv(report)},
                                         {"assumptions.csv", assumptions_csv(corridor::assumptions(loaded_.scenario))},
                                         {"network.geojson", network_geojson(loaded_.scenario)},
                                         {"result.json", run_json(report)}}));

@@ -4,6 +4,7 @@
 #include "corridor/report/csv.h"
 #include "corridor/report/run_report.h"
 #include "report/json_text.h"
+#include "report/theory_section.h"
 
 namespace corridor {
 namespace {
@@ -92,6 +93,7 @@ std::string run_json(const RunReport& report) {
     json["comparison"] = Json::array();
     json["prior_draws"] = report.prior_draws;
     json["prior_refused"] = report.prior_refused;
+    json["theory"] = report::theory_json(report.theory);
     json["warnings"] = Json::array();
     for (std::size_t i = 0; i < report.measures.size(); ++i) {
         json["measures"].push_back(measure_json(report.measures[i], report.estimates[i]));

@@ -10,6 +10,7 @@
 #include "corridor/report/table.h"
 #include "corridor/version.h"
 #include "report/comparison_section.h"
+#include "report/theory_section.h"
 
 namespace corridor {
 namespace {
@@ -168,6 +169,7 @@ std::string all_measures(const RunReport& report) {
 
 std::string run_text(const RunReport& report, Detail detail) {
     std::string out = findings(report) + report::comparison_section(report) + measure_sections(report, detail);
+    out += report::theory_section(report.theory, detail);
     if (detail == Detail::everything) out += all_measures(report);
     return out;
 }

@@ -155,7 +155,7 @@ std::string_view label(Standing standing) { return standing == Standing::exact ?
 std::string_view label(Agreement agreement) {
     switch (agreement) {
         case Agreement::not_compared:
-            return "-";
+            return "not compared";
         case Agreement::agrees:
             return "agrees";
         case Agreement::differs:

@@ -35,6 +35,30 @@ ComparisonRow made_up_row() {
     return row;
 }
 
+TwinReport made_up_theory() {
+    TheoryRow wait{.measure = "wait_mean",
+                   .subject = "service.barge.forward",
+                   .unit = "h",
+                   .value = 12.0,
+                   .method = "timetable with ample room",
+                   .standing = Standing::exact,
+                   .load = 0.5};
+    TheoryRow overloaded{.measure = "crane_wait_mean",
+                         .subject = "terminal.a.quay",
+                         .unit = "h",
+                         .value = std::numeric_limits<double>::infinity(),
+                         .method = "M/M/c (Erlang)",
+                         .standing = Standing::exact,
+                         .load = 1.25};
+    CutRow cut{.from = "a",
+               .to = "b",
+               .offered_teu_per_day = 30,
+               .most_teu_per_day = 60,
+               .bottlenecks = {{"service.barge.forward", "a - b", 2.5}}};
+    return {.rows = {{wait, estimate_of({12.0, 13.0}), Agreement::agrees}, {overloaded, {}, Agreement::not_compared}},
+            .cuts = {cut}};
+}
+
 RunReport made_up() {
     RunReport report{.title = "果园港",
                      .hash = "0123456789abcdef",
@@ -46,19 +70,20 @@ RunReport made_up() {
     report.estimates = {estimate_of({100, 102}), Estimate{}};
     report.comparison = {made_up_row()};
     report.prior_draws = 200;
+    report.theory = made_up_theory();
     report.warnings = {
         {.severity = Severity::warning, .path = "service.barge", .message = "is full", .hint = "add one"}};
     return report;
 }
 
 TEST_CASE("The JSON of a run has the promised keys in their order, and null for what is undefined") {
-    CHECK(run_json(made_up()) == R"({
+    CHECK(run_json(made_up()) == R"text({
   "scenario": {
     "title": "果园港",
     "hash": "0123456789abcdef"
   },
-  "version": ")" + std::string{kVersion} +
-                                     R"(",
+  "version": ")text" + std::string{kVersion} +
+                                     R"text(",
   "command": "corridor run x --seed 3 --replications 2",
   "seed": 18446744073709551615,
   "replications": 2,
@@ -121,11 +146,58 @@ TEST_CASE("The JSON of a run has the promised keys in their order, and null for 
   ],
   "prior_draws": 200,
   "prior_refused": 0,
+  "theory": {
+    "rows": [
+      {
+        "measure": "wait_mean",
+        "subject": "service.barge.forward",
+        "unit": "h",
+        "load": 0.5,
+        "theory": 12.0,
+        "method": "timetable with ample room",
+        "standing": "exact",
+        "simulated": 12.5,
+        "ci95": [
+          6.146897631912653,
+          18.85310236808735
+        ],
+        "agreement": "agrees"
+      },
+      {
+        "measure": "crane_wait_mean",
+        "subject": "terminal.a.quay",
+        "unit": "h",
+        "load": 1.25,
+        "theory": null,
+        "method": "M/M/c (Erlang)",
+        "standing": "exact",
+        "simulated": null,
+        "ci95": null,
+        "agreement": "not compared"
+      }
+    ],
+    "min_cuts": [
+      {
+        "from": "a",
+        "to": "b",
+        "unit": "TEU/day",
+        "demand": 30.0,
+        "most": 60.0,
+        "cut": [
+          {
+            "subject": "service.barge.forward",
+            "where": "a - b"
+          }
+        ]
+      }
+    ],
+    "min_cuts_omitted": 0
+  },
   "warnings": [
     "service.barge: is full; add one"
   ]
 }
-)");
+)text");
 }
 
 TEST_CASE("What could steer a terminal is escaped in JSON, and comes back whole") {
@@ -137,8 +209,10 @@ TEST_CASE("What could steer a terminal is escaped in JSON, and comes back whole"
 }
 
 TEST_CASE("The verdict comes first, with its sources and what it tests, then the warnings, then the tables") {
+    RunReport report = made_up();
+    report.theory = {};
     CHECK(
-        run_text(made_up(), Detail::headlines) ==
+        run_text(report, Detail::headlines) ==
         "果园港\n"
         "scenario 0123456789abcdef, seed 18446744073709551615, 2 replications, corridor " +
             std::string{kVersion} +
@@ -244,6 +318,29 @@ TEST_CASE("The comparison as CSV has a line per reading") {
         "0.949685534591195,61.5,0.012,\"F001, F152\",\"out of sample: the report lies inside the 90 % prior predictive "
         "interval; capacity bound for 1.2 % of the containers, so this tests the demand assumptions, not the "
         "operations\"\n");
+}
+
+TEST_CASE("Theory as CSV has a line per figure, with an empty field where no steady state exists") {
+    CHECK(theory_csv(made_up()) ==
+          "measure,subject,unit,load,theory,method,standing,simulated,low95,high95,agreement\n"
+          "wait_mean,service.barge.forward,h,0.5,12,timetable with ample room,exact,12.5,6.146897631912653,"
+          "18.85310236808735,agrees\n"
+          "crane_wait_mean,terminal.a.quay,h,1.25,,M/M/c (Erlang),exact,,,,not compared\n");
+}
+
+TEST_CASE("Theory stands beside the simulation in the text of a run, the most loaded first") {
+    const std::string text = run_text(made_up(), Detail::headlines);
+    CHECK(text.substr(text.find("\nTheory")) ==
+          "\nTheory beside simulation, waits in the steady state\n"
+          "wait             of                        load  simulated (h)  theory (h)  verdict       by\n"
+          "crane_wait_mean  terminal.a.quay        125.0 %              -       grows  not compared  M/M/c (Erlang), "
+          "exact\n"
+          "wait_mean        service.barge.forward   50.0 %     12.5 ± 6.4          12  agrees        timetable with "
+          "ample "
+          "room, exact\n"
+          "\nThe most that can flow, if everything else stood aside\n"
+          "from  to  demand (TEU/day)  most (TEU/day)  held back by\n"
+          "a     b                 30              60  service.barge.forward (a - b)\n");
 }
 
 }  // namespace

@@ -197,7 +197,7 @@ TEST_CASE("Results are not replaced unless asked for, and all files of a run are
     const Folder folder;
     REQUIRE(folder.corridor("run . --draws 5 --out results").exit_code == 0);
     for (const char* const name :
-         {"result.json", "measures.csv", "comparison.csv", "assumptions.csv", "network.geojson"}) {
+         {"result.json", "measures.csv", "comparison.csv", "theory.csv", "assumptions.csv", "network.geojson"}) {
         CHECK_FALSE(content_of(folder.path() / "results" / name).empty());
     }
     const Finished again = folder.corridor("run . --draws 5 --out results");

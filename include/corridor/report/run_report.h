@@ -12,6 +12,7 @@
 #include "corridor/study/comparison.h"
 #include "corridor/study/estimate.h"
 #include "corridor/study/study.h"
+#include "corridor/study/twin.h"
 
 namespace corridor {
 
@@ -29,6 +30,7 @@ struct RunReport {
     std::vector<ComparisonRow> comparison;
     std::uint64_t prior_draws = 0;    ///< behind the prior predictive; 0 without comparison
     std::uint64_t prior_refused = 0;  ///< of those, draws whose values make no model
+    TwinReport theory;
     Diagnostics warnings;
 };
 
@@ -37,7 +39,7 @@ std::map<std::string, std::string> display_names(const scenario::Scenario& scena
 
 enum class Detail { headlines, everything };
 
-/// The verdict of the comparison and the warnings, then tables: the comparison, services, deliveries and terminals;
+/// The verdict of the comparison and the warnings, then tables: the comparison, services, deliveries, terminals and theory;
 /// with `everything`, every measure too and no table cut short.
 std::string run_text(const RunReport& report, Detail detail);
 
@@ -45,7 +47,7 @@ std::string run_text(const RunReport& report, Detail detail);
 std::string comparison_text(const RunReport& report);
 
 /// One object: scenario {title, hash}, version, command, seed, replications, names, measures, comparison,
-/// warnings.
+/// theory, warnings.
 std::string run_json(const RunReport& report);
 
 /// Columns name, subject, unit, mean, low95, high95, sd, samples.
@@ -54,6 +56,9 @@ std::string measures_csv(const RunReport& report);
 /// Columns id, name, reading, reading_name, unit, reported, use, simulated_mean, simulated_low95, simulated_high95,
 /// prior_median, prior_low90, prior_high90, naive, ratio, percentile, capacity_bound_share, source, conclusion.
 std::string comparison_csv(const RunReport& report);
+
+/// Columns measure, subject, unit, load, theory, method, standing, simulated, low95, high95, agreement.
+std::string theory_csv(const RunReport& report);
 
 /// "service.a: never leaves within the run; check its departures": a diagnostic in one line, without its place.
 std::string one_line(const Diagnostic& diagnostic);

@@ -79,7 +79,7 @@ TwinReport compare_with_theory(const Twin& twin, const MeasureCatalog& catalog, 
 /// One for every row that differs.
 Diagnostics theory_warnings(const TwinReport& report);
 
-/// "exact", "approximation"; "agrees", "differs", "-".
+/// "exact", "approximation"; "agrees", "differs", "not compared".
 std::string_view label(Standing standing);
 std::string_view label(Agreement agreement);
 

@@ -1,0 +1,136 @@
+#include "report/theory_section.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "corridor/report/csv.h"
+#include "corridor/report/table.h"
+
+namespace corridor::report {
+namespace {
+
+constexpr std::size_t kMostRows = 12;
+
+// JSON has no infinity; a load of 1 or more beside the null says why.
+Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+std::string limited(double value) { return std::isinf(value) ? "no limit" : number_text(value, 4); }
+
+std::string cut_short(std::size_t shown, std::size_t all) {
+    return shown < all ? fmt::format("... and {} more (--all)\n", all - shown) : "";
+}
+
+std::string waits_table(const TwinReport& theory, Detail detail) {
+    std::vector<const TheoryComparison*> waits;
+    for (const TheoryComparison& one : theory.rows) {
+        if (one.row.unit == "h") waits.push_back(&one);
+    }
+    if (waits.empty()) return "";
+    std::ranges::stable_sort(waits, std::ranges::greater{}, [](const auto* one) { return one->row.load; });
+    const std::size_t shown = detail == Detail::everything ? waits.size() : std::min(waits.size(), kMostRows);
+    TextTable table({{"wait", Align::left},
+                     {"of", Align::left},
+                     {"load"},
+                     {"simulated (h)"},
+                     {"theory (h)"},
+                     {"verdict", Align::left},
+                     {"by", Align::left}});
+    for (std::size_t i = 0; i < shown; ++i) {
+        const auto& [row, simulated, agreement] = *waits[i];
+        const bool is_stable = std::isfinite(row.value);
+        table.add_row({row.measure, row.subject, fmt::format("{:.1f} %", 100 * row.load), estimate_text(simulated),
+                       is_stable ? number_text(row.value, 4) : "grows", std::string{label(agreement)},
+                       fmt::format("{}, {}", row.method, label(row.standing))});
+    }
+    return "\nTheory beside simulation, waits in the steady state\n" + table.text() + cut_short(shown, waits.size());
+}
+
+std::string cuts_table(const TwinReport& theory, Detail detail) {
+    if (theory.cuts.empty()) return "";
+    const std::size_t shown =
+        detail == Detail::everything ? theory.cuts.size() : std::min(theory.cuts.size(), kMostRows);
+    TextTable table({{"from", Align::left},
+                     {"to", Align::left},
+                     {"demand (TEU/day)"},
+                     {"most (TEU/day)"},
+                     {"held back by", Align::left}});
+    for (std::size_t i = 0; i < shown; ++i) {
+        const CutRow& cut = theory.cuts[i];
+        table.add_row({cut.from, cut.to, number_text(cut.offered_teu_per_day, 4), limited(cut.most_teu_per_day),
+                       bottleneck_names(cut.bottlenecks)});
+    }
+    return "\nThe most that can flow, if everything else stood aside\n" + table.text() +
+           cut_short(shown, theory.cuts.size() + theory.cuts_omitted);
+}
+
+Json row_json(const TheoryComparison& one) {
+    const auto interval = one.simulated.interval95();
+    return Json::object({{"measure", one.row.measure},
+                         {"subject", one.row.subject},
+                         {"unit", one.row.unit},
+                         {"load", one.row.load},
+                         {"theory", finite(one.row.value)},
+                         {"method", one.row.method},
+                         {"standing", label(one.row.standing)},
+                         {"simulated", number(one.simulated.mean())},
+                         {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)},
+                         {"agreement", label(one.agreement)}});
+}
+
+Json cut_json(const CutRow& cut) {
+    Json json = Json::object({{"from", cut.from},
+                              {"to", cut.to},
+                              {"unit", "TEU/day"},
+                              {"demand", cut.offered_teu_per_day},
+                              {"most", finite(cut.most_teu_per_day)}});
+    json["cut"] = Json::array();
+    for (const model::Bottleneck& part : cut.bottlenecks) {
+        json["cut"].push_back(Json::object({{"subject", part.subject}, {"where", part.where}}));
+    }
+    return json;
+}
+
+}  // namespace
+
+std::string bottleneck_names(const std::vector<model::Bottleneck>& bottlenecks) {
+    std::string names;
+    for (const model::Bottleneck& part : bottlenecks) {
+        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", part.subject, part.where);
+    }
+    return names;
+}
+
+std::string theory_section(const TwinReport& theory, Detail detail) {
+    return waits_table(theory, detail) + cuts_table(theory, detail);
+}
+
+Json theory_json(const TwinReport& theory) {
+    Json json = Json::object({{"rows", Json::array()}, {"min_cuts", Json::array()}});
+    for (const TheoryComparison& one : theory.rows) json["rows"].push_back(row_json(one));
+    for (const CutRow& cut : theory.cuts) json["min_cuts"].push_back(cut_json(cut));
+    json["min_cuts_omitted"] = theory.cuts_omitted;
+    return json;
+}
+
+}  // namespace corridor::report
+
+namespace corridor {
+
+std::string theory_csv(const RunReport& report) {
+    CsvWriter csv({"measure", "subject", "unit", "load", "theory", "method", "standing", "simulated", "low95", "high95",
+                   "agreement"});
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    for (const auto& [row, simulated, agreement] : report.theory.rows) {
+        const auto interval = simulated.interval95();
+        csv.text(row.measure).text(row.subject).text(row.unit).number(row.load);
+        csv.number(std::isfinite(row.value) ? row.value : kNone).text(row.method).text(label(row.standing));
+        csv.number(simulated.mean()).number(interval ? interval->low : kNone);
+        csv.number(interval ? interval->high : kNone).text(label(agreement)).end_row();
+    }
+    return csv.str();
+}
+
+}  // namespace corridor
