@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "corridor/engine/measures.h"
 #include "corridor/report/check_report.h"
+#include "corridor/scenario/reader.h"
 #include "corridor/study/contradictions.h"
 #include "corridor/study/reading.h"
 #include "exit_code.h"
@@ -19,23 +20,36 @@ std::string text_of(const CheckReport& report, const Options& options) {
     return check_text(report, options.shows_everything ? Detail::everything : Detail::headlines);
 }
 
+// Everything there is to say; with errors, no more than them.
+CheckReport report_on(const Options& options, const Console& console) {
+    CheckReport report{.title = options.scenario, .hash = {}, .command = command_text(options)};
+    const Result<Loaded> result = load(options, console);
+    if (!result.ok()) {
+        report.findings = result.diagnostics();
+        return report;
+    }
+    const Loaded& loaded = result.value();
+    report.title = loaded.scenario.title;
+    report.hash = loaded.scenario.hash;
+    std::vector<model::Load> loads = model::static_balance(loaded.model);
+    Diagnostics found = model::queue_warnings(loaded.scenario, loads);
+    append(found, contradictions(loaded.scenario));
+    append(found, resolve_readings(loaded.scenario, loaded.model, measure_catalog(loaded.model)).diagnostics());
+    report.findings = loaded.findings;
+    append(report.findings, scenario::located(loaded.scenario, std::move(found)));
+    if (has_errors(report.findings)) return report;
+    report.loads = std::move(loads);
+    report.potentials = potentials(loaded.model);
+    return report;
+}
+
 }  // namespace
 
 int check(const Options& options, const Console& console) {
-    std::optional<Loaded> loaded = load(options, console);
-    if (!loaded) return kBadInput;
-    CheckReport report{.title = loaded->scenario.title,
-                       .hash = loaded->scenario.hash,
-                       .command = command_text(options),
-                       .findings = std::move(loaded->findings),
-                       .loads = model::static_balance(loaded->model)};
-    append(report.findings, model::queue_warnings(loaded->scenario, report.loads));
-    append(report.findings, contradictions(loaded->scenario));
-
-    const auto targets = resolve_readings(loaded->scenario, measure_catalog(loaded->model));
-    append(report.findings, targets.diagnostics());
+    const CheckReport report = report_on(options, console);
     console.show(report.findings);
-    return targets.ok() ? console.print(text_of(report, options)) : kBadInput;
+    const int code = console.print(text_of(report, options));
+    return code == kFine && has_errors(report.findings) ? kBadInput : code;
 }
 
 }  // namespace corridor::tools

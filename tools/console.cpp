@@ -69,7 +69,8 @@ void Console::show(const Diagnostics& diagnostics) const {
     if (verbosity_ == Verbosity::quiet) {
         std::erase_if(shown, [](const Diagnostic& d) { return d.severity != Severity::error; });
     }
-    write_all(STDERR_FILENO, render(shown));
+    constexpr std::size_t kMost = 50;
+    write_all(STDERR_FILENO, render(shortened(shown, kMost)));
 }
 
 void Console::error(std::string_view line) const { log_->error(printable(line)); }

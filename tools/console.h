@@ -23,7 +23,7 @@ class Console {
     /// message.
     int print(std::string_view text) const;
 
-    /// Errors always; warnings and notes unless asked to be quiet.
+    /// Errors always, warnings and notes unless asked to be quiet; the first 50 of each and how many more there are.
     void show(const Diagnostics& diagnostics) const;
 
     // One line each, on standard error.

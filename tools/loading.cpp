@@ -25,20 +25,15 @@ std::optional<scenario::Scenario> load_scenario(const Options& options, const Co
     return std::move(scenario).value();
 }
 
-std::optional<Loaded> load(const Options& options, const Console& console) {
+Result<Loaded> load(const Options& options, const Console& console) {
     Result<scenario::Scenario> scenario = read(options);
-    if (!scenario.ok()) {
-        console.show(scenario.diagnostics());
-        return std::nullopt;
-    }
+    if (!scenario.ok()) return scenario.diagnostics();
     Diagnostics findings = scenario.diagnostics();
     const scenario::Values stated = scenario::stated_values(scenario.value().quantities);
     Result<model::Model> model = model::compile(scenario.value(), stated);
-    findings.insert(findings.end(), model.diagnostics().begin(), model.diagnostics().end());
-    if (!model.ok()) {
-        console.show(findings);
-        return std::nullopt;
-    }
+    const Diagnostics compiled_findings = scenario::located(scenario.value(), model.diagnostics());
+    findings.insert(findings.end(), compiled_findings.begin(), compiled_findings.end());
+    if (!model.ok()) return findings;
     const model::Model& compiled = model.value();
     console.detail(fmt::format("{} terminals, {} services, {} demands, scenario {}", compiled.terminals.size(),
                                compiled.services.size(), compiled.demands.size(), scenario.value().hash));

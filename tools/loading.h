@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "console.h"
+#include "corridor/base/result.h"
 #include "corridor/model/model.h"
 #include "corridor/scenario/scenario.h"
 #include "options.h"
@@ -17,8 +18,8 @@ struct Loaded {
     Diagnostics findings;  ///< warnings and notes of both steps
 };
 
-/// Nothing where there are errors, which have been shown then.
-std::optional<Loaded> load(const Options& options, const Console& console);
+/// With the errors, warnings and notes where there is no model.
+Result<Loaded> load(const Options& options, const Console& console);
 
 /// The same without compiling, for what needs the text alone. Shows warnings too.
 std::optional<scenario::Scenario> load_scenario(const Options& options, const Console& console);

@@ -11,6 +11,7 @@
 #include "corridor/report/output_folder.h"
 #include "corridor/report/run_report.h"
 #include "corridor/report/table.h"
+#include "corridor/scenario/reader.h"
 #include "corridor/study/comparison.h"
 #include "corridor/study/prior.h"
 #include "corridor/study/requirement.h"
@@ -52,8 +53,10 @@ class Run {
   private:
     // Everything that can be wrong before hours of work.
     int prepare() {
-        auto targets = resolve_readings(loaded_.scenario, catalog_);
-        Diagnostics errors = targets.ok() ? Diagnostics{} : targets.diagnostics();
+        auto targets = resolve_readings(loaded_.scenario, loaded_.model, catalog_);
+        Diagnostics errors = scenario::located(loaded_.scenario, targets.diagnostics());
+        if (targets.ok()) loaded_.findings.insert(loaded_.findings.end(), errors.begin(), errors.end());
+        if (targets.ok()) errors.clear();
         for (const std::string& text : options_.requirements) {
             auto requirement = parse_requirement(text, loaded_.scenario);
             if (requirement.ok()) {
@@ -161,7 +164,8 @@ class Run {
 
     Diagnostics warnings() const {
         Diagnostics all = loaded_.findings;
-        const Diagnostics queues = model::queue_warnings(loaded_.scenario, model::static_balance(loaded_.model));
+        const Diagnostics queues = scenario::located(
+            loaded_.scenario, model::queue_warnings(loaded_.scenario, model::static_balance(loaded_.model)));
         all.insert(all.end(), queues.begin(), queues.end());
         if (study_.precision == PrecisionState::not_reached) {
             all.push_back({.severity = Severity::warning,
@@ -226,9 +230,12 @@ class Run {
 }  // namespace
 
 int run(const Options& options, const Console& console) {
-    std::optional<Loaded> loaded = load(options, console);
-    if (!loaded) return kBadInput;
-    return Run(options, console, std::move(*loaded)).execute();
+    Result<Loaded> loaded = load(options, console);
+    if (!loaded.ok()) {
+        console.show(loaded.diagnostics());
+        return kBadInput;
+    }
+    return Run(options, console, std::move(loaded).value()).execute();
 }
 
 }  // namespace corridor::tools

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -104,6 +105,24 @@ void append_related(std::string& out, const Diagnostic& finding) {
 
 bool has_errors(const Diagnostics& diagnostics) {
     return std::ranges::any_of(diagnostics, [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+Diagnostics shortened(const Diagnostics& diagnostics, std::size_t most) {
+    constexpr std::array kSeverities{Severity::error, Severity::warning, Severity::note};
+    std::array<std::size_t, kSeverities.size()> seen{};
+    Diagnostics kept;
+    for (const Diagnostic& finding : diagnostics) {
+        if (seen[static_cast<std::size_t>(finding.severity)]++ < most) kept.push_back(finding);
+    }
+    for (const Severity severity : kSeverities) {
+        const std::size_t count = seen[static_cast<std::size_t>(severity)];
+        if (count <= most) continue;
+        const std::string_view plural = count - most == 1 ? "" : "s";
+        kept.push_back({.severity = Severity::note,
+                        .message = fmt::format("{} more {}{} {} not shown", count - most, severity_name(severity),
+                                               plural, plural.empty() ? "is" : "are")});
+    }
+    return kept;
 }
 
 std::string render(const Diagnostics& diagnostics) {

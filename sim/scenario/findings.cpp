@@ -31,8 +31,9 @@ Diagnostics Findings::take() {
     }
     entries_.clear();
     if (is_crowded()) {
+        const std::size_t more = error_count_ - kMostErrors;
         diagnostics.push_back({.severity = Severity::note,
-                               .message = fmt::format("{} more errors are not shown", error_count_ - kMostErrors)});
+                               .message = fmt::format("{} more error{} not shown", more, more == 1 ? " is" : "s are")});
     }
     return diagnostics;
 }

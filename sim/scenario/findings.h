@@ -36,7 +36,7 @@ class Findings {
     /// there are.
     Diagnostics take();
 
-    static constexpr std::size_t kMostErrors = 1000;
+    static constexpr std::size_t kMostErrors = 50;
 
   private:
     void add(Severity severity, Finding finding);

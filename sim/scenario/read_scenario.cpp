@@ -8,6 +8,7 @@
 #include "scenario/loader.h"
 #include "scenario/override.h"
 #include "scenario/reader.h"
+#include "scenario/source_text.h"
 
 namespace corridor::scenario {
 namespace {
@@ -28,7 +29,9 @@ Result<Scenario> read_text(std::string name, std::string content, const std::vec
     if (scenario.title.empty()) scenario.title = name;
     scenario.file = std::move(name);
     scenario.hash = scenario_hash(*tree);
-    return {std::move(scenario), findings.take()};
+    Diagnostics notes = findings.take();
+    scenario.text = std::make_shared<const SourceText>(std::move(texts), *std::move(tree));
+    return {std::move(scenario), std::move(notes)};
 }
 
 Result<Scenario> refused(const std::string& path, Refusal refusal) {

@@ -16,6 +16,7 @@ class Texts {
     /// Keeps a text; `name` is what messages call it. Returns its number for `Place::text`.
     std::uint32_t add(std::string name, std::string content);
 
+    std::size_t size() const { return texts_.size(); }
     const std::string& name(std::uint32_t text) const { return texts_[text].name; }
     const std::string& content(std::uint32_t text) const { return texts_[text].content; }
 

@@ -9,6 +9,8 @@
 
 #include "corridor/base/text.h"
 #include "corridor/base/unit.h"
+#include "model/subject.h"
+#include "study/reading_sum.h"
 
 namespace corridor {
 namespace {
@@ -64,7 +66,8 @@ bool fits(Dimension reported, std::string_view measure_unit) {
 
 class Resolver {
   public:
-    Resolver(const Scenario& scenario, const MeasureCatalog& catalog) : scenario_(scenario), catalog_(catalog) {}
+    Resolver(const Scenario& scenario, const model::Model& model, const MeasureCatalog& catalog)
+        : scenario_(scenario), model_(model), catalog_(catalog) {}
 
     void add(Id<Reported> figure_id, std::size_t position) {
         const Reported& figure = scenario_.reported[figure_id];
@@ -78,19 +81,62 @@ class Resolver {
                              .factor = reading.factor};
         if (!find_measure(reading, path, target) || !find_subjects(reading, path)) return;
         check_unit(figure, reading, path, target);
+        check_sum(reading, path);
+        check_emptiness(reading, path);
         spell_out_months(figure, reading, path, target);
         targets_.push_back(std::move(target));
     }
 
     Result<std::vector<ReadingTarget>> take() {
-        if (has_errors(errors_)) return errors_;
-        return std::move(targets_);
+        if (has_errors(findings_)) return findings_;
+        return {std::move(targets_), std::move(findings_)};
     }
 
   private:
-    void error(const Reading& reading, std::string path, std::string message, std::string hint) {
-        errors_.push_back(
-            {.place = reading.place, .path = std::move(path), .message = std::move(message), .hint = std::move(hint)});
+    void error(const Reading& reading, std::string path, std::string message, std::string hint,
+               Severity severity = Severity::error) {
+        findings_.push_back({.severity = severity,
+                             .place = reading.place,
+                             .path = std::move(path),
+                             .message = std::move(message),
+                             .hint = std::move(hint)});
+    }
+
+    static const MeasureDescription& measure_of(const Reading& reading) {
+        return *std::ranges::find(measure_descriptions(), reading.measure, &MeasureDescription::name);
+    }
+
+    void check_sum(const Reading& reading, const std::string& path) {
+        if (reading.subjects.size() < 2) return;
+        if (!study::is_additive(measure_of(reading))) {
+            error(reading, path + ".of[1]",
+                  fmt::format("'{}' of several subjects cannot be added up (only counts can)", reading.measure),
+                  "give each subject a reading of its own");
+            return;
+        }
+        for (std::size_t i = 1; i < reading.subjects.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j) check_pair(reading, path, i, j);
+        }
+    }
+
+    void check_pair(const Reading& reading, const std::string& path, std::size_t i, std::size_t j) {
+        const std::string why = study::overlap(model_, reading.subjects[j], reading.subjects[i]);
+        if (why.empty()) return;
+        error(reading, fmt::format("{}.of[{}]", path, i),
+              fmt::format("'{}' and '{}' would be counted twice where they overlap ({})", reading.subjects[j],
+                          reading.subjects[i], why),
+              "name each part once, or give each a reading of its own");
+    }
+
+    void check_emptiness(const Reading& reading, const std::string& path) {
+        for (std::size_t i = 0; i < reading.subjects.size(); ++i) {
+            const study::Emptiness empty = study::emptiness(model_, measure_of(reading), reading.subjects[i]);
+            if (empty.reason.empty()) continue;
+            error(reading, fmt::format("{}.of[{}]", path, i),
+                  fmt::format("'{}' of '{}' is always 0 ({})", reading.measure, reading.subjects[i], empty.reason),
+                  empty.by_network ? "leave it out, or name the direction or link that is meant" : "",
+                  empty.by_network ? Severity::error : Severity::warning);
+        }
     }
 
     bool find_measure(const Reading& reading, const std::string& path, ReadingTarget& target) {
@@ -108,14 +154,16 @@ class Resolver {
     }
 
     bool find_subjects(const Reading& reading, const std::string& path) {
-        const std::size_t before = errors_.size();
-        for (const std::string& subject : reading.subjects) {
+        const std::size_t before = findings_.size();
+        for (std::size_t i = 0; i < reading.subjects.size(); ++i) {
+            const std::string& subject = reading.subjects[i];
             if (catalog_.find(reading.measure, subject)) continue;
             const std::vector<std::string_view> known = subjects_of(reading.measure);
-            error(reading, path + ".of", fmt::format("measure '{}' has no subject '{}'", reading.measure, subject),
+            error(reading, fmt::format("{}.of[{}]", path, i),
+                  fmt::format("measure '{}' has no subject '{}'", reading.measure, subject),
                   meant_or_first(subject, known));
         }
-        return errors_.size() == before;
+        return findings_.size() == before;
     }
 
     std::vector<std::string_view> subjects_of(std::string_view measure) const {
@@ -153,6 +201,7 @@ class Resolver {
                 fmt::format("the period is {} to {}", format_instant(scenario_.start), format_instant(scenario_.end)));
             return;
         }
+        if (!can_be_spelt_out(reading, path, months->size())) return;
         target.subjects = by_month(reading.subjects, *months);
         const auto missing = std::ranges::find_if(
             target.subjects, [&](const std::string& s) { return !catalog_.find(reading.measure, s); });
@@ -161,10 +210,31 @@ class Resolver {
               "leave start and end out to compare with the whole period");
     }
 
+    bool can_be_spelt_out(const Reading& reading, const std::string& path, std::size_t months) {
+        const auto own_month = std::ranges::find_if(reading.subjects, [&](const std::string& text) {
+            const auto subject = model::parse_subject(model_, text);
+            return subject && subject->month;
+        });
+        if (own_month != reading.subjects.end()) {
+            error(reading, fmt::format("{}.of[{}]", path, own_month - reading.subjects.begin()),
+                  fmt::format("'{}' names a month, and so does the window of the figure", *own_month),
+                  "leave the month out here, or start and end out of the figure");
+            return false;
+        }
+        if (months > 1 && !study::is_additive(measure_of(reading))) {
+            error(reading, path + ".measure",
+                  fmt::format("'{}' of several months cannot be added up (only counts can)", reading.measure),
+                  "give each month a figure of its own");
+            return false;
+        }
+        return true;
+    }
+
     const Scenario& scenario_;
+    const model::Model& model_;
     const MeasureCatalog& catalog_;
     std::vector<ReadingTarget> targets_;
-    Diagnostics errors_;
+    Diagnostics findings_;
 };
 
 }  // namespace
@@ -181,8 +251,9 @@ const Reading& reading_of(const Scenario& scenario, const ReadingTarget& target)
     return scenario.reported[target.figure].readings[target.reading];
 }
 
-Result<std::vector<ReadingTarget>> resolve_readings(const Scenario& scenario, const MeasureCatalog& catalog) {
-    Resolver resolver(scenario, catalog);
+Result<std::vector<ReadingTarget>> resolve_readings(const Scenario& scenario, const model::Model& model,
+                                                    const MeasureCatalog& catalog) {
+    Resolver resolver(scenario, model, catalog);
     for (std::size_t figure = 0; figure < scenario.reported.size(); ++figure) {
         const std::size_t readings = scenario.reported.items()[figure].readings.size();
         for (std::size_t i = 0; i < readings; ++i) resolver.add(Id<Reported>{figure}, i);

@@ -14,6 +14,16 @@ TEST_CASE("Warnings and notes alone are not errors") {
     CHECK(has_errors({{.severity = Severity::warning}, {.severity = Severity::error}}));
 }
 
+TEST_CASE("A long list of findings is shortened severity by severity, and says by how much") {
+    Diagnostics many(3, {.severity = Severity::error, .message = "e"});
+    many.resize(5, {.severity = Severity::warning, .message = "w"});
+    CHECK(render(shortened(many, 2)) ==
+          "error: e\nerror: e\nwarning: w\nwarning: w\nnote: 1 more error is not shown\n");
+    CHECK(render(shortened(many, 1)) ==
+          "error: e\nwarning: w\nnote: 2 more errors are not shown\nnote: 1 more warning is not shown\n");
+    CHECK(shortened(many, 3).size() == 5);
+}
+
 TEST_CASE("A finding shows its place, path, problem and suggestion, and the line with a caret") {
     const Diagnostic finding{.place = {.file = "scenario.toml", .line = 12, .column = 10},
                              .path = "link.luzhou-guoyuan.length",

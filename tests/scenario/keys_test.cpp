@@ -211,14 +211,14 @@ departures = { per_week = "often" }
         "km\"\n");
 }
 
-TEST_CASE("A thousand errors are shown, and the others counted") {
+TEST_CASE("Fifty errors are shown, and the others counted") {
     std::string text(kTwoPorts);
-    for (int i = 0; i < 1005; ++i) text += fmt::format("[link.l{}]\nspeed = \"3 km\"\n", i);
+    for (int i = 0; i < 15; ++i) text += fmt::format("[link.l{}]\nspeed = \"3 km\"\n", i);
     const Result<Scenario> result = parse_scenario(text);
-    REQUIRE(result.diagnostics().size() == 1001);
+    REQUIRE(result.diagnostics().size() == 51);
     CHECK(result.diagnostics().front().severity == Severity::error);
     // Of each link, four keys are missing and the speed is none.
-    CHECK(render({result.diagnostics().back()}) == "note: 4025 more errors are not shown\n");
+    CHECK(render({result.diagnostics().back()}) == "note: 25 more errors are not shown\n");
 }
 
 }  // namespace

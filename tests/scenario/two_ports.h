@@ -112,8 +112,8 @@ inline std::string complaints(const std::string& text, const std::vector<std::st
 }
 
 /// The scenario of a text that must be faultless.
-inline Scenario scenario_of(const std::string& text) {
-    Result<Scenario> result = parse_scenario(text);
+inline Scenario scenario_of(const std::string& text, const std::vector<Override>& overrides = {}) {
+    Result<Scenario> result = parse_scenario(text, "scenario.toml", overrides);
     if (!result.ok()) throw std::invalid_argument(render(result.diagnostics()));
     return std::move(result).value();
 }

@@ -91,14 +91,14 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 std::string refusal(const std::string& text) {
     const Corridor corridor = corridor_of(text);
-    Diagnostics errors = resolve_readings(corridor.scenario, corridor.catalog).diagnostics();
+    Diagnostics errors = resolve_readings(corridor.scenario, corridor.model, corridor.catalog).diagnostics();
     std::string lines;
     for (const Diagnostic& error : errors) lines += error.path + ": " + error.message + "; " + error.hint + "\n";
     return lines;
 }
 
 std::vector<ComparisonRow> compared(const Corridor& corridor, unsigned threads = 1) {
-    const auto targets = resolve_readings(corridor.scenario, corridor.catalog);
+    const auto targets = resolve_readings(corridor.scenario, corridor.model, corridor.catalog);
     REQUIRE(targets.ok());
     std::vector<MeasureSum> sums;
     for (const ReadingTarget& target : targets.value()) sums.push_back(target.in(corridor.catalog));
@@ -186,7 +186,7 @@ TEST_CASE("Draws whose values make no model are left out, counted and explained"
                                 "\"uniform\" }");
     text = replaced(text, "release = \"even\"", "release = \"even\"\nbox_share = { ft40 = 1.0 }");
     const Corridor corridor = corridor_of(text);
-    const auto targets = resolve_readings(corridor.scenario, corridor.catalog);
+    const auto targets = resolve_readings(corridor.scenario, corridor.model, corridor.catalog);
     REQUIRE(targets.ok());
     const PriorResult prior = run_prior(corridor.scenario, targets.value(), corridor.catalog, {.draws = 100});
     CHECK(prior.draws == 100);
@@ -208,10 +208,11 @@ TEST_CASE("An unknown measure or subject of a reading is an error that names the
     CHECK(refusal(replaced(kCorridor, "\"containers_shipped\"", "\"container_shipped\"")) ==
           "reported.shipped.reading.all.measure: unknown measure 'container_shipped'; did you mean "
           "'containers_shipped'?\n");
-    CHECK(refusal(replaced(kCorridor, "of = [\"service.barge\"]", "of = [\"service.barge.forwards\"]")) ==
-          "reported.shipped.reading.all.of: measure 'containers_shipped' has no subject 'service.barge.forwards'; did "
-          "you "
-          "mean 'service.barge.forward'?\n");
+    CHECK(
+        refusal(replaced(kCorridor, "of = [\"service.barge\"]", "of = [\"service.barge.forwards\"]")) ==
+        "reported.shipped.reading.all.of[0]: measure 'containers_shipped' has no subject 'service.barge.forwards'; did "
+        "you "
+        "mean 'service.barge.forward'?\n");
 }
 
 TEST_CASE("A figure in hours cannot be read as a number of containers") {
@@ -226,6 +227,49 @@ TEST_CASE("A window of a figure must be made of whole months") {
     CHECK(refusal(replaced(kCorridor, "start = 2020-02-01\n", "start = 2020-02-02\n")) ==
           "reported.railed-in-february.reading.teu: the window 2020-02-02 to 2020-03-01 is not made of whole months of "
           "the period; the period is 2020-01-01 to 2020-03-01\n");
+}
+
+TEST_CASE("A window of a figure and a month of its subject exclude each other") {
+    CHECK(
+        refusal(replaced(kCorridor, "of = [\"service.train\"]", "of = [\"service.train.2020-02\"]")) ==
+        "reported.railed-in-february.reading.teu.of[0]: 'service.train.2020-02' names a month, and so does the window "
+        "of the figure; leave the month out here, or start and end out of the figure\n");
+}
+
+TEST_CASE("A sum of a reading counts nothing twice and adds no means") {
+    CHECK(refusal(replaced(kCorridor, "of = [\"service.barge\"]", "of = [\"service.barge\", \"link.river\"]")) ==
+          "reported.shipped.reading.all.of[1]: 'service.barge' and 'link.river' would be counted twice where they "
+          "overlap (both count what a service carries over a link); name each part once, or give each a reading of its "
+          "own\n");
+    const std::string means = replaced(replaced(kCorridor, "\"700 containers\"", "\"7 h\""), "reading.february",
+                                       "reading.wait = { measure = \"wait_mean\", of = [\"service.barge\", "
+                                       "\"service.train\"] }\n# ");
+    CHECK(refusal(means).find("reported.shipped.reading.wait.of[1]: 'wait_mean' of several subjects cannot be added up "
+                              "(only counts can); give each subject a reading of its own\n") != std::string::npos);
+}
+
+TEST_CASE("A direction that no service runs is an error in a reading, not a silent 0, and at its place") {
+    const Corridor corridor =
+        corridor_of(replaced(kCorridor, "of = [\"service.barge\"]", "of = [\"service.barge.backward\"]"));
+    const auto targets = resolve_readings(corridor.scenario, corridor.model, corridor.catalog);
+    CHECK(render(scenario::located(corridor.scenario, targets.diagnostics())) ==
+          "scenario.toml:46:55: error: reported.shipped.reading.all.of[0]: 'containers_shipped' of "
+          "'service.barge.backward' is always 0 (no service runs there); leave it out, or name the direction or link "
+          "that is meant\n"
+          "   46 | reading.all = { measure = \"containers_shipped\", of = [\"service.barge.backward\"] }\n"
+          "      |                                                       ^\n");
+}
+
+TEST_CASE("A subject that no demand uses is a warning, for other values of the inputs may use it") {
+    const Corridor corridor =
+        corridor_of(replaced(replaced(kCorridor, "release = \"even\"", "release = \"even\"\nempty_share = 0"),
+                             "[\"service.barge.2020-02\"]", "[\"service.barge.empty\"]"));
+    const auto targets = resolve_readings(corridor.scenario, corridor.model, corridor.catalog);
+    REQUIRE(targets.ok());
+    REQUIRE(targets.diagnostics().size() == 1);
+    CHECK(targets.diagnostics()[0].severity == Severity::warning);
+    CHECK(targets.diagnostics()[0].message ==
+          "'containers_shipped' of 'service.barge.empty' is always 0 (no demand goes that way)");
 }
 
 TEST_CASE("The services concerned are those whose capacity bears on the subject") {

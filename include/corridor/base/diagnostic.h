@@ -1,6 +1,7 @@
 // What a planner is told about an input: where, what, why, and what was probably meant.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ struct Diagnostic {
 using Diagnostics = std::vector<Diagnostic>;
 
 bool has_errors(const Diagnostics& diagnostics);
+
+/// The first `most` of each severity, and a note on how many more there are.
+Diagnostics shortened(const Diagnostics& diagnostics, std::size_t most);
 
 /// Text for a terminal, one block per finding: place, severity, path, problem and suggestion; the line with a caret
 /// under `column`; and the same for every related place.

@@ -26,6 +26,10 @@ Result<Scenario> read_scenario(const std::string& path, const std::vector<Overri
 Result<Scenario> parse_scenario(const std::string& text, const std::string& name = "scenario.toml",
                                 const std::vector<Override>& overrides = {}, const std::string& folder = ".");
 
+/// Findings about a scenario made after it was read, with the place their path names, the line there and those of the
+/// related places: they look like the reader's own.
+Diagnostics located(const Scenario& scenario, Diagnostics findings);
+
 /// JSON Schema (draft 2020-12) of the scenario language, made from the reader's own table of keys.
 std::string json_schema();
 

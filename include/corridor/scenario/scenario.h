@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -252,8 +253,11 @@ struct Reported : Entity {
 
 // ---- the whole ----------------------------------------------------------------------------------------------------
 
+struct SourceText;
+
 struct Scenario {
-    std::string file;  ///< as given by the user
+    std::string file;                        ///< as given by the user
+    std::shared_ptr<const SourceText> text;  ///< what it was read from, for messages; none for one made in memory
     std::string title;
     std::string description;
     std::string hash;  ///< of the merged scenario with its tables, 16 hex digits; order and comments do not matter

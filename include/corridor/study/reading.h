@@ -7,6 +7,7 @@
 
 #include "corridor/base/result.h"
 #include "corridor/engine/measures.h"
+#include "corridor/model/model.h"
 #include "corridor/scenario/scenario.h"
 #include "corridor/study/study.h"
 
@@ -28,11 +29,14 @@ struct ReadingTarget {
 
 const scenario::Reading& reading_of(const scenario::Scenario& scenario, const ReadingTarget& target);
 
-/// All readings of all reported figures, in the order of the scenario; `catalog` is that of the stated values.
+/// All readings of all reported figures, in the order of the scenario; `model` and `catalog` are at the stated values.
 ///
 /// Errors, at the place of the reading: a measure or a subject that does not exist (with the nearest that does), a
 /// figure whose unit is not the measure's (containers and TEU may stand for each other: which of them a source means is
-/// what readings are for), a window that is not made of whole months of the period.
-Result<std::vector<ReadingTarget>> resolve_readings(const scenario::Scenario& scenario, const MeasureCatalog& catalog);
+/// what readings are for), a window that is not made of whole months of the period, a sum of what cannot be added
+/// (means, shares) or of subjects that have something in common, a subject over which no service runs.
+/// Warnings: a subject that no demand uses, so that its measure is always 0.
+Result<std::vector<ReadingTarget>> resolve_readings(const scenario::Scenario& scenario, const model::Model& model,
+                                                    const MeasureCatalog& catalog);
 
 }  // namespace corridor

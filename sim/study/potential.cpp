@@ -1,0 +1,42 @@
+#include "corridor/study/potential.h"
+
+#include "corridor/model/balance.h"
+
+namespace corridor {
+namespace {
+
+constexpr double kHoursPerDay = 24;
+
+double mean_teu(const model::Demand& demand) {
+    double quarters = 0;
+    double before = 0;
+    for (std::size_t i = 0; i < demand.classes.size(); ++i) {
+        quarters += (demand.class_cumulative[i] - before) * demand.classes[i].quarters;
+        before = demand.class_cumulative[i];
+    }
+    return quarters / model::kQuartersPerTeu;
+}
+
+double offered_per_day(const model::Model& model, const model::Demand& demand) {
+    const double days =
+        static_cast<double>(model.window.to - model.window.from) / (kHoursPerDay * kMillisecondsPerHour);
+    return model::naive(model, "teu_delivered", subject(demand)).value_or(0) / days;
+}
+
+}  // namespace
+
+std::vector<Potential> potentials(const model::Model& model) {
+    std::vector<Potential> all;
+    for (const model::Demand& demand : model.demands) {
+        model::Throughput most = model::greatest_throughput(model, demand.from, demand.to, mean_teu(demand));
+        all.push_back({.demand = subject(demand),
+                       .from = model.terminals[demand.from].id,
+                       .to = model.terminals[demand.to].id,
+                       .offered = offered_per_day(model, demand),
+                       .greatest = most.teu_per_hour * kHoursPerDay,
+                       .cut = std::move(most.bottlenecks)});
+    }
+    return all;
+}
+
+}  // namespace corridor

@@ -1,0 +1,45 @@
+#include "corridor/study/potential.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "model/compiled.h"
+
+namespace corridor {
+namespace {
+
+// 100 TEU a sailing, seven sailings a week: 100 TEU a day, whatever is asked.
+TEST_CASE("The greatest throughput of a demand is what the places of its services allow, with the hops that bind") {
+    const model::Model model = model::model_of(model::kRiver + model::kDemand + R"(box_share = { ft40 = 1.0 }
+[service.through]
+route = ["a", "b", "c"]
+directions = "one-way"
+vehicle = "barge"
+departures = { per_week = 7 }
+)");
+    const std::vector<Potential> all = potentials(model);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].demand == "demand.d");
+    CHECK(all[0].from == "a");
+    CHECK(all[0].to == "c");
+    // 70 containers of 2 TEU in a week.
+    CHECK(all[0].offered == doctest::Approx(20));
+    CHECK(all[0].greatest == doctest::Approx(100));
+    REQUIRE(all[0].cut.size() == 1);
+    CHECK(all[0].cut[0].subject == "service.through.forward");
+}
+
+TEST_CASE("Where nothing holds a demand back, its greatest throughput is infinite") {
+    const model::Model model = model::model_of(model::kRiver + model::kDemand + R"(
+[service.through]
+route = ["a", "b", "c"]
+directions = "one-way"
+vehicle = "barge"
+departures = { continuous = true }
+)");
+    CHECK(std::isinf(potentials(model)[0].greatest));
+}
+
+}  // namespace
+}  // namespace corridor
