@@ -16,10 +16,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLargestFile = std::size_t{64} << 20;
+constexpr std::size_t kLargestTable = std::size_t{64} << 20;
+// As a tree, TOML takes some 80 bytes per byte.
+constexpr std::size_t kLargestToml = std::size_t{16} << 20;
 
-Refusal too_large(const std::string& name) {
-    return {fmt::format("'{}' is too large (the limit is {} MiB)", name, kLargestFile >> 20)};
+bool is_table(const fs::path& path) { return path.extension() == ".csv"; }
+
+std::size_t limit_of(const fs::path& path) { return is_table(path) ? kLargestTable : kLargestToml; }
+
+Refusal too_large(const fs::path& path) {
+    return {fmt::format("'{}' is too large (the limit is {} MiB)", path.string(), limit_of(path) >> 20),
+            is_table(path) ? "" : "put long tables into CSV files beside it"};
 }
 
 Refusal cannot_open(const std::string& name, int fault) {
@@ -33,7 +40,7 @@ std::variant<std::string, Refusal> read_stream(std::istream& stream, const std::
     std::string block(std::size_t{1} << 16, '\0');
     while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0) {
         content.append(block, 0, static_cast<std::size_t>(stream.gcount()));
-        if (content.size() > kLargestFile) return too_large(name);
+        if (content.size() > limit_of(name)) return too_large(name);
     }
     return content;
 }
@@ -49,7 +56,7 @@ std::variant<std::string, Refusal> read_whole(const fs::path& path) {
     if (!fs::exists(status)) return cannot_open(name, fault ? fault.value() : ENOENT);
     if (fs::is_directory(status)) return Refusal{fmt::format("'{}' is a directory, not a file", name)};
     if (!fs::is_regular_file(status)) return Refusal{fmt::format("'{}' is not a regular file", name)};
-    if (fs::file_size(path, fault) > kLargestFile) return too_large(name);
+    if (fs::file_size(path, fault) > limit_of(path)) return too_large(path);
     errno = 0;
     std::ifstream stream(path, std::ios::binary);
     if (!stream) return cannot_open(name, errno);

@@ -276,6 +276,12 @@ const Keys<Terminal>& terminal_keys() {
 }
 
 void check_terminal(Reader& reader, const Item& item, Terminal& terminal) {
+    const Node* const opening = child(item.node, "opening");
+    const Array* const hours = opening == nullptr ? nullptr : opening->as<Array>();
+    if (hours != nullptr && hours->empty()) {
+        reader.error(item.at("opening", *opening), "the list of opening hours is empty (never open, or always?)",
+                     "leave `opening` out for always; for never, give the terminal no cranes or close it by `closed`");
+    }
     for (const Mode mode : kModes) check_resources(reader, item, terminal, mode);
 }
 

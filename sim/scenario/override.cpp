@@ -100,6 +100,9 @@ void apply_overrides(Node& tree, const std::vector<Override>& overrides, Loader&
         if (!assignment) {
             findings.error(
                 {place, "", "not an assignment", "write path=value, such as service.a-b.departures.per_week=7"});
+        } else if (assignment->keys.front() == "extends") {
+            findings.error({place, "extends", "cannot be set on the command line (the files are read before it)",
+                            "write a scenario that extends the other one, and give that"});
         } else if (check_ids(tree, document, *assignment, findings)) {
             Node overlay = nested(assignment->keys, std::move(assignment->value));
             loader.expand_tables(overlay, &tree);

@@ -25,7 +25,8 @@ TEST_CASE("An overlay is the same as editing its base") {
           hash_of(extended("[terminal.c]\nquay_cranes = \"unlimited\"\n")));
     CHECK(hash_with_overlay("demand.a-b.profile.2020-02 = 0.5\n") ==
           hash_of(changed("{ 2020-01 = 0.9 }", "{ 2020-01 = 0.9, 2020-02 = 0.5 }")));
-    CHECK(hash_with_overlay("[terminal.a]\nopening = []\n") == hash_of(changed("[\"Mon-Fri 06:00-22:00\"]", "[]")));
+    CHECK(hash_with_overlay("[terminal.a]\nopening = [\"Sat 08:00-12:00\"]\n") ==
+          hash_of(changed("[\"Mon-Fri 06:00-22:00\"]", "[\"Sat 08:00-12:00\"]")));
 }
 
 TEST_CASE("A key of an overlay takes with it the keys of its base that it excludes") {

@@ -30,6 +30,12 @@ TEST_CASE("A62: A path that leads nowhere is named with what was probably meant"
           "--set:1:25: error: link.a-b.length.value: expected a number, got a table\n");
 }
 
+TEST_CASE("What a scenario extends cannot be set, for it is read before") {
+    CHECK(complaints(std::string(kTwoPorts), {"extends=base.toml"}) ==
+          "--set:1:1: error: extends: cannot be set on the command line (the files are read before it); write a "
+          "scenario that extends the other one, and give that\n");
+}
+
 TEST_CASE("What is no assignment is refused, and faults in a value point at it") {
     CHECK(complaints(std::string(kTwoPorts), {"nonsense"}) ==
           "--set:1:1: error: not an assignment; write path=value, such as service.a-b.departures.per_week=7\n");

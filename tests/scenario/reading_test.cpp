@@ -73,6 +73,12 @@ TEST_CASE("Weekday ranges open a window for every day, across the end of the wee
     CHECK(opening[2].to_minute == 7 * 24 * 60);
 }
 
+TEST_CASE("An empty list of opening hours is refused, for it could mean always or never") {
+    CHECK(complaints(changed("[\"Mon-Fri 06:00-22:00\"]", "[]")) ==
+          "21:11: error: terminal.a.opening: the list of opening hours is empty (never open, or always?); leave "
+          "`opening` out for always; for never, give the terminal no cranes or close it by `closed`\n");
+}
+
 TEST_CASE("Closed days come before the calendar, whose later rows win") {
     const Scenario scenario =
         scenario_of(changed("opening =",

@@ -1,0 +1,72 @@
+// The scenarios of the repository give the results that are kept beside them. With CORRIDOR_RENEW=1 in the environment
+// the files are written anew instead.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "corridor/version.h"
+#include "tools/shell.h"
+
+namespace corridor::tests {
+namespace {
+
+const std::string kSource = CORRIDOR_SOURCE_DIR;
+
+std::string result_of(const std::string& arguments) {
+    const Scratch scratch;
+    const Finished finished = scratch.sh("cd '" + kSource + "' && \"$CORRIDOR\" " + arguments);
+    INFO(finished.err);
+    REQUIRE(finished.exit_code == 0);
+    return finished.out;
+}
+
+std::string replaced(std::string text, const std::string& part, const std::string& replacement) {
+    const std::size_t at = text.find(part);
+    return at == std::string::npos ? text : text.replace(at, part.size(), replacement);
+}
+
+// Volumes of whole services, demands and terminals: what a planner looks at first.
+std::string main_measures(const std::string& csv) {
+    std::istringstream lines(csv);
+    std::string kept;
+    for (std::string line; std::getline(lines, line);) {
+        const std::string name = line.substr(0, line.find(','));
+        const std::string rest = line.substr(name.size() + 1);
+        const std::string subject = rest.substr(0, rest.find(','));
+        const bool is_main = name == "name" || name == "containers_boarded" || name == "departures_run" ||
+                             name == "containers_delivered" || name == "door_to_door_time_mean" || name == "lifts";
+        if (is_main && subject.find('.') == subject.rfind('.')) kept += line + '\n';
+    }
+    return kept;
+}
+
+void compare_with(const std::string& file, const std::string& result) {
+    const std::filesystem::path path = kSource + "/scenarios/" + file;
+    const char* const renew = std::getenv("CORRIDOR_RENEW");
+    if (renew != nullptr && std::string{renew} == "1") {
+        std::filesystem::create_directories(path.parent_path());
+        std::ofstream(path, std::ios::binary) << result;
+    }
+    INFO("expected in scenarios/", file, "; CORRIDOR_RENEW=1 writes it anew");
+    CHECK(result == content_of(path));
+}
+
+TEST_CASE("The tutorial gives the whole result that is kept with it") {
+    const std::string json = result_of("run scenarios/tutorial --replications 3 --draws 10 --format json");
+    compare_with("tutorial/expected/result.json",
+                 replaced(json, std::string{"\"version\": \""} + kVersion, "\"version\": \"*"));
+}
+
+TEST_CASE("The upper Yangtze gives the comparison and the main measures that are kept with it") {
+    const std::string size = " scenarios/upper-yangtze-2020h1 --replications 2 --draws 20 --format csv";
+    compare_with("upper-yangtze-2020h1/expected/comparison.csv", result_of("compare" + size));
+    const std::string measures = main_measures(result_of("run" + size));
+    CHECK(measures.size() > 2000);
+    compare_with("upper-yangtze-2020h1/expected/measures.csv", measures);
+}
+
+}  // namespace
+}  // namespace corridor::tests
