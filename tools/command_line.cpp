@@ -101,11 +101,17 @@ struct StudySize {
     std::optional<std::uint64_t> threads;
 };
 
-void add_study(CLI::App& app, Options& options, StudySize& size) {
+void add_replications(CLI::App& app, Options& options, StudySize& size) {
     constexpr std::uint64_t kMostSeed = ~std::uint64_t{0};
     add_whole(app, "--seed", 0, kMostSeed, options.seed, "Seed of all randomness (default: the scenario's)");
     add_whole(app, "--replications", 1, kMostReplications, options.replications,
               "Number of replications (default: the scenario's)");
+    add_whole(app, "--threads", 1, kMostThreads, size.threads,
+              "Threads (default: one per core); they do not change the results");
+}
+
+void add_study(CLI::App& app, Options& options, StudySize& size) {
+    add_replications(app, options, size);
     app.add_option_function<std::string>(
            "--precision", [&](const std::string& text) { options.precision = share("--precision", text); },
            "Go on until the 95 % interval of every headline is within this share of its mean, as in 1%")
@@ -114,8 +120,6 @@ void add_study(CLI::App& app, Options& options, StudySize& size) {
               "With --precision: stop here at the latest (default: 10000)");
     add_whole(app, "--draws", 1, kMostReplications, options.draws,
               "Draws over the ranges for the prior predictive (default: the replications, at least 200)");
-    add_whole(app, "--threads", 1, kMostThreads, size.threads,
-              "Threads (default: one per core); they do not change the results");
 }
 
 void add_results(CLI::App& app, Options& options) {
@@ -147,6 +151,7 @@ class CommandLine {
         add_run();
         add_compare();
         add_check();
+        add_capacity();
         add_assumptions();
         add_show();
         add_schema();
@@ -210,6 +215,17 @@ class CommandLine {
         add_scenario(sub, options_);
         add_format(sub, options_, {"table", "json", "csv"});
         sub.add_flag("--all", options_.shows_everything, "Show every row");
+        add_verbosity(sub, options_);
+    }
+
+    void add_capacity() {
+        CLI::App& sub = add_command(
+            "capacity", Command::capacity, "Find by how much all demand can grow before queues grow without end",
+            "corridor capacity scenarios/tutorial\n"
+            "  corridor capacity scenarios/tutorial --set service.feeder.departures.per_week=7");
+        add_scenario(sub, options_);
+        add_replications(sub, options_, size_);
+        add_format(sub, options_, {"table", "json", "csv"});
         add_verbosity(sub, options_);
     }
 

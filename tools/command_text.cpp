@@ -15,6 +15,8 @@ std::string_view name_of(Command command) {
             return "compare";
         case Command::check:
             return "check";
+        case Command::capacity:
+            return "capacity";
         case Command::assumptions:
             return "assumptions";
         case Command::show:

@@ -21,6 +21,8 @@ int dispatch(const Options& options, const Console& console) {
             return run(options, console);
         case Command::check:
             return check(options, console);
+        case Command::capacity:
+            return capacity(options, console);
         case Command::assumptions:
             return assumptions(options, console);
         case Command::show:

@@ -9,7 +9,7 @@
 
 namespace corridor::tools {
 
-enum class Command { run, compare, check, assumptions, show, schema, version };
+enum class Command { run, compare, check, capacity, assumptions, show, schema, version };
 enum class Format { table, json, csv, text, dot, geojson };
 enum class Verbosity { quiet, normal, verbose };
 enum class SchemaForm { json_schema, reference };

@@ -48,24 +48,6 @@ std::string waits_table(const TwinReport& theory, Detail detail) {
     return "\nTheory beside simulation, waits in the steady state\n" + table.text() + cut_short(shown, waits.size());
 }
 
-std::string cuts_table(const TwinReport& theory, Detail detail) {
-    if (theory.cuts.empty()) return "";
-    const std::size_t shown =
-        detail == Detail::everything ? theory.cuts.size() : std::min(theory.cuts.size(), kMostRows);
-    TextTable table({{"from", Align::left},
-                     {"to", Align::left},
-                     {"demand (TEU/day)"},
-                     {"most (TEU/day)"},
-                     {"held back by", Align::left}});
-    for (std::size_t i = 0; i < shown; ++i) {
-        const CutRow& cut = theory.cuts[i];
-        table.add_row({cut.from, cut.to, number_text(cut.offered_teu_per_day, 4), limited(cut.most_teu_per_day),
-                       bottleneck_names(cut.bottlenecks)});
-    }
-    return "\nThe most that can flow, if everything else stood aside\n" + table.text() +
-           cut_short(shown, theory.cuts.size() + theory.cuts_omitted);
-}
-
 Json row_json(const TheoryComparison& one) {
     const auto interval = one.simulated.interval95();
     return Json::object({{"measure", one.row.measure},
@@ -103,14 +85,37 @@ std::string bottleneck_names(const std::vector<model::Bottleneck>& bottlenecks) 
     return names;
 }
 
+std::string cuts_table(const std::vector<CutRow>& cuts, std::size_t omitted, std::size_t most_rows) {
+    if (cuts.empty()) return "";
+    const std::size_t shown = std::min(cuts.size(), most_rows);
+    TextTable table({{"from", Align::left},
+                     {"to", Align::left},
+                     {"demand (TEU/day)"},
+                     {"most (TEU/day)"},
+                     {"held back by", Align::left}});
+    for (std::size_t i = 0; i < shown; ++i) {
+        const CutRow& cut = cuts[i];
+        table.add_row({cut.from, cut.to, number_text(cut.offered_teu_per_day, 4), limited(cut.most_teu_per_day),
+                       bottleneck_names(cut.bottlenecks)});
+    }
+    return "\nThe most that can flow, if everything else stood aside\n" + table.text() +
+           cut_short(shown, cuts.size() + omitted);
+}
+
 std::string theory_section(const TwinReport& theory, Detail detail) {
-    return waits_table(theory, detail) + cuts_table(theory, detail);
+    const std::size_t most = detail == Detail::everything ? theory.cuts.size() : kMostRows;
+    return waits_table(theory, detail) + cuts_table(theory.cuts, theory.cuts_omitted, most);
+}
+
+Json cuts_json(const std::vector<CutRow>& cuts) {
+    Json json = Json::array();
+    for (const CutRow& cut : cuts) json.push_back(cut_json(cut));
+    return json;
 }
 
 Json theory_json(const TwinReport& theory) {
-    Json json = Json::object({{"rows", Json::array()}, {"min_cuts", Json::array()}});
+    Json json = Json::object({{"rows", Json::array()}, {"min_cuts", cuts_json(theory.cuts)}});
     for (const TheoryComparison& one : theory.rows) json["rows"].push_back(row_json(one));
-    for (const CutRow& cut : theory.cuts) json["min_cuts"].push_back(cut_json(cut));
     json["min_cuts_omitted"] = theory.cuts_omitted;
     return json;
 }

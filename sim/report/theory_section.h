@@ -12,6 +12,12 @@ namespace corridor::report {
 /// tables short. Empty where theory has nothing to say.
 std::string theory_section(const TwinReport& theory, Detail detail);
 
+/// The most that can flow, in a table of at most `most_rows`; empty without cuts.
+std::string cuts_table(const std::vector<CutRow>& cuts, std::size_t omitted, std::size_t most_rows);
+
+/// [{from, to, unit, demand, most, cut: [{subject, where}]}]
+Json cuts_json(const std::vector<CutRow>& cuts);
+
 /// {rows: [...], min_cuts: [...], min_cuts_omitted}; null for what is infinite.
 Json theory_json(const TwinReport& theory);
 

@@ -1,0 +1,110 @@
+#include "corridor/report/capacity_report.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "corridor/base/text.h"
+#include "corridor/report/csv.h"
+#include "corridor/report/table.h"
+#include "corridor/version.h"
+#include "report/json_text.h"
+#include "report/theory_section.h"
+
+namespace corridor {
+namespace {
+
+using report::Json;
+
+std::string verdict(const CapacityResult& capacity) {
+    if (!capacity.carried) {
+        return "Queues grow without end even at the smallest factor tried: something lets hardly anything through.";
+    }
+    const std::string carried = fmt::format("All demand can grow to {} times, {} TEU/day",
+                                            number_text(*capacity.carried, 3), number_text(capacity.teu_per_day, 4));
+    if (!capacity.refuted) return carried + ", and no limit was found.";
+    return carried + fmt::format("; at {} times, queues grow without end.", number_text(*capacity.refuted, 4));
+}
+
+std::string bottleneck_lines(const CapacityResult& capacity) {
+    std::string out;
+    for (const ResourceUse& use : capacity.bottlenecks) {
+        out += paragraph(fmt::format("{} of {}: {:.1f} % used", use.resource, use.subject, 100 * use.share));
+    }
+    return out.empty() ? "" : "\nHeld back by\n" + out;
+}
+
+std::string names(const std::vector<std::string>& growing) {
+    constexpr std::size_t kMost = 3;
+    const std::size_t shown = std::min(growing.size(), kMost);
+    const std::string text =
+        fmt::format("{}", fmt::join(growing.begin(), growing.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
+    return shown < growing.size() ? fmt::format("{} and {} more", text, growing.size() - shown) : text;
+}
+
+std::string trials_table(const CapacityResult& capacity) {
+    TextTable table({{"demand times"},
+                     {"released (containers/day)"},
+                     {"backlog grows by (containers/day)"},
+                     {"waits are", Align::left}});
+    for (const GrowthTrial& trial : capacity.trials) {
+        table.add_row({number_text(trial.factor, 4), number_text(trial.released_per_day, 4),
+                       estimate_text(trial.growth_per_day),
+                       trial.is_bounded() ? "bounded" : "growing: " + names(trial.growing)});
+    }
+    return "\nTrials, in their order\n" + table.text();
+}
+
+Json optional_number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+Json trial_json(const GrowthTrial& trial) {
+    const auto interval = trial.growth_per_day.interval95();
+    return Json::object({{"factor", trial.factor},
+                         {"released_per_day", trial.released_per_day},
+                         {"growth_per_day", report::number(trial.growth_per_day.mean())},
+                         {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)},
+                         {"growing", trial.growing}});
+}
+
+}  // namespace
+
+std::string capacity_text(const CapacityReport& report) {
+    constexpr std::size_t kMostCuts = 12;
+    std::string out = fmt::format("{}\nscenario {}, seed {}, {} replications a trial, corridor {}\n\n",
+                                  report.title.empty() ? "(no title)" : printable(report.title), report.hash,
+                                  report.seed, report.replications, kVersion);
+    out += paragraph(verdict(report.capacity)) + bottleneck_lines(report.capacity) + trials_table(report.capacity);
+    return out + report::cuts_table(report.cuts, report.cuts_omitted, kMostCuts);
+}
+
+std::string capacity_json(const CapacityReport& report) {
+    Json json = report::result_header(report.title, report.hash, report.command);
+    json["seed"] = report.seed;
+    json["replications"] = report.replications;
+    json["growth"] = Json::object({{"carried", optional_number(report.capacity.carried)},
+                                   {"refuted", optional_number(report.capacity.refuted)},
+                                   {"teu_per_day", report.capacity.teu_per_day}});
+    json["bottlenecks"] = Json::array();
+    for (const ResourceUse& use : report.capacity.bottlenecks) {
+        json["bottlenecks"].push_back(
+            Json::object({{"resource", use.resource}, {"subject", use.subject}, {"use", use.share}}));
+    }
+    json["trials"] = Json::array();
+    for (const GrowthTrial& trial : report.capacity.trials) json["trials"].push_back(trial_json(trial));
+    json["min_cuts"] = report::cuts_json(report.cuts);
+    json["min_cuts_omitted"] = report.cuts_omitted;
+    return report::json_text(json);
+}
+
+std::string capacity_csv(const CapacityReport& report) {
+    CsvWriter csv({"factor", "released_per_day", "growth_per_day", "low95", "high95", "bounded"});
+    for (const GrowthTrial& trial : report.capacity.trials) {
+        const auto interval = trial.growth_per_day.interval95().value_or(Interval{});
+        csv.number(trial.factor).number(trial.released_per_day).number(trial.growth_per_day.mean());
+        csv.number(interval.low).number(interval.high).number(trial.is_bounded() ? 1 : 0).end_row();
+    }
+    return csv.str();
+}
+
+}  // namespace corridor

@@ -1,0 +1,244 @@
+#include "corridor/study/capacity.h"
+
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+#include "corridor/base/contract.h"
+#include "corridor/model/balance.h"
+#include "model/subject.h"
+#include "model/traffic.h"
+
+namespace corridor {
+namespace {
+
+using model::Model;
+
+constexpr double kMostFactor = 1000.0;
+constexpr double kHoursPerDay = 24.0;
+
+// The same history, measured over one of the thirds of the period (0, 1, 2) and ended after it.
+Model measured_over_third(const Model& model, int third) {
+    Model part = model;
+    const Tick length = (model.window.to - model.window.from) / 3;
+    part.window.from = model.window.from + third * length;
+    part.window.to = third == 2 ? model.window.to : part.window.from + length;
+    part.months = {{.label = "all", .from = part.window.from, .to = part.window.to}};
+    return part;
+}
+
+double days(const model::Window& window) { return model::length_ms(window) / kMillisecondsPerHour / kHoursPerDay; }
+
+// The number in the system of all containers and of each demand, by where it stands in a catalogue.
+std::vector<std::size_t> positions_in_system(const Model& model, const MeasureCatalog& catalog) {
+    std::vector<std::size_t> positions{*catalog.find("containers_in_system", "total")};
+    for (const model::Demand& demand : model.demands) {
+        positions.push_back(*catalog.find("containers_in_system", subject(demand)));
+    }
+    return positions;
+}
+
+// Every measure of the last third, and by how much the mean number of containers grew from the third before, per day:
+// of all, then of each demand.
+class TrialReplicator {
+  public:
+    TrialReplicator(const Model& middle, const Model& last, std::uint64_t seed, const std::atomic<bool>* stop)
+        : middle_(std::make_shared<Simulator>(middle)),
+          last_(std::make_shared<Simulator>(last)),
+          before_(positions_in_system(middle, measure_catalog(middle))),
+          after_(positions_in_system(last, measure_catalog(last))),
+          days_(days(last.window)),
+          seed_(seed),
+          stop_(stop) {}
+
+    Outcome operator()(std::uint64_t replication) const {
+        const Outcome before = middle_->run(seed_, replication, stop_);
+        if (before.status.state != RunState::complete) return before;
+        Outcome outcome = last_->run(seed_, replication, stop_);
+        if (outcome.status.state != RunState::complete) return outcome;
+        for (std::size_t i = 0; i < after_.size(); ++i) {
+            const double grown = outcome.measures[after_[i]] - before.measures[before_[i]];
+            outcome.measures.push_back(grown / days_);
+        }
+        return outcome;
+    }
+
+  private:
+    std::shared_ptr<Simulator> middle_;
+    std::shared_ptr<Simulator> last_;
+    std::vector<std::size_t> before_;
+    std::vector<std::size_t> after_;
+    double days_;
+    std::uint64_t seed_;
+    const std::atomic<bool>* stop_;
+};
+
+// Of a mean, such that those of `together` means all hold with 97.5 % confidence.
+double lower_bound(const Estimate& estimate, std::size_t together) {
+    const boost::math::students_t law(static_cast<double>(estimate.samples() - 1));
+    const double quantile = boost::math::quantile(law, 1.0 - 0.025 / static_cast<double>(together));
+    return estimate.mean() - quantile * estimate.sd() / std::sqrt(static_cast<double>(estimate.samples()));
+}
+
+struct Trial {
+    GrowthTrial growth;
+    StudyResult study;
+    MeasureCatalog catalog;
+};
+
+Trial run_trial(const Model& model, double factor, const CapacityPlan& plan, const StudyWatch& watch) {
+    const Model scaled = with_demand_times(model, factor);
+    const Model middle = measured_over_third(scaled, 1);
+    const Model last = measured_over_third(scaled, 2);
+    Trial trial{.growth = {.factor = factor}, .study = {}, .catalog = measure_catalog(last)};
+    const auto make_replicator = [&] { return Replicator{TrialReplicator(middle, last, plan.seed, watch.stop)}; };
+    const std::size_t growths = trial.catalog.size();
+    const std::size_t demands = model.demands.size();
+    const StudyPlan study_plan{.seed = plan.seed, .replications = plan.replications, .threads = plan.threads};
+    trial.study = run_study(make_replicator, growths + 1 + demands, {}, study_plan, watch);
+    if (trial.study.status.state != RunState::complete) return trial;
+    const auto released_per_day = [&](const std::string& subject) {
+        return trial.study.measures[*trial.catalog.find("containers_released", subject)].mean() / days(last.window);
+    };
+    trial.growth.released_per_day = released_per_day("total");
+    trial.growth.growth_per_day = trial.study.measures[growths];
+    for (std::size_t d = 0; d < demands; ++d) {
+        const std::string who = subject(model.demands.items()[d]);
+        const double at_least = lower_bound(trial.study.measures[growths + 1 + d], demands);
+        if (at_least > kGrowingShare * released_per_day(who)) trial.growth.growing.push_back(who);
+    }
+    return trial;
+}
+
+// Where plain arithmetic has the tightest resource full: a good factor to begin with.
+double factor_by_arithmetic(const Model& model) {
+    double most = 0.0;
+    for (const model::Load& load : model::static_balance(model)) {
+        const bool grows_with_demand =
+            load.resource == model::Resource::slots || load.resource == model::Resource::cranes;
+        if (grows_with_demand) most = std::max(most, load.share());
+    }
+    return most > 0.0 ? std::clamp(1.0 / most, 1.0 / kMostFactor, kMostFactor) : 1.0;
+}
+
+// The use of all resources in a trial, as far as they have a measure.
+std::vector<ResourceUse> uses(const Model& model, const Trial& trial) {
+    std::vector<ResourceUse> found;
+    const auto add = [&](std::string_view resource, std::string_view measure, const std::string& subject) {
+        const auto position = trial.catalog.find(measure, subject);
+        if (!position || trial.study.measures[*position].samples() == 0) return;
+        found.push_back({std::string{resource}, subject, trial.study.measures[*position].mean()});
+    };
+    for (const model::Line& line : model.lines) {
+        if (line.dispatch == model::Dispatch::continuous) continue;
+        for (const Id<model::Stop> stop : model::boarding_stops(line)) {
+            add("slots", "load_factor", model::boarding_subject(model, stop));
+        }
+    }
+    for (const model::Facility& facility : model.facilities) {
+        add("cranes", "crane_utilisation", model::facility_subject(model, facility));
+        add("berths", "berth_utilisation", model::facility_subject(model, facility));
+    }
+    const model::Traffic traffic = expected_traffic(model);
+    for (const model::Service& service : model.services) {
+        // Vehicles that leave when ready are always on their way, however little they carry.
+        if (fleet_load(model, traffic, service) > 0.0) add("fleet", "fleet_utilisation", subject(service));
+    }
+    return found;
+}
+
+std::vector<ResourceUse> bottlenecks(const Model& model, const Trial& trial) {
+    constexpr double kAsMuch = 0.97;
+    std::vector<ResourceUse> all = uses(model, trial);
+    std::ranges::stable_sort(all, std::ranges::greater{}, &ResourceUse::share);
+    const auto less =
+        std::ranges::find_if(all, [&](const ResourceUse& use) { return use.share < kAsMuch * all.front().share; });
+    all.erase(less, all.end());
+    return all;
+}
+
+class Search {
+  public:
+    Search(const Model& model, const CapacityPlan& plan, const StudyWatch& watch)
+        : model_(model), plan_(plan), watch_(watch) {}
+
+    CapacityResult run() {
+        double factor = factor_by_arithmetic(model_);
+        double step = kFirstStep;
+        while (try_factor(factor) && !is_bracketed()) {
+            factor = result_.carried ? factor * step : factor / step;
+            if (factor > kMostFactor || factor < 1.0 / kMostFactor) break;
+            step *= step;
+        }
+        while (is_bracketed() && *result_.refuted > *result_.carried * (1.0 + plan_.precision)) {
+            if (!try_factor(std::sqrt(*result_.carried * *result_.refuted))) break;
+        }
+        return std::move(result_);
+    }
+
+  private:
+    static constexpr double kFirstStep = 1.1;
+
+    bool is_bracketed() const { return result_.carried && result_.refuted; }
+
+    bool try_factor(double factor) {
+        const Trial trial = run_trial(model_, factor, plan_, watch_);
+        result_.status = trial.study.status;
+        if (result_.status.state != RunState::complete) return false;
+        result_.trials.push_back(trial.growth);
+        if (trial.growth.is_bounded()) {
+            result_.carried = std::max(result_.carried.value_or(0.0), factor);
+            result_.teu_per_day = teu_per_day(factor);
+        } else {
+            result_.refuted = std::min(result_.refuted.value_or(factor), factor);
+            result_.bottlenecks = bottlenecks(model_, trial);
+        }
+        return true;
+    }
+
+    double teu_per_day(double factor) const {
+        double teu = 0.0;
+        for (const model::Demand& demand : model_.demands) {
+            teu += expected_containers(demand, {model_.window, std::nullopt}) * mean_teu(demand);
+        }
+        return teu * factor / days(model_.window);
+    }
+
+    const Model& model_;
+    const CapacityPlan& plan_;
+    const StudyWatch& watch_;
+    CapacityResult result_;
+};
+
+void scale_listed(model::Demand& demand, double factor) {
+    double due = 0.0;
+    double given = 0.0;
+    for (model::ListedRelease& release : demand.listed) {
+        due += release.containers * factor;
+        release.containers = static_cast<std::uint32_t>(std::max(0.0, std::round(due - given)));
+        given += release.containers;
+    }
+}
+
+}  // namespace
+
+Model with_demand_times(const Model& model, double factor) {
+    Model scaled = model;
+    for (model::Demand& demand : scaled.demands) {
+        scale_listed(demand, factor);
+        if (demand.rates.empty()) continue;
+        const double containers = expected_containers(demand, {model.window, std::nullopt});
+        const double per_ms = containers / demand.consignment.mean() / model::length_ms(model.window);
+        demand.rates = {{.until = demand.rates.back().until, .per_ms = per_ms * factor}};
+    }
+    return scaled;
+}
+
+CapacityResult find_capacity(const Model& model, const CapacityPlan& plan, const StudyWatch& watch) {
+    expects(plan.replications >= 2, "an interval needs two replications");
+    return Search(model, plan, watch).run();
+}
+
+}  // namespace corridor
