@@ -10,7 +10,8 @@ CranePoolState::CranePoolState(const model::CranePool& pool, const std::vector<m
     : pool_(&pool),
       open_(&open),
       free_at_(pool.cranes),
-      instant_(pool.cranes == model::kUnlimited && is_zero(pool.move_time) && open.empty()) {}
+      instant_(pool.cranes == model::kUnlimited && is_zero(pool.move_time) && open.empty()),
+      always_open_(open.empty()) {}
 
 void CranePoolState::reset(const Stream& stream) {
     stream_ = stream;
@@ -36,7 +37,7 @@ void CranePoolState::queue_up(Tick now, Moves& moves) {
     if (unlimited()) {
         return serve_unlimited(now, moves);
     }
-    if (!open_->empty()) {
+    if (!always_open_) {
         return serve_many(now, moves);
     }
     switch (free_at_.size()) {
@@ -130,7 +131,7 @@ void CranePoolState::serve_unlimited(Tick now, Moves& moves) {
 }
 
 Tick CranePoolState::next_open(Tick time) {
-    if (open_->empty()) {
+    if (always_open_) {
         return time;
     }
     while (window_ < open_->size() && (*open_)[window_].to <= time) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "corridor/model/model.h"
+#include "prefetch.h"
 
 namespace corridor::engine {
 
@@ -37,6 +38,8 @@ class CranePoolState {
     /// inside the opening hours, and, once started, is finished.
     void serve(Tick now, std::size_t count, Moves& moves);
 
+    void prefetch() const { prefetch_elements(free_at_, free_at_.size()); }
+
     bool unlimited() const { return pool_->cranes == model::kUnlimited; }
     bool instant() const { return instant_; }  ///< unlimited, and a move takes no time
 
@@ -55,6 +58,7 @@ class CranePoolState {
     std::vector<Tick> free_at_;  ///< sorted: identical cranes need no identity
     std::size_t window_ = 0;     ///< no earlier window can matter any more
     bool instant_ = false;
+    bool always_open_ = false;
 };
 
 }  // namespace corridor::engine

@@ -46,6 +46,9 @@ class EventList {
     bool empty() const { return heap_.empty(); }
     const Event& next() const { return heap_.front(); }
 
+    /// The heap itself, the next event first: those that come soon stand near its head.
+    const std::vector<Event>& pending() const { return heap_; }
+
     void schedule(Tick time, EventKind kind, std::uint32_t entity) {
         heap_.push_back({time, kind, entity});
         std::push_heap(heap_.begin(), heap_.end(), later);

@@ -7,6 +7,13 @@ namespace corridor::engine {
 using model::Dispatch;
 using model::Model;
 
+namespace {
+
+// A few kilobytes of state for each stop, its queue, its facility and its demand: more than this leave the L2 cache.
+constexpr std::size_t kManyStops = 256;
+
+}  // namespace
+
 Replication::Replication(const Model& model) : model_(model), tally_(model), stops_(model.stops.size()) {
     for (const model::Facility& facility : model.facilities) {
         const auto& open = model.terminals[facility.terminal].open;
@@ -20,6 +27,7 @@ Replication::Replication(const Model& model) : model_(model), tally_(model), sto
     }
     backgrounds_.resize(model.backgrounds.size());
     solo_.resize(model.terminals.size());
+    is_large_ = model.stops.size() > kManyStops;
     connect();
 }
 
@@ -77,6 +85,9 @@ RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::
             break;
         }
         now_ = event.time;
+        if (is_large_) {
+            look_ahead(event);
+        }
         dispatch(event);
     }
     if (status_.state == RunState::complete) {

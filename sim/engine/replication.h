@@ -106,6 +106,14 @@ class Replication {
     void close_books();
     bool is_stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
 
+    // look_ahead.cpp: memory for the events to come
+    void look_ahead(const Event& at_hand) const;
+    void prefetch_entity(const Event& event) const;
+    void prefetch_surroundings(const Event& event) const;
+    void prefetch_details(const Event& event) const;
+    void prefetch_books(const Event& event) const;
+    Id<model::Stop> stop_ahead(const Event& event) const;
+
     // calls.cpp: vehicles
     void on_closing(Id<model::Line> line);
     void schedule_closing(Id<model::Line> line);
@@ -175,6 +183,7 @@ class Replication {
 
     const model::Model& model_;
     Tally tally_;
+    bool is_large_ = false;  ///< its state does not fit into the processor's caches
     EventList events_;
     Tick now_ = 0;
     std::vector<Vehicle> vehicles_;  ///< the first `vehicle_count_` are of this replication

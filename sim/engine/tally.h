@@ -27,6 +27,13 @@ class Occupancy {
     template <class TimeOf>
     std::int64_t change_each(std::size_t count, int step, TimeOf time_of);
 
+    /// Asks the memory for the bins of [from, to].
+    void prefetch(Tick from, Tick to) const {
+        const auto first = static_cast<std::size_t>(std::max<Tick>(from, 0) >> bin_shift_);
+        const auto last = static_cast<std::size_t>(std::min(to, window_.to) >> bin_shift_);
+        prefetch_bytes(changes_.data() + first, (last - first + 1) * sizeof(changes_.front()));
+    }
+
     double mean() const;  ///< time average over the window
 
     std::vector<double> monthly_means() const;

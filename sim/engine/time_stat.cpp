@@ -1,6 +1,7 @@
 #include "time_stat.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -16,23 +17,41 @@ double Average::mean_ms() const {
 }
 
 void TimeStat::clear() {
-    if (count_ > 0) {
+    if (count_ > 0 && !bins_.empty()) {
         const auto used = static_cast<std::ptrdiff_t>(bin_of(shifted(longest_))) + 1;
         std::fill(bins_.begin(), bins_.begin() + used, 0U);
     }
+    listed_.clear();
     count_ = 0;
     sum_ = 0;
     squares_ = 0.0;
     longest_ = 0;
 }
 
-void TimeStat::merge(const TimeStat& other) {
-    if (other.count_ == 0) {
-        return;
-    }
+/// From the list to the histogram.
+void TimeStat::spread() {
     bins_.resize(kBins);
-    for (std::size_t bin = 0; bin <= bin_of(shifted(other.longest_)); ++bin) {
-        bins_[bin] += other.bins_[bin];
+    for (const std::uint16_t bin : listed_) {
+        ++bins_[bin];
+    }
+    listed_.clear();
+    listed_.shrink_to_fit();
+}
+
+void TimeStat::merge(const TimeStat& other) {
+    if (bins_.empty() && (!other.bins_.empty() || listed_.size() + other.listed_.size() > kMostListed)) {
+        spread();
+    }
+    if (bins_.empty()) {
+        listed_.insert(listed_.end(), other.listed_.begin(), other.listed_.end());
+    } else if (other.bins_.empty()) {
+        for (const std::uint16_t bin : other.listed_) {
+            ++bins_[bin];
+        }
+    } else if (other.count_ > 0) {
+        for (std::size_t bin = 0; bin <= bin_of(shifted(other.longest_)); ++bin) {
+            bins_[bin] += other.bins_[bin];
+        }
     }
     count_ += other.count_;
     sum_ += other.sum_;
@@ -52,26 +71,60 @@ double TimeStat::sd_ms() const {
     return std::sqrt(std::max(0.0, squares_ / static_cast<double>(count_) - mean * mean));
 }
 
+/// Of the sample of the given rank, from 1 in order of size. First the doubling, then the bin within it.
+TimeStat::Place TimeStat::find_listed(std::uint64_t rank) const {
+    std::array<std::uint32_t, kBins / kBinsPerDoubling + 1> doublings{};
+    for (const std::uint16_t bin : listed_) {
+        ++doublings[bin / kBinsPerDoubling];
+    }
+    Place place;
+    std::size_t doubling = 0;
+    for (; place.below + doublings[doubling] < rank; ++doubling) {
+        place.below += doublings[doubling];
+    }
+    std::array<std::uint32_t, kBinsPerDoubling> bins{};
+    for (const std::uint16_t bin : listed_) {
+        bins[bin % kBinsPerDoubling] += bin / kBinsPerDoubling == doubling ? 1U : 0U;
+    }
+    std::size_t bin = 0;
+    for (; place.below + bins[bin] < rank; ++bin) {
+        place.below += bins[bin];
+    }
+    place.bin = doubling * kBinsPerDoubling + bin;
+    place.in_bin = bins[bin];
+    return place;
+}
+
+TimeStat::Place TimeStat::find_binned(std::uint64_t rank) const {
+    Place place;
+    for (; place.below + bins_[place.bin] < rank; ++place.bin) {
+        place.below += bins_[place.bin];
+    }
+    place.in_bin = bins_[place.bin];
+    return place;
+}
+
 double TimeStat::percentile_ms(double share) const {
     if (count_ == 0) {
         return kNothing;
     }
     const double target = share * static_cast<double>(count_);
-    const auto whole_target = static_cast<std::uint64_t>(std::ceil(target));
-    std::uint64_t before = 0;
-    std::size_t bin = 0;
-    for (; before + bins_[bin] < whole_target; ++bin) {
-        before += bins_[bin];
-    }
-    const double low = lower_edge_ms(bin);
-    const double high = std::min(lower_edge_ms(bin + 1), static_cast<double>(longest_));
-    return low + (high - low) * (target - static_cast<double>(before)) / static_cast<double>(bins_[bin]);
+    const auto rank = static_cast<std::uint64_t>(std::ceil(target));
+    const Place place = bins_.empty() ? find_listed(rank) : find_binned(rank);
+    const double low = lower_edge_ms(place.bin);
+    const double high = std::min(lower_edge_ms(place.bin + 1), static_cast<double>(longest_));
+    return low + (high - low) * (target - static_cast<double>(place.below)) / static_cast<double>(place.in_bin);
 }
 
 double TimeStat::longest_ms() const { return count_ > 0 ? static_cast<double>(longest_) : kNothing; }
 
 double TimeStat::positive_share() const {
-    return count_ > 0 ? 1.0 - static_cast<double>(bins_[0]) / static_cast<double>(count_) : kNothing;
+    if (count_ == 0) {
+        return kNothing;
+    }
+    const auto zeros = bins_.empty() ? std::count(listed_.begin(), listed_.end(), std::uint16_t{0})
+                                     : static_cast<std::ptrdiff_t>(bins_[0]);
+    return 1.0 - static_cast<double>(zeros) / static_cast<double>(count_);
 }
 
 }  // namespace corridor::engine

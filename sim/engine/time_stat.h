@@ -3,9 +3,11 @@
 
 #include <bit>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "corridor/base/time.h"
+#include "prefetch.h"
 
 namespace corridor::engine {
 
@@ -26,6 +28,9 @@ class Average {
 
 /// Durations in ms, 0 or more. Sums of whole ms are exact whatever their order. Percentiles come from a histogram with
 /// 64 bins per doubling, interpolated within a bin and clamped to the extremes seen: off by at most 1.6 %.
+///
+/// Few samples are kept as a list of their bins: of thousands of quiet queues each would otherwise have a histogram of
+/// its own, nearly empty and never in the cache. The results are the same.
 class TimeStat {
   public:
     void clear();
@@ -36,6 +41,13 @@ class TimeStat {
     /// Adds `duration_of(i)` for i in [0, count); the sums stay in registers.
     template <class DurationOf>
     void add_each(std::size_t count, DurationOf duration_of);
+
+    /// Asks the memory for where the next few samples are listed.
+    void prefetch() const {
+        if (listed_.capacity() > 0) {
+            prefetch_bytes(listed_.data() + listed_.size(), 2 * kCacheLine);
+        }
+    }
 
     /// As if every sample of `other` had been added here.
     void merge(const TimeStat& other);
@@ -52,7 +64,10 @@ class TimeStat {
     static constexpr int kDroppedBits = 46;
     static constexpr Tick kShift = 64;
     static constexpr std::uint64_t kFirstBin = std::bit_cast<std::uint64_t>(64.0) >> kDroppedBits;
+    static constexpr std::size_t kBinsPerDoubling = 64;
     static constexpr std::size_t kBins = (std::bit_cast<std::uint64_t>(0x1p63) >> kDroppedBits) - kFirstBin + 1;
+    static constexpr std::size_t kMostListed = 2048;
+    static_assert(kBins <= std::numeric_limits<std::uint16_t>::max());
 
     static double shifted(Tick duration) { return static_cast<double>(duration + kShift); }
     static std::size_t bin_of(double shifted_duration) {
@@ -62,22 +77,45 @@ class TimeStat {
         return std::bit_cast<double>((bin + kFirstBin) << kDroppedBits) - static_cast<double>(kShift);
     }
 
+    /// Where a percentile lies: `in_bin` samples are in `bin` and `below` in those before it.
+    struct Place {
+        std::size_t bin = 0;
+        std::uint64_t below = 0;
+        std::uint64_t in_bin = 0;
+    };
+
+    template <class DurationOf, class Count>
+    void add_each_to(std::size_t count, DurationOf& duration_of, Count count_bin);
+    void spread();
+    Place find_listed(std::uint64_t rank) const;
+    Place find_binned(std::uint64_t rank) const;
+
     std::int64_t count_ = 0;
     std::int64_t sum_ = 0;
     double squares_ = 0.0;  ///< of duration + kShift
     Tick longest_ = 0;
-    std::vector<std::uint32_t> bins_;  ///< allocated by the first sample
+    std::vector<std::uint16_t> listed_;  ///< the bin of each sample, while there are few
+    std::vector<std::uint32_t> bins_;    ///< empty while samples are listed
 };
 
 template <class DurationOf>
 void TimeStat::add_each(std::size_t count, DurationOf duration_of) {
-    if (count == 0) {
-        return;
+    if (bins_.empty() && listed_.size() + count > kMostListed) {
+        spread();
     }
-    if (bins_.empty()) {
-        bins_.resize(kBins);
+    if (!bins_.empty()) {
+        std::uint32_t* const bins = bins_.data();
+        return add_each_to(count, duration_of, [bins](std::size_t, std::size_t bin) { bins[bin] += 1; });
     }
-    std::uint32_t* const bins = bins_.data();
+    const std::size_t before = listed_.size();
+    listed_.resize(before + count);
+    std::uint16_t* const added = listed_.data() + before;
+    add_each_to(count, duration_of,
+                [added](std::size_t i, std::size_t bin) { added[i] = static_cast<std::uint16_t>(bin); });
+}
+
+template <class DurationOf, class Count>
+void TimeStat::add_each_to(std::size_t count, DurationOf& duration_of, Count count_bin) {
     std::int64_t sum = 0;
     double squares = squares_;
     Tick longest = longest_;
@@ -87,7 +125,7 @@ void TimeStat::add_each(std::size_t count, DurationOf duration_of) {
         sum += duration;
         squares += d * d;
         longest = duration > longest ? duration : longest;
-        bins[bin_of(d)] += 1;
+        count_bin(i, bin_of(d));
     }
     count_ += static_cast<std::int64_t>(count);
     sum_ += sum;

@@ -1,0 +1,137 @@
+// What the next events will touch, asked for while the present one is worked on. No result depends on it.
+#include <algorithm>
+
+#include "prefetch.h"
+#include "replication.h"
+
+namespace corridor::engine {
+
+/// Three steps of a chain: the entities of events to come, what these point to for the nearer ones, and what that
+/// points to in turn for the next, and the books that the one at hand will be written into. In a heap, the next event stands first, the one after it second or third.
+void Replication::look_ahead(const Event& at_hand) const {
+    const auto& pending = events_.pending();
+    for (std::size_t i = 3; i < std::min<std::size_t>(pending.size(), 7); ++i) {
+        prefetch_entity(pending[i]);
+    }
+    for (std::size_t i = 1; i < std::min<std::size_t>(pending.size(), 3); ++i) {
+        prefetch_surroundings(pending[i]);
+    }
+    if (!pending.empty()) {
+        prefetch_details(pending.front());
+    }
+    prefetch_books(at_hand);
+}
+
+namespace {
+
+enum class Of { vehicle, line, other };
+
+Of entity_of(const Event& event) {
+    switch (event.kind) {
+        case EventKind::arrival:
+        case EventKind::entered:
+        case EventKind::handled:
+        case EventKind::leaving:
+            return Of::vehicle;
+        case EventKind::closing:
+        case EventKind::vehicle_ready:
+            return Of::line;
+        default:
+            return Of::other;
+    }
+}
+
+}  // namespace
+
+void Replication::prefetch_entity(const Event& event) const {
+    switch (entity_of(event)) {
+        case Of::vehicle:
+            return prefetch(vehicles_[event.entity]);
+        case Of::line:
+            prefetch(lines_[event.entity]);
+            return prefetch(model_.lines.items()[event.entity]);
+        case Of::other:
+            return;
+    }
+}
+
+/// The stop that the event is about; invalid where there is none.
+Id<model::Stop> Replication::stop_ahead(const Event& event) const {
+    switch (entity_of(event)) {
+        case Of::vehicle: {
+            const Id<model::Stop> here = vehicles_[event.entity].stop;
+            const bool arrives = event.kind == EventKind::arrival;
+            return here.valid() && arrives ? Id<model::Stop>{std::size_t{here.index()} + 1} : here;
+        }
+        case Of::line:
+            return model_.lines.items()[event.entity].first_stop;
+        case Of::other:
+            return {};
+    }
+    return {};
+}
+
+void Replication::prefetch_surroundings(const Event& event) const {
+    const Id<model::Stop> stop = stop_ahead(event);
+    if (!stop.valid()) {
+        return;
+    }
+    prefetch(model_.stops[stop]);
+    prefetch(stops_[stop.index()]);
+    prefetch(tally_.stops[stop]);
+    if (entity_of(event) == Of::vehicle) {
+        const auto& cargo = vehicles_[event.entity].cargo;
+        prefetch_elements(cargo, cargo.size());
+    }
+}
+
+void Replication::prefetch_details(const Event& event) const {
+    const Id<model::Stop> id = stop_ahead(event);
+    if (!id.valid()) {
+        return;
+    }
+    const model::Stop& stop = model_.stops[id];
+    prefetch(model_.facilities[stop.facility]);
+    prefetch(facilities_[stop.facility.index()]);
+    prefetch(tally_.facilities[stop.facility]);
+    prefetch(model_.terminals[stop.terminal]);
+    prefetch(tally_.terminals[stop.terminal]);
+    for (const std::uint32_t demand : stops_[id.index()].feeders) {
+        prefetch(demands_[demand]);
+        prefetch(model_.demands.items()[demand]);
+        prefetch(tally_.demands.items()[demand]);
+    }
+    if (entity_of(event) == Of::vehicle && !vehicles_[event.entity].cargo.empty()) {
+        const std::uint32_t leg = vehicles_[event.entity].cargo.front().leg;
+        prefetch(model_.legs.items()[leg]);
+        prefetch(tally_.boarded[leg]);
+        prefetch(tally_.demands[model_.legs.items()[leg].demand]);
+    }
+}
+
+void Replication::prefetch_books(const Event& event) const {
+    const Id<model::Stop> id = stop_ahead(event);
+    if (!id.valid()) {
+        return;
+    }
+    const model::Stop& stop = model_.stops[id];
+    facilities_[stop.facility.index()].cranes.prefetch();
+    tally_.facilities[stop.facility].crane_wait.prefetch();
+    const bool loads = event.kind == EventKind::closing || event.kind == EventKind::entered;
+    if (loads) {
+        const StopState& state = stops_[id.index()];
+        tally_.terminals[stop.terminal].yard.prefetch(state.last_list, now_);
+        for (const std::uint32_t demand : state.feeders) {
+            prefetch_elements(tally_.demands.items()[demand].released_of_class, 1);
+            prefetch_elements(model_.demands.items()[demand].rates, 1);
+            prefetch_elements(model_.demands.items()[demand].itineraries, 1);
+        }
+    } else if (event.kind == EventKind::leaving) {
+        tally_.stops[id].wait.prefetch();
+    } else if (event.kind == EventKind::arrival && !vehicles_[event.entity].cargo.empty()) {
+        const Id<model::Demand> demand = leg_of(vehicles_[event.entity].cargo.front()).demand;
+        tally_.demands[demand].door_to_door.prefetch();
+    }
+}
+
+}  // namespace corridor::engine
