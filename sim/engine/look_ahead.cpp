@@ -7,7 +7,8 @@
 namespace corridor::engine {
 
 /// Three steps of a chain: the entities of events to come, what these point to for the nearer ones, and what that
-/// points to in turn for the next, and the books that the one at hand will be written into. In a heap, the next event stands first, the one after it second or third.
+/// points to in turn for the next, and the books that the one at hand will be written into. In a heap, the next event
+/// stands first, the one after it second or third.
 void Replication::look_ahead(const Event& at_hand) const {
     const auto& pending = events_.pending();
     for (std::size_t i = 3; i < std::min<std::size_t>(pending.size(), 7); ++i) {
@@ -31,6 +32,7 @@ Of entity_of(const Event& event) {
         case EventKind::arrival:
         case EventKind::entered:
         case EventKind::handled:
+        case EventKind::loading:
         case EventKind::leaving:
             return Of::vehicle;
         case EventKind::closing:
@@ -117,11 +119,11 @@ void Replication::prefetch_books(const Event& event) const {
     const model::Stop& stop = model_.stops[id];
     facilities_[stop.facility.index()].cranes.prefetch();
     tally_.facilities[stop.facility].crane_wait.prefetch();
-    const bool loads = event.kind == EventKind::closing || event.kind == EventKind::entered;
+    const bool loads = event.kind == EventKind::closing || event.kind == EventKind::loading;
     if (loads) {
         const StopState& state = stops_[id.index()];
-        tally_.terminals[stop.terminal].yard.prefetch(state.last_list, now_);
         for (const std::uint32_t demand : state.feeders) {
+            tally_.terminals[stop.terminal].yard.prefetch(demands_[demand].releases.next(), now_);
             prefetch_elements(tally_.demands.items()[demand].released_of_class, 1);
             prefetch_elements(model_.demands.items()[demand].rates, 1);
             prefetch_elements(model_.demands.items()[demand].itineraries, 1);

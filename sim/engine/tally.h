@@ -31,6 +31,9 @@ class Occupancy {
     void prefetch(Tick from, Tick to) const {
         const auto first = static_cast<std::size_t>(std::max<Tick>(from, 0) >> bin_shift_);
         const auto last = static_cast<std::size_t>(std::min(to, window_.to) >> bin_shift_);
+        if (first > last) {
+            return;
+        }
         prefetch_bytes(changes_.data() + first, (last - first + 1) * sizeof(changes_.front()));
     }
 
