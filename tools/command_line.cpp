@@ -59,7 +59,8 @@ void add_scenario(CLI::App& app, Options& options) {
                    "Folder with a scenario.toml, a scenario file, or - for standard input")
         ->required()
         ->type_name("SCENARIO");
-    app.add_option("--set", options.overrides, "Replace one value, as in --set service.feeder.fleet=5; may be repeated")
+    app.add_option("--set", options.overrides,
+                   "Replace one value, as in --set service.feeder.departures.per_week=5; may be repeated")
         ->type_name("PATH=VALUE")
         ->expected(1)
         ->allow_extra_args(false)

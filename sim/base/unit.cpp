@@ -29,7 +29,7 @@ struct Unit {
     Dimension dimension;
 };
 
-constexpr std::array<Unit, 20> kUnits{{
+constexpr std::array<Unit, 30> kUnits{{
     {"km", 1, 1, kLength},
     {"m", 1, 1000, kLength},
     {"h", 1, 1, kDuration},
@@ -39,6 +39,16 @@ constexpr std::array<Unit, 20> kUnits{{
     {"d", 24, 1, kDuration},
     {"week", 168, 1, kDuration},
     {"year", 8760, 1, kDuration},
+    {"second", 1, 3600, kDuration},
+    {"seconds", 1, 3600, kDuration},
+    {"minute", 1, 60, kDuration},
+    {"minutes", 1, 60, kDuration},
+    {"hour", 1, 1, kDuration},
+    {"hours", 1, 1, kDuration},
+    {"day", 24, 1, kDuration},
+    {"days", 24, 1, kDuration},
+    {"weeks", 168, 1, kDuration},
+    {"years", 8760, 1, kDuration},
     {"containers", 1, 1, kContainers},
     {"container", 1, 1, kContainers},
     {"boxes", 1, 1, kContainers},
@@ -58,23 +68,13 @@ struct Synonym {
     std::string_view written;
     std::string_view symbol;
 };
-constexpr std::array<Synonym, 17> kSynonyms{{{"hour", "h"},
-                                             {"hours", "h"},
-                                             {"minute", "min"},
-                                             {"minutes", "min"},
-                                             {"second", "s"},
-                                             {"seconds", "s"},
-                                             {"day", "d"},
-                                             {"days", "d"},
-                                             {"weeks", "week"},
-                                             {"years", "year"},
-                                             {"kilometres", "km"},
-                                             {"metres", "m"},
-                                             {"tonnes", "t"},
-                                             {"tons", "t"},
-                                             {"TEUs", "TEU"},
-                                             {"lift", "lifts"},
-                                             {"percent", "%"}}};
+constexpr std::array<Synonym, 7> kSynonyms{{{"kilometres", "km"},
+                                            {"metres", "m"},
+                                            {"tonnes", "t"},
+                                            {"tons", "t"},
+                                            {"TEUs", "TEU"},
+                                            {"lift", "lifts"},
+                                            {"percent", "%"}}};
 
 // How a dimension is called, shown and written.
 struct DimensionEntry {

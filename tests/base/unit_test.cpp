@@ -53,6 +53,18 @@ TEST_CASE("Durations are hours; a year has 365 days") {
     check_reads_as("1 year", 8760.0, kDuration);
 }
 
+TEST_CASE("Units of time may be written in words, in singular and plural") {
+    check_reads_as("2 weeks", 336.0, kDuration);
+    check_reads_as("3 days", 72.0, kDuration);
+    check_reads_as("1 day", 24.0, kDuration);
+    check_reads_as("12 hours", 12.0, kDuration);
+    check_reads_as("1 hour", 1.0, kDuration);
+    check_reads_as("3 minutes", 3.0 / 60.0, kDuration);
+    check_reads_as("90 seconds", 0.025, kDuration);
+    check_reads_as("2 years", 17520.0, kDuration);
+    check_reads_as("300 TEU/weeks", 300.0 / 168.0, kTeuRate);
+}
+
 TEST_CASE("Containers, boxes, TEU, tonnes and moves count by one") {
     check_reads_as("1 container", 1.0, kContainers);
     check_reads_as("15900 containers", 15900.0, kContainers);
@@ -100,9 +112,7 @@ TEST_CASE("An unknown unit is named, with the one that was probably meant") {
     CHECK(fault("12 parsec") ==
           "3: unknown unit 'parsec'; use km, m, h, min, s, d, week, year, containers, TEU, t, kg, moves or %");
     CHECK(fault("12 contaners") == "3: unknown unit 'contaners'; did you mean 'containers'?");
-    CHECK(fault("12 hours") == "3: unknown unit 'hours'; did you mean 'h'?");
     CHECK(fault("12 teu") == "3: unknown unit 'teu'; did you mean 'TEU'?");
-    CHECK(fault("9 /weeks") == "3: unknown unit 'weeks'; did you mean 'week'?");
     CHECK(fault("9 per week") == "2: unknown unit 'per week'; write '/' for per, as in \"25 moves/h\"");
     CHECK(fault("9 /") == "2: a unit is missing after '/'; write one, as in \"9 /week\"");
 }

@@ -48,9 +48,9 @@ struct UnitError {
     std::string hint;        ///< "use km, m, ..."
 };
 
-/// Reads "275 km", "25 moves/h", "9 /week", "150 TEU", "4 %", "0.85". Units: km m; h min s ms d week year (365 days);
-/// containers container boxes box; TEU; t kg kt; moves move lifts; %; and one of them divided by another, or "/" one.
-/// A month is refused (ambiguous), and so is what `check_number` refuses.
+/// Reads "275 km", "25 moves/h", "9 /week", "150 TEU", "4 %", "0.85". Units: km m; h min s ms d week year (365 days),
+/// days and the others in words, as "2 weeks"; containers container boxes box; TEU; t kg kt; moves move lifts; %; and
+/// one of them divided by another, or "/" one. A month is refused (ambiguous), and so is what `check_number` refuses.
 /// A decimal comma or a thousands separator is an error that says what to write.
 /// Returns true and fills `out`, or returns false and fills `error`.
 bool parse_measurement(std::string_view text, Measurement& out, UnitError& error);
