@@ -34,8 +34,12 @@ int end_with(const RunStatus& status, const Loaded& loaded, const Console& conso
 }  // namespace
 
 int capacity(const Options& options, const Console& console) {
-    const std::optional<Loaded> loaded = load(options, console);
-    if (!loaded) return kBadInput;
+    const Result<Loaded> result = load(options, console);
+    if (!result.ok()) {
+        console.show(result.diagnostics());
+        return kBadInput;
+    }
+    const Loaded* const loaded = &result.value();
     const scenario::Scenario& scenario = loaded->scenario;
     const CapacityPlan plan{
         .seed = options.seed.value_or(scenario.seed),
