@@ -12,17 +12,10 @@ using model::Facility;
 using model::Line;
 
 void Replication::schedule_closing(Id<Line> line) {
-    LineState& state = lines_[line.index()];
-    const Tick cut_off = model_.lines[line].cut_off;
-    for (;; ++state.next_departure) {
-        const Tick departure = state.times.departure(state.next_departure);
-        if (departure == kNever) {
-            return;
-        }
-        if (departure - cut_off >= now_) {  // a list that would have closed before the origin is not served
-            events_.schedule(departure - cut_off, EventKind::closing, line.index());
-            return;
-        }
+    const LineState& state = lines_[line.index()];
+    const Tick departure = state.times.departure(state.next_departure);
+    if (departure != kNever) {
+        events_.schedule(departure - model_.lines[line].cut_off, EventKind::closing, line.index());
     }
 }
 

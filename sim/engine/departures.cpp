@@ -20,18 +20,17 @@ Tick DepartureTimes::departure(std::uint64_t k) const {
     return k < timetable_->listed.size() ? timetable_->listed[k] : kNever;
 }
 
-Tick DepartureTimes::first_from(Tick time) const {
+std::uint64_t DepartureTimes::first_number_from(Tick time) const {
     if (timetable_->headway_ms > 0.0) {
         const double elapsed = static_cast<double>(time) - first_ms_;
         auto k = static_cast<std::uint64_t>(std::max(0.0, std::floor(elapsed / timetable_->headway_ms)));
         while (departure(k) < time) {
             ++k;
         }
-        return departure(k);
+        return k;
     }
     const auto& listed = timetable_->listed;
-    const auto found = std::lower_bound(listed.begin(), listed.end(), time);
-    return found != listed.end() ? *found : kNever;
+    return static_cast<std::uint64_t>(std::lower_bound(listed.begin(), listed.end(), time) - listed.begin());
 }
 
 }  // namespace corridor::engine

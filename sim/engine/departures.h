@@ -17,7 +17,9 @@ class DepartureTimes {
     Tick departure(std::uint64_t k) const;
 
     /// The first departure at or after `time`; kNever if there is none.
-    Tick first_from(Tick time) const;
+    Tick first_from(Tick time) const { return departure(first_number_from(time)); }
+    /// Its number.
+    std::uint64_t first_number_from(Tick time) const;
 
   private:
     const model::Timetable* timetable_;

@@ -138,7 +138,10 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
 
 void Replication::schedule_first_events() {
     for (std::size_t l = 0; l < lines_.size(); ++l) {
-        if (model_.lines.items()[l].dispatch == Dispatch::timetable) {
+        const model::Line& line = model_.lines.items()[l];
+        if (line.dispatch == Dispatch::timetable) {
+            // A list that would have closed before the origin is not served.
+            lines_[l].next_departure = lines_[l].times.first_number_from(line.cut_off);
             schedule_closing(Id<model::Line>{l});
         }
     }

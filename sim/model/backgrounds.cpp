@@ -17,6 +17,13 @@ void add_calls(Compilation& compilation, const scenario::Background& source, Bac
                      [](const Background::Call& a, const Background::Call& b) { return a.time < b.time; });
 }
 
+double calls_per_ms(Compilation& compilation, scenario::Param rate) {
+    const double per_ms = compilation.numbers.not_negative(rate) / kMillisecondsPerHour;
+    if (per_ms * static_cast<double>(compilation.model.window.to) <= scenario::kMostDepartures) return per_ms;
+    compilation.numbers.error(rate, "gives more than 10,000,000 calls in one run", "give fewer calls of more moves");
+    return 0.0;
+}
+
 }  // namespace
 
 void compile_backgrounds(Compilation& compilation) {
@@ -29,7 +36,7 @@ void compile_backgrounds(Compilation& compilation) {
         background.facility = terminal.facilities[static_cast<std::size_t>(source.mode)];
         expects(background.facility.valid(), "vehicles call only where they are handled");
         background.arrivals = source.arrivals;
-        if (source.rate) background.per_ms = compilation.numbers.not_negative(*source.rate) / kMillisecondsPerHour;
+        if (source.rate) background.per_ms = calls_per_ms(compilation, *source.rate);
         add_calls(compilation, source, background);
         background.moves = compilation.numbers.counts(source.moves, 0);
         background.teu_per_move = compilation.numbers.not_negative(source.teu_per_move);

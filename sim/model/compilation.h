@@ -43,6 +43,7 @@ void compile_vehicles(Compilation& compilation);
 void compile_services(Compilation& compilation);     ///< needs terminals, links and vehicles
 void compile_demands(Compilation& compilation);      ///< without itineraries
 void compile_backgrounds(Compilation& compilation);  ///< needs terminals
+void check_size(Compilation& compilation);           ///< needs demands and backgrounds
 void compile_itineraries(Compilation& compilation);  ///< needs services and demands
 
 /// What runs but is hardly meant: services that never leave, cut-offs too short, fleets too small. Needs a whole model.

@@ -55,6 +55,7 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     compile_services(compilation);
     compile_demands(compilation);
     compile_backgrounds(compilation);
+    check_size(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);
     compile_itineraries(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);

@@ -116,20 +116,6 @@ class DemandCompiler {
                 demand_.rates.push_back({.until = until, .per_ms = rate});
             }
         }
-        refuse_what_does_not_fit();
-    }
-
-    // Hundreds of millions of containers waiting at once are more than a machine remembers.
-    void refuse_what_does_not_fit() {
-        constexpr double kMostContainers = 5e8;
-        double expected = 0.0;
-        Tick from = 0;
-        for (const RateSegment& segment : demand_.rates) {
-            expected += static_cast<double>(segment.until - from) * segment.per_ms * demand_.consignment.mean();
-            from = segment.until;
-        }
-        if (expected > kMostContainers)
-            error("more than 500,000,000 containers in one run (they would not fit into memory)");
     }
 
     Compilation& compilation_;

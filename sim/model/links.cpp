@@ -11,8 +11,9 @@ Tick running_time(Numbers& numbers, const scenario::Link& link, Direction direct
     if (link.running_time[d]) return numbers.duration(*link.running_time[d]);
     expects(link.speed[d].has_value(), "a link has a speed or a running time in each direction");
     const double hours = km / numbers.positive(*link.speed[d]);
-    if (hours <= kLongestHours) return to_tick(on_grid(hours * kMillisecondsPerHour));
-    numbers.error(*link.speed[d], fmt::format("is too slow (the running time must be at most {} h)", kLongestHours));
+    if (hours <= scenario::kLongestHours) return to_tick(on_grid(hours * kMillisecondsPerHour));
+    numbers.error(*link.speed[d],
+                  fmt::format("is too slow (the running time must be at most {} h)", scenario::kLongestHours));
     return 0;
 }
 

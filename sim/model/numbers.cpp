@@ -15,11 +15,7 @@ using scenario::Law;
 using scenario::LawKind;
 using scenario::Param;
 
-namespace {
-
-constexpr double kLargestCount = 1e9;
-
-}  // namespace
+using scenario::kLongestHours;
 
 double on_grid(double milliseconds) {
     constexpr double kConversionError = 1e-6;
@@ -59,11 +55,12 @@ double Numbers::share(Param param) {
     return v > 1.0 ? 1.0 : 0.0;
 }
 
-std::uint32_t Numbers::count(Param param, std::uint32_t minimum) {
+std::uint32_t Numbers::count(Param param, double least, double most) {
     const double whole = std::round(value(param));
-    if (whole >= minimum && whole <= kLargestCount) return static_cast<std::uint32_t>(whole);
-    error(param, fmt::format("must be a whole number of at least {}, got {}", minimum, shown(param, value(param))));
-    return minimum;
+    if (whole >= least && whole <= most) return static_cast<std::uint32_t>(whole);
+    error(param,
+          fmt::format("must be a whole number between {} and {}, got {}", least, most, shown(param, value(param))));
+    return static_cast<std::uint32_t>(least);
 }
 
 double Numbers::duration_ms(Param param) {
@@ -141,10 +138,10 @@ DurationLaw Numbers::law(const Law& law) {
     return FixedLaw{};
 }
 
-CountDistribution Numbers::counts(const scenario::CountLaw& law, std::uint32_t minimum) {
+CountDistribution Numbers::counts(const scenario::CountLaw& law, double least) {
     CountDistribution result;
     result.sizes.clear();
-    for (const Param size : law.sizes) result.sizes.push_back(count(size, minimum));
+    for (const Param size : law.sizes) result.sizes.push_back(count(size, least, scenario::kMostInOneGo));
     if (!law.shares.empty()) result.cumulative = cumulative(law.shares);
     return result;
 }

@@ -6,12 +6,10 @@
 #include "corridor/base/diagnostic.h"
 #include "corridor/base/law.h"
 #include "corridor/base/time.h"
+#include "corridor/scenario/limits.h"
 #include "corridor/scenario/scenario.h"
 
 namespace corridor::model {
-
-/// No duration may be longer.
-inline constexpr double kLongestHours = 1e9;
 
 /// Reads numbers; one out of bounds is reported under its own path and replaced by the nearest bound, so that the
 /// compilation can go on and find the rest. Read each parameter once.
@@ -24,10 +22,11 @@ class Numbers {
     double positive(scenario::Param param);
     double share(scenario::Param param);  ///< 0..1
 
-    /// A whole number of at least `minimum`, at most 1e9. A drawn fraction is rounded.
-    std::uint32_t count(scenario::Param param, std::uint32_t minimum);
+    /// A whole number from `least` to `most`. A drawn fraction is rounded.
+    std::uint32_t count(scenario::Param param, double least, double most);
 
-    /// At most 1e9 h. On the grid of a millisecond where the planner's unit left less than a rounding error beside it.
+    /// At most a million hours. On the grid of a millisecond where the planner's unit left less than a rounding error
+    /// beside it.
     double duration_ms(scenario::Param param);
     Tick duration(scenario::Param param);
 
@@ -37,7 +36,7 @@ class Numbers {
     const Dimension& dimension(scenario::Param param) const { return quantity(param).dimension; }
 
     DurationLaw law(const scenario::Law& law);
-    CountDistribution counts(const scenario::CountLaw& law, std::uint32_t minimum);
+    CountDistribution counts(const scenario::CountLaw& law, double least);
 
     void error(scenario::Param param, std::string message, std::string hint = {});
 

@@ -7,6 +7,7 @@
 #include "corridor/base/contract.h"
 #include "routes.h"
 #include "timetables.h"
+#include "traffic.h"
 
 namespace corridor::model {
 namespace {
@@ -33,7 +34,7 @@ class ServiceCompiler {
         service.name = source_.name;
         service.mode = vehicle_.mode;
         service.no_vehicle = source_.no_vehicle;
-        if (source_.fleet) service.fleet = compilation_.numbers.count(*source_.fleet, 1);
+        if (source_.fleet) service.fleet = compilation_.numbers.count(*source_.fleet, 1, scenario::kMostVehicles);
         if (source_.layover) service.layover = compilation_.numbers.duration(*source_.layover);
         const Id<Service> id = compilation_.model.services.push_back(std::move(service));
         if (check_fleet()) add_lines(id);
@@ -118,7 +119,7 @@ class ServiceCompiler {
             service.lines.push_back(add_stops(std::move(line), row));
         }
         if (source_.fleet) share_fleet(service);
-        check_time_advances(service);
+        check_cycles(service);
     }
 
     Id<Line> add_stops(Line line, Row& row) {
@@ -149,22 +150,46 @@ class ServiceCompiler {
         }
     }
 
-    // A vehicle that leaves when ready and takes no time anywhere would go round for ever at one instant.
-    void check_time_advances(const Service& service) {
-        if (service.lines.empty() || !uses(Dispatch::when_ready) || service.layover > 0) return;
-        std::string cycle;
-        for (const Id<Line> id : service.lines) {
-            const Line& line = compilation_.model.lines[id];
-            for (std::uint32_t i = 0; i < line.stop_count; ++i) {
-                const Stop& stop = compilation_.model.stops[Id<Stop>{line.first_stop.index() + i}];
-                if (stop.hop.running_time > 0 || !is_zero(compilation_.model.facilities[stop.facility].entry_time))
-                    return;
-                if (i == 0 && !cycle.empty()) continue;
-                cycle += (cycle.empty() ? "" : "-") + compilation_.model.terminals[stop.terminal].id;
-            }
+    // Vehicles that leave when ready at every end take their time from the cycle alone. Loops go round for themselves.
+    void check_cycles(const Service& service) {
+        if (!is_loop()) return check_cycle(service.lines);
+        for (const Id<Line> line : service.lines) check_cycle({line});
+    }
+
+    // Time that hardly advances would never reach the end of the run.
+    void check_cycle(const std::vector<Id<Line>>& lines) {
+        constexpr double kShortestCycle = 1000.0;
+        const Model& model = compilation_.model;
+        double cycle_ms = 0.0;
+        double vehicles = 0.0;
+        for (const Id<Line> line : lines) {
+            if (model.lines[line].dispatch != Dispatch::when_ready) return;
+            cycle_ms += travel_ms(model, model.lines[line]);
+            vehicles += model.lines[line].vehicles_at_start;
         }
-        error(fmt::format("time does not advance on cycle {} (no running time, berthing time or layover)", cycle),
-              "give a link a length and speed, or the service a layover");
+        if (lines.empty()) return;
+        if (cycle_ms < kShortestCycle) {
+            return error(fmt::format("time does not advance on cycle {} (running, berthing and layover take {} on "
+                                     "average, and must take 1 s)",
+                                     cycle_name(lines), format_duration(Duration{to_tick(cycle_ms)})),
+                         "give a link a length and speed, or the service a layover");
+        }
+        if (vehicles * static_cast<double>(model.window.to) / cycle_ms > scenario::kMostDepartures) {
+            error("gives more than 10,000,000 trips in one run",
+                  "give a smaller fleet, or departures = { continuous = true }");
+        }
+    }
+
+    std::string cycle_name(const std::vector<Id<Line>>& lines) const {
+        const Model& model = compilation_.model;
+        std::string name;
+        for (const Id<Line> id : lines) {
+            for_each_stop(model, model.lines[id], [&](Id<Stop> stop_id, const Stop& stop) {
+                if (stop_id == model.lines[id].first_stop && !name.empty()) return;
+                name += (name.empty() ? "" : "-") + model.terminals[stop.terminal].id;
+            });
+        }
+        return name;
     }
 
     Compilation& compilation_;

@@ -8,7 +8,7 @@ namespace corridor::model {
 namespace {
 
 std::uint32_t places(Numbers& numbers, const scenario::Places& count) {
-    return count ? numbers.count(*count, 1) : kUnlimited;
+    return count ? numbers.count(*count, 1, scenario::kMostPlaces) : kUnlimited;
 }
 
 Facility facility(Numbers& numbers, const scenario::Terminal& terminal, Mode mode) {

@@ -18,13 +18,24 @@ struct Overloaded : Handlers... {
 template <class... Handlers>
 Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
-constexpr double kMostDepartures = 1e7;
-
 // The first of first + k * headway, k >= 0, that is not before the origin.
 double first_from_origin(double first_ms, double headway_ms) {
     if (first_ms >= 0.0) return first_ms;
     const double k = std::ceil(-first_ms / headway_ms);
     return std::max(0.0, first_ms + k * headway_ms);
+}
+
+constexpr const char* kTooMany = "gives more than 10,000,000 departures in one run";
+constexpr const char* kFewer = "give fewer, or departures = { continuous = true }";
+
+void check_number(Compilation& compilation, scenario::Param pace, double headway_ms) {
+    const auto run_ms = static_cast<double>(compilation.model.window.to);
+    if (run_ms / headway_ms > scenario::kMostDepartures) compilation.numbers.error(pace, kTooMany, kFewer);
+}
+
+bool are_too_many(const Compilation& compilation, const scenario::Weekly& weekly) {
+    const double weeks = static_cast<double>(compilation.model.window.to) / kMillisecondsPerHour / kHoursPerWeek;
+    return static_cast<double>(weekly.minutes.size()) * weeks > scenario::kMostDepartures;
 }
 
 }  // namespace
@@ -44,6 +55,7 @@ Timetable compile_timetable(Compilation& compilation, const scenario::Service& s
     std::visit(Overloaded{
                    [&](const scenario::PerWeek& per_week) {
                        timetable.headway_ms = numbers.headway_ms(per_week.departures);
+                       check_number(compilation, per_week.departures, timetable.headway_ms);
                        timetable.random_phase = true;
                        timetable.stream = stream_key("phase", fmt::format("{}/{}", service.name, label(direction)));
                    },
@@ -58,13 +70,13 @@ Timetable compile_timetable(Compilation& compilation, const scenario::Service& s
                        timetable.first_ms = runs_through_warm_up && first > 0.0
                                                 ? std::fmod(first, timetable.headway_ms)
                                                 : first_from_origin(first, timetable.headway_ms);
-                       const auto horizon = static_cast<double>(ticks(compilation.scenario.end));
-                       if (horizon / timetable.headway_ms > kMostDepartures) {
-                           numbers.error(headway.headway, "gives more than 10,000,000 departures in one run",
-                                         "give a longer headway, or departures = { continuous = true }");
-                       }
+                       check_number(compilation, headway.headway, timetable.headway_ms);
                    },
                    [&](const scenario::Weekly& weekly) {
+                       if (are_too_many(compilation, weekly)) {
+                           return compilation.error(service, fmt::format("service.{}.departures", service.id), kTooMany,
+                                                    kFewer);
+                       }
                        timetable.listed = weekly_ticks(weekly.minutes, origin, compilation.calendar_end);
                    },
                    [&](const scenario::Dated& dated) {

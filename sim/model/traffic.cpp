@@ -102,15 +102,20 @@ Traffic expected_traffic(const Model& model) {
     return traffic;
 }
 
+double travel_ms(const Model& model, const Line& line) {
+    const Tick layover = model.services[line.service].layover;
+    const bool keeps_berth = layover == 0 && line.dispatch == Dispatch::when_ready;
+    double sum = static_cast<double>(layover);
+    for_each_stop(model, line, [&](Id<Stop> id, const Stop& stop) {
+        if (!stop.last) sum += static_cast<double>(stop.hop.running_time);
+        if (id != line.first_stop || !keeps_berth) sum += moments(model.facilities[stop.facility].entry_time).mean;
+    });
+    return sum;
+}
+
 double travel_ms(const Model& model, const Service& service) {
     double sum = 0.0;
-    for (const Id<Line> id : service.lines) {
-        sum += static_cast<double>(service.layover);
-        for_each_stop(model, model.lines[id], [&](Id<Stop>, const Stop& stop) {
-            if (!stop.last) sum += static_cast<double>(stop.hop.running_time);
-            sum += moments(model.facilities[stop.facility].entry_time).mean;
-        });
-    }
+    for (const Id<Line> id : service.lines) sum += travel_ms(model, model.lines[id]);
     return sum;
 }
 

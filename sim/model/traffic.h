@@ -38,7 +38,10 @@ struct Traffic {
 
 Traffic expected_traffic(const Model& model);
 
-/// Mean time of a vehicle round all lines of a service: running, berthing and layovers, without handling.
+/// Mean time of a vehicle along a line, from the end of the trip before it: running, berthing and layover, without
+/// handling. A vehicle that leaves when ready keeps its berth from trip to trip where no layover is due.
+double travel_ms(const Model& model, const Line& line);
+/// The same round all lines of a service.
 double travel_ms(const Model& model, const Service& service);
 
 /// Mean time that a facility's cranes need for `moves` of one vehicle, all cranes working on it.

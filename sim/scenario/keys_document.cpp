@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "corridor/scenario/limits.h"
 #include "scenario/keys.h"
 #include "scenario/quantity_form.h"
 #include "scenario/time_form.h"
@@ -37,11 +38,19 @@ const Keys<Period>& period_keys() {
     return keys;
 }
 
+Instant years_after(Instant time, int years) {
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    return std::chrono::local_days{std::chrono::year_month_day{day} + std::chrono::years{years}} + (time - day);
+}
+
 void check_period(Reader& reader, const Item& item, Period& period) {
-    if (!period.start || !period.end || *period.start < *period.end) return;
-    reader.error(item.at("end", *child(item.node, "end")),
-                 fmt::format("the period ends before it starts ({} to {})", format_instant(*period.start),
-                             format_instant(*period.end)));
+    if (!period.start || !period.end) return;
+    if (*period.start < *period.end && *period.end <= years_after(*period.start, kLongestPeriodYears)) return;
+    const std::string span = fmt::format("({} to {})", format_instant(*period.start), format_instant(*period.end));
+    const Item end = item.at("end", *child(item.node, "end"));
+    if (*period.start >= *period.end) return reader.error(end, "the period ends before it starts " + span);
+    reader.error(end, fmt::format("the period is longer than {} years {}", kLongestPeriodYears, span),
+                 "simulate some years of it");
 }
 
 /// Takes what [period] says.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "corridor/scenario/limits.h"
 #include "scenario/departures_form.h"
 #include "scenario/keys.h"
 #include "scenario/words.h"
@@ -9,7 +10,7 @@
 namespace corridor::scenario {
 namespace {
 
-constexpr Bounds kFleet{.low = 1, .high = 1e6};
+constexpr Bounds kFleet{.low = 1, .high = kMostVehicles};
 
 /// The item of a list-valued key, for messages about one of its entries.
 Item entry_of(const Item& table, std::string_view key, std::size_t i) {

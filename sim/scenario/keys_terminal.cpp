@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "corridor/scenario/limits.h"
 #include "scenario/keys.h"
 #include "scenario/law_form.h"
 #include "scenario/time_form.h"
@@ -12,7 +13,7 @@ namespace corridor::scenario {
 namespace {
 
 constexpr std::string_view kUnlimited = "unlimited";
-constexpr Bounds kServers{.low = 1, .high = 1e6};
+constexpr Bounds kServers{.low = 1, .high = kMostPlaces};
 constexpr auto kWaterway = static_cast<std::size_t>(Mode::waterway);
 constexpr auto kRailway = static_cast<std::size_t>(Mode::railway);
 

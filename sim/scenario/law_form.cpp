@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "corridor/scenario/limits.h"
+
 namespace corridor::scenario {
 namespace {
 
@@ -195,13 +197,13 @@ std::optional<CountLaw> CountLawForm::read(Reader& reader, const Item& item) con
 }
 
 CountLawForm positive_counts() {
-    static const QuantityForm size = count({.low = 1, .high = 1e6});
+    static const QuantityForm size = count({.low = 1, .high = kMostInOneGo});
     static const Keys<CountLaw> keys = count_law_keys(size);
     return {keys, size};
 }
 
 CountLawForm counts() {
-    static const QuantityForm size = count({.low = 0, .high = 1e6});
+    static const QuantityForm size = count({.low = 0, .high = kMostInOneGo});
     static const Keys<CountLaw> keys = count_law_keys(size);
     return {keys, size};
 }

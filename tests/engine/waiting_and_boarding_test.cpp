@@ -27,6 +27,17 @@ TEST_CASE("A list that closes before departure counts into the waiting") {
     CHECK(too_late("wait_mean", "service.line.forward") == doctest::Approx(30.0 - 1.0 / 60.0));
 }
 
+TEST_CASE("Departures whose list would have closed before the run are not served, however many they are") {
+    // Every second for a month, closing a million hours before: a list in 1905.
+    const std::string boxes = listed("{ time = 2020-01-01T00:00:00, containers = 1 }");
+    const Simulated none(
+        river(departures(R"({ headway = "1 s", first = 2020-01-01 })", R"(cut_off = "1000000 h")") + boxes));
+    CHECK(none("departures_run", "service.line") == 0.0);
+    // With six hours, departures from 06:00 on are served: six fewer than there are hours.
+    const Simulated some(river(departures(R"({ headway = "1 h", first = 2020-01-01 })", R"(cut_off = "6 h")") + boxes));
+    CHECK(some("departures_run", "service.line") == 31 * 24.0 - 6.0);
+}
+
 TEST_CASE("Who was left behind goes first") {
     // Room for 2. Three containers at 01:00 and two at 07:00; departures at 06:00, 12:00, 18:00.
     //   06:00  two of 01:00      12:00  the third of 01:00, one of 07:00      18:00  the last

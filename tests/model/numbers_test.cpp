@@ -54,15 +54,15 @@ TEST_CASE("A drawn bound that passes the one beside it is named with both values
           "error: p1: must be at least 5 h, got 4 h\nerror: p4: must be at least 3 h, got 2 h\n");
 }
 
-TEST_CASE("Durations reach from 0 to a thousand million hours") {
+TEST_CASE("Durations reach from 0 to a million hours") {
     Hours h;
     h.law({LawKind::fixed, {h.add(0)}, {}});
-    h.law({LawKind::fixed, {h.add(1e9)}, {}});
+    h.law({LawKind::fixed, {h.add(1e6)}, {}});
     CHECK(h.findings.empty());
     h.law({LawKind::fixed, {h.add(-1)}, {}});
     CHECK(h.findings.size() == 1);
     CHECK(h.findings[0].message.starts_with("must be at least 0, got -"));
-    h.law({LawKind::fixed, {h.add(2e9)}, {}});
+    h.law({LawKind::fixed, {h.add(1e6 + 1)}, {}});
     CHECK(h.findings.size() == 2);
     CHECK(h.findings[1].message.starts_with("must be at most "));
 }

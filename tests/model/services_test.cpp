@@ -201,19 +201,53 @@ TEST_CASE("Listed links must follow the route") {
           "error: service.s.links: link 'bc' is beyond the end of the route (it ends at 'c')\n");
 }
 
-TEST_CASE("A cycle that takes no time is refused: time would not advance") {
-    CHECK(findings_of(R"(
+/// A barge between a and b, a link apart, with berths at a.
+std::string shuttle(const std::string& running_time, const std::string& berthing, const std::string& departures) {
+    return R"(
 format = 1
 title = "A cycle without time"
 period = { start = 2020-01-06, end = 2020-01-13 }
-terminal = { a = { quay_cranes = "unlimited" }, b = { quay_cranes = "unlimited" } }
-link.ab = { mode = "waterway", from = "a", to = "b", length = "0 km", running_time = "0 h" }
+link.ab = { mode = "waterway", from = "a", to = "b", length = "0 km", running_time = ")" +
+           running_time + R"(" }
 vehicle.barge = { mode = "waterway", capacity = "100 TEU" }
-service.s = { vehicle = "barge", route = ["a", "b"], directions = "each", fleet = 1, departures = { when_ready = true } }
 demand.d = { from = "a", to = "b", volume = "70 containers" }
-)") == "error: service.s: time does not advance on cycle a-b-a (no running time, berthing time or layover); give a "
-       "link a "
-       "length and speed, or the service a layover\n");
+terminal.b = { quay_cranes = "unlimited" }
+[terminal.a]
+quay_cranes = "unlimited"
+berths = { count = 1, berthing_time = )" +
+           berthing + R"( }
+[service.s]
+vehicle = "barge"
+route = ["a", "b"]
+directions = "each"
+fleet = 1
+departures = )" +
+           departures + "\n";
+}
+
+const std::string kWhenReady = "{ when_ready = true }";
+
+std::string no_advance(const std::string& cycle) {
+    return "error: service.s: time does not advance on cycle a-b-a (running, berthing and layover take " + cycle +
+           " on average, and must take 1 s); give a link a length and speed, or the service a layover\n";
+}
+
+TEST_CASE("A59: vehicles that leave when ready must take a second for their cycle: time would not advance") {
+    CHECK(findings_of(shuttle("0 h", "\"0 h\"", kWhenReady)) == no_advance("0 s"));
+    // Of laws the mean counts, however the draws are rounded.
+    CHECK(findings_of(shuttle("0 h", R"({ law = "uniform", low = "0 s", high = "0 s" })", kWhenReady)) ==
+          no_advance("0 s"));
+    CHECK(findings_of(shuttle("0 h", R"({ law = "exponential", mean = "0.0001 s" })", kWhenReady)) ==
+          no_advance("0 s"));
+    CHECK(findings_of(shuttle("0.499 s", "\"0 h\"", kWhenReady)) == no_advance("0.998 s"));
+    CHECK(findings_of(shuttle("0.5 s", "\"0 h\"", kWhenReady)) == "");
+    CHECK(findings_of(shuttle("0 h", R"({ law = "exponential", mean = "1 s" })", kWhenReady)) == "");
+}
+
+TEST_CASE("A timetable at either end of a cycle makes time advance") {
+    const std::string back = "return_departures = { per_week = 7 }\n";
+    CHECK(findings_of(shuttle("0 h", "\"0 h\"", kWhenReady + "\n" + back)).find("does not advance") ==
+          std::string::npos);
 }
 
 // ---- what is hardly meant ----

@@ -83,7 +83,7 @@ TEST_CASE("What a product or a range makes of a share or a count has to be one")
     CHECK(complaints(changed("count = 3", "count = { value = 3, range = [2.5, 4] }")) ==
           "20:47: error: terminal.a.quay_cranes.count: expected a whole number, got 2.5\n");
     CHECK(complaints(changed("count = 3", "count = { value = 3, range = [0, 4] }")) ==
-          "20:47: error: terminal.a.quay_cranes.count: must be between 1 and 1000000, got 0\n");
+          "20:47: error: terminal.a.quay_cranes.count: must be between 1 and 10000, got 0\n");
 }
 
 }  // namespace

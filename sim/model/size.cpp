@@ -1,0 +1,62 @@
+// Whether a run fits into memory and into its counters.
+#include <algorithm>
+
+#include "compilation.h"
+#include "traffic.h"
+
+namespace corridor::model {
+namespace {
+
+class Size {
+  public:
+    explicit Size(Compilation& compilation) : compilation_(compilation), run_{0, compilation.model.window.to} {}
+
+    void add(const scenario::Demand& source, const Demand& demand) {
+        add(source, "demand." + source.id, expected_containers(demand, {.window = run_, .empty = {}}));
+    }
+    void add(const scenario::Background& source, const Background& background) {
+        const double calls = background.per_ms * length_ms(run_) + static_cast<double>(background.listed.size());
+        add(source, "background." + source.id, calls * background.moves.mean());
+    }
+
+  private:
+    // The first that brings the run beyond a limit is reported.
+    void add(const scenario::Entity& entity, const std::string& path, double containers) {
+        const double before = containers_;
+        containers_ += containers;
+        const double run_hours = length_ms(run_) / kMillisecondsPerHour;
+        const double most = std::min(scenario::kMostContainers, scenario::kMostContainerHours / run_hours);
+        if (before > most || containers_ <= most) return;
+        if (containers_ > scenario::kMostContainers) {
+            compilation_.error(entity, path,
+                               "brings the run to more than 500,000,000 containers and background moves (they would "
+                               "not fit into memory)",
+                               "ask for less, or for a shorter period");
+        } else {
+            compilation_.error(entity, path,
+                               "brings the run to more than 1e12 container-hours (sums of waiting times would "
+                               "overflow)",
+                               "ask for less, or for a shorter period or warm-up");
+        }
+    }
+
+    Compilation& compilation_;
+    Window run_;
+    double containers_ = 0.0;
+};
+
+}  // namespace
+
+void check_size(Compilation& compilation) {
+    Size size(compilation);
+    const scenario::Scenario& scenario = compilation.scenario;
+    const Model& model = compilation.model;
+    for (std::size_t i = 0; i < model.demands.size(); ++i) {
+        size.add(scenario.demands[Id<scenario::Demand>{i}], model.demands[Id<Demand>{i}]);
+    }
+    for (std::size_t i = 0; i < model.backgrounds.size(); ++i) {
+        size.add(scenario.backgrounds[Id<scenario::Background>{i}], model.backgrounds[Id<Background>{i}]);
+    }
+}
+
+}  // namespace corridor::model
