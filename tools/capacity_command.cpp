@@ -40,6 +40,7 @@ int capacity(const Options& options, const Console& console) {
         return kBadInput;
     }
     const Loaded* const loaded = &result.value();
+    console.show(loaded->findings);
     const scenario::Scenario& scenario = loaded->scenario;
     const CapacityPlan plan{
         .seed = options.seed.value_or(scenario.seed),

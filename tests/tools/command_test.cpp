@@ -287,6 +287,14 @@ TEST_CASE(
     CHECK(csv.out.starts_with("factor,released_per_day,growth_per_day,low95,high95,bounded\n"));
 }
 
+TEST_CASE("capacity warns of what it finds while reading, as run does") {
+    const Folder folder;
+    const Finished finished = folder.corridor("capacity scenario.toml --set service.feeder.cut_off='\"0 h\"'");
+    CHECK(finished.exit_code == 0);
+    CHECK(finished.err.find("warning: service.feeder: ") != std::string::npos);
+    CHECK(folder.corridor("capacity scenario.toml --quiet --set service.feeder.cut_off='\"0 h\"'").err.empty());
+}
+
 TEST_CASE("A capacity without an interval or without a demand is refused") {
     const Folder folder;
     const Finished one = folder.corridor("capacity scenario.toml --replications 1");
