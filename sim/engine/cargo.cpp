@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "model/calendar.h"
 #include "replication.h"
 
 namespace corridor::engine {
@@ -255,8 +256,9 @@ void Replication::count_moves(Id<model::Facility> id, const Moves& moves, const 
     const std::size_t count = moves.end.size();
     mix(moves.sum_of_ends);
     const bool pooled = model_.facilities[id].cranes.cranes != kUnlimited;
-    if (now_ < window.from || moves.last_end >= window.to) {
-        return count_clipped_moves(tally, pooled, moves, boxes);
+    const bool always_open = model_.terminals[model_.facilities[id].terminal].open.empty();
+    if (now_ < window.from || moves.last_end >= window.to || (pooled && !always_open)) {
+        return count_clipped_moves(id, moves, boxes);
     }
     tally.moves += count;
     if (boxes != nullptr) {
@@ -274,16 +276,21 @@ void Replication::count_moves(Id<model::Facility> id, const Moves& moves, const 
     }
 }
 
-/// The same for a batch that crosses an edge of the window.
-void Replication::count_clipped_moves(FacilityTally& tally, bool pooled, const Moves& moves, const Box* boxes) {
+/// The same for a batch that crosses an edge of the window, or may run beyond the closing hour.
+void Replication::count_clipped_moves(Id<model::Facility> id, const Moves& moves, const Box* boxes) {
+    FacilityTally& tally = tally_.facilities[id];
     const model::Window& window = model_.window;
+    const model::Facility& facility = model_.facilities[id];
+    const auto& open = model_.terminals[facility.terminal].open;
+    const bool pooled = facility.cranes.cranes != kUnlimited;
     for (std::size_t i = 0; i < moves.end.size(); ++i) {
         if (inside(window, moves.end[i])) {
             ++tally.moves;
             tally.move_quarters += boxes != nullptr ? class_of(boxes[i]).quarters : 0U;
         }
         if (pooled) {
-            tally.crane_busy_ms += clipped(window, moves.start[i], moves.end[i]);
+            tally.crane_busy_ms +=
+                model::open_time(open, {std::max(moves.start[i], window.from), std::min(moves.end[i], window.to)});
             tally.crane_queue_ms += clipped(window, now_, moves.start[i]);
         }
         if (pooled && inside(window, moves.start[i])) {

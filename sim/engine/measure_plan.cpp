@@ -41,7 +41,8 @@ namespace corridor {
 
 MeasureCatalog::MeasureCatalog(std::vector<MeasureInfo> infos) : infos_(std::move(infos)) {
     for (std::size_t i = 0; i < infos_.size(); ++i) {
-        index_.emplace(infos_[i].name + '\n' + infos_[i].subject, i);
+        const bool is_new = index_.emplace(infos_[i].name + '\n' + infos_[i].subject, i).second;
+        expects(is_new, "every measure has a name and subject of its own");
     }
 }
 
@@ -92,7 +93,7 @@ const std::vector<MeasureDescription>& measure_descriptions() {
         {"door_to_door_time_max", "h", "demand", "the longest"},
         {"lifts", "lifts", "terminal, facility", "crane moves ended, background calls included"},
         {"lifts_teu", "TEU", "terminal, facility", "the same in TEU"},
-        {"crane_utilisation", "share", "facility", "busy time over crane time"},
+        {"crane_utilisation", "share", "facility", "busy time within the opening hours over crane time within them"},
         {"crane_wait_mean", "h", "facility", "mean time from the request of a move until it starts"},
         {"crane_wait_sd", "h", "facility", "its standard deviation over moves"},
         {"crane_wait_p95", "h", "facility", "its 95th percentile over moves"},

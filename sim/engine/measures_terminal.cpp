@@ -1,5 +1,6 @@
 // Lifts, cranes, berths and yards.
 #include "measure_plan.h"
+#include "model/calendar.h"
 #include "model/subject.h"
 
 namespace corridor::engine {
@@ -13,10 +14,13 @@ double lifts_teu(const FacilityTally& tally) {
     return static_cast<double>(tally.move_quarters) / model::kQuartersPerTeu + tally.background_teu;
 }
 
-void add_crane_measures(MeasurePlan& plan, const std::string& who, Id<model::Facility> id, double cranes) {
+void add_crane_measures(MeasurePlan& plan, const model::Model& model, const std::string& who, Id<model::Facility> id) {
+    const model::Facility& facility = model.facilities[id];
+    const auto open = static_cast<double>(model::open_time(model.terminals[facility.terminal].open, model.window));
+    const double crane_ms = facility.cranes.cranes * open;
     const auto wait = [id](const Results& r) -> const TimeStat& { return r.tally.facilities[id].crane_wait; };
-    plan.add("crane_utilisation", who, [id, cranes](const Results& r) {
-        return static_cast<double>(r.tally.facilities[id].crane_busy_ms) / (cranes * window_ms(r));
+    plan.add("crane_utilisation", who, [id, crane_ms](const Results& r) {
+        return ratio(static_cast<double>(r.tally.facilities[id].crane_busy_ms), crane_ms);
     });
     plan.add("crane_wait_mean", who, [wait](const Results& r) { return wait(r).mean_ms() / kHour; });
     plan.add("crane_wait_sd", who, [wait](const Results& r) { return wait(r).sd_ms() / kHour; });
@@ -50,7 +54,7 @@ void add_facility_measures(MeasurePlan& plan, const model::Model& model, Id<mode
     plan.add("lifts", who, [id](const Results& r) { return static_cast<double>(r.tally.facilities[id].moves); });
     plan.add("lifts_teu", who, [id](const Results& r) { return lifts_teu(r.tally.facilities[id]); });
     if (facility.cranes.cranes != model::kUnlimited) {
-        add_crane_measures(plan, who, id, facility.cranes.cranes);
+        add_crane_measures(plan, model, who, id);
     }
     add_berth_measures(plan, who, id, facility.berths);
 }

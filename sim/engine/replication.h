@@ -151,7 +151,7 @@ class Replication {
     void deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
     void await_collection(const model::Leg& leg, std::size_t count, const Tick* ends);
     void count_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
-    void count_clipped_moves(FacilityTally& tally, bool pooled, const Moves& moves, const Box* boxes);
+    void count_clipped_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
     void count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled);
 
     /// Calls f(leg, first, count) for each run of containers with the same leg.

@@ -164,7 +164,7 @@ struct FacilityTally {
     Average stay;                     ///< turnaround: from arrival until the vehicle leaves
     TimeStat crane_wait;              ///< from the request until the move starts
     std::int64_t berth_busy_ms = 0;   ///< berth-ms in the window
-    std::int64_t crane_busy_ms = 0;   ///< crane-ms in the window
+    std::int64_t crane_busy_ms = 0;   ///< crane-ms in the window and the opening hours
     std::int64_t crane_queue_ms = 0;  ///< container-ms waiting for a crane in the window
     std::uint64_t moves = 0;          ///< lifts that ended in the window
     double background_teu = 0.0;      ///< of those, of background calls

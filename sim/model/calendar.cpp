@@ -114,4 +114,15 @@ std::vector<Window> opening_windows(const scenario::Terminal& terminal, Instant 
     return windows;
 }
 
+Tick open_time(const std::vector<Window>& open, const Window& span) {
+    if (open.empty()) return std::max<Tick>(0, span.to - span.from);
+    const auto is_over = [&](const Window& window) { return window.to <= span.from; };
+    Tick sum = 0;
+    for (auto it = std::partition_point(open.begin(), open.end(), is_over); it != open.end() && it->from < span.to;
+         ++it) {
+        sum += std::min(it->to, span.to) - std::max(it->from, span.from);
+    }
+    return sum;
+}
+
 }  // namespace corridor::model

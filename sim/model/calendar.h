@@ -30,4 +30,7 @@ std::vector<Tick> weekly_ticks(const std::vector<int>& minutes, Instant origin, 
 /// disjoint. Empty for a terminal without hours and calendar (always open), and for one that never opens.
 std::vector<Window> opening_windows(const scenario::Terminal& terminal, Instant origin, Tick end);
 
+/// How much of `span` lies in `open`; all of it where `open` is empty.
+Tick open_time(const std::vector<Window>& open, const Window& span);
+
 }  // namespace corridor::model

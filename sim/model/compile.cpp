@@ -1,5 +1,6 @@
 #include "corridor/model/compile.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "calendar.h"
@@ -42,7 +43,12 @@ void compile_period(Compilation& compilation) {
                                 .to = (part.to - model.origin).count()});
     }
     for (const scenario::Param limit : scenario.delivered_within) {
-        model.delivered_within.push_back(compilation.numbers.duration(limit));
+        const Tick within = compilation.numbers.duration(limit);
+        const auto& before = model.delivered_within;
+        if (std::find(before.begin(), before.end(), within) != before.end()) {
+            compilation.numbers.error(limit, "is given twice", "leave one out");
+        }
+        model.delivered_within.push_back(within);
     }
 }
 

@@ -171,10 +171,12 @@ class NaiveMeasure {
         const Traffic traffic = expected_traffic(model_);
         double teu = 0.0;
         double trips = 0.0;
+        std::size_t calls = 0;
         for (const Id<Line> line : found->lines) {
             for_each_stop(model_, model_.lines[line], [&](Id<Stop> id, const Stop& stop) {
                 const bool here = !subject_.terminal.valid() || subject_.terminal == stop.terminal;
                 if (stop.last || !here || !goes(stop.hop.direction)) return;
+                if (subject_.call > 0 && ++calls != subject_.call) return;
                 teu += traffic.stops[id].teu_aboard;
                 trips += traffic.trips[line];
             });

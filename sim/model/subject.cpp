@@ -1,5 +1,7 @@
 #include "subject.h"
 
+#include <charconv>
+
 namespace corridor::model {
 namespace {
 
@@ -35,6 +37,12 @@ bool set_month(const Model& model, Subject& subject, std::string_view label) {
     return false;
 }
 
+bool set_call(Subject& subject, std::string_view text) {
+    const char* const end = text.data() + text.size();
+    const auto [rest, fault] = std::from_chars(text.data(), end, subject.call);
+    return fault == std::errc{} && rest == end && subject.call > 0;
+}
+
 }  // namespace
 
 std::optional<Subject> parse_subject(const Model& model, std::string_view text) {
@@ -49,6 +57,7 @@ std::optional<Subject> parse_subject(const Model& model, std::string_view text) 
             continue;
         }
         if (set_word(subject, parts[i]) || set_month(model, subject, parts[i])) continue;
+        if (subject.terminal.valid() && set_call(subject, parts[i])) continue;
         subject.terminal = find_id(model.terminals, parts[i]);
         if (!subject.terminal.valid()) return std::nullopt;
     }
@@ -65,13 +74,19 @@ std::string boarding_subject(const Model& model, Id<Stop> id) {
     const Stop& stop = model.stops[id];
     const Service& service = model.services[model.lines[stop.line].service];
     std::size_t same_direction = 0;
+    std::size_t calls = 0;  // of them, at this terminal
+    std::size_t number = 0;
     for (const Id<Line> line : service.lines) {
         for (const Id<Stop> other : boarding_stops(model.lines[line])) {
-            same_direction += model.stops[other].hop.direction == stop.hop.direction ? 1U : 0U;
+            if (model.stops[other].hop.direction != stop.hop.direction) continue;
+            ++same_direction;
+            calls += model.stops[other].terminal == stop.terminal ? 1U : 0U;
+            if (other == id) number = calls;
         }
     }
     std::string who = subject(service) + '.' + std::string(label(stop.hop.direction));
     if (same_direction > 1) who += '.' + model.terminals[stop.terminal].id;
+    if (calls > 1) who += '.' + std::to_string(number);
     return who;
 }
 

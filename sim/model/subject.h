@@ -18,6 +18,7 @@ struct Subject {
     std::optional<Window> month;
     std::optional<Mode> facility;  ///< "quay", "rail"
     Id<Terminal> terminal;         ///< of a boarding stop
+    std::size_t call = 0;          ///< there, from 1, where a service calls repeatedly; else 0
     Id<Demand> demand;             ///< of a link
 };
 
@@ -28,7 +29,7 @@ std::optional<Subject> parse_subject(const Model& model, std::string_view text);
 std::vector<Id<Stop>> boarding_stops(const Line& line);
 
 /// The subject of what is measured at a boarding stop: "service.ID.forward" where only one stop of the service boards
-/// in that direction, else with the terminal's id.
+/// in that direction, else with the terminal's id, and the number of the call where there are several.
 std::string boarding_subject(const Model& model, Id<Stop> stop);
 
 /// "terminal.guoyuan.quay"

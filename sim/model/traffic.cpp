@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "calendar.h"
 #include "timetables.h"
 
 namespace corridor::model {
@@ -68,10 +69,7 @@ double length_ms(const Window& window) { return static_cast<double>(std::max<Tic
 Window overlap(const Window& a, const Window& b) { return {std::max(a.from, b.from), std::min(a.to, b.to)}; }
 
 double open_share(const Terminal& terminal, const Window& window) {
-    if (terminal.open.empty()) return 1.0;
-    double open = 0.0;
-    for (const Window& part : terminal.open) open += length_ms(overlap(part, window));
-    return open / length_ms(window);
+    return static_cast<double>(open_time(terminal.open, window)) / length_ms(window);
 }
 
 double expected_containers(const Demand& demand, const FlowPart& part) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <vector>
 
+#include "corridor/base/contract.h"
+#include "corridor/engine/measures.h"
 #include "engine/crane_pool.h"
 #include "engine/departures.h"
 #include "engine/event_list.h"
@@ -218,6 +220,14 @@ TEST_CASE("Events at one instant come by kind, then by number") {
     CHECK(list.pop().kind == EventKind::closing);
     CHECK(list.pop().kind == EventKind::leaving);
     CHECK(list.empty());
+}
+
+TEST_CASE("No two measures have one name and subject") {
+    const MeasureInfo mean{"wait_mean", "service.s.forward", "h"};
+    const MeasureInfo other{"wait_mean", "service.s.backward", "h"};
+    CHECK(MeasureCatalog({mean, other}).size() == 2);
+    CHECK_THROWS_WITH_AS(MeasureCatalog({mean, other, mean}),
+                         "expected: every measure has a name and subject of its own", Defect);
 }
 
 }  // namespace corridor::engine

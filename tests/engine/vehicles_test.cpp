@@ -1,4 +1,5 @@
 // Fleets, berths, opening hours, rotations and transfers.
+#include "corridor/model/balance.h"
 #include "simulated.h"
 
 namespace corridor {
@@ -91,6 +92,8 @@ TEST_CASE("Crane moves start only inside the opening hours, and are finished onc
     const Simulated run(text);
     CHECK(run("crane_wait_mean", "terminal.b.quay") == doctest::Approx((1 + 1 + 3 + 3) / 4.0));
     CHECK(run("door_to_door_time_max", "demand.boxes") == doctest::Approx(24.0 + 10.0));
+    // Of 31 days of 3 h two cranes are busy 06-08 and 08-09; what runs on until 10:00 is not in the opening hours.
+    CHECK(run("crane_utilisation", "terminal.b.quay") == doctest::Approx(2 * 3.0 / (2 * 31 * 3.0)));
 }
 
 TEST_CASE("A rotation over three ports serves each pair of them") {
@@ -189,6 +192,40 @@ fleet = 1
                      "itineraries = 2")));
     CHECK(run("containers_boarded", "service.line") == 3.0);
     CHECK(run("containers_boarded", "service.shuttle") == 5.0);
+}
+
+TEST_CASE("A rotation that calls twice at a port has measures for each call") {
+    // a - b - a - c - a, a barge a day: boxes for b board at the first call, boxes for c at the second.
+    const Simulated run(river(R"([terminal.c]
+quay_cranes = "unlimited"
+[link.a-c]
+mode = "waterway"
+from = "a"
+to = "c"
+length = "50 km"
+speed = "10 km/h"
+[service.line]
+route = ["a", "b", "a", "c", "a"]
+directions = "one-way"
+vehicle = "barge"
+departures = )" + kDaily + R"(
+[demand.ab]
+from = "a"
+to = "b"
+release = "listed"
+releases = [{ time = 2020-01-01T00:00:00, containers = 1 }]
+[demand.ac]
+from = "a"
+to = "c"
+release = "listed"
+releases = [{ time = 2020-01-01T00:00:00, containers = 2 }]
+)"));
+    CHECK(run("containers_boarded", "service.line.forward.a.1") == 1.0);
+    CHECK(run("containers_boarded", "service.line.forward.a.2") == 2.0);
+    CHECK(run("containers_boarded", "service.line.forward.b") == 0.0);
+    CHECK(run("wait_mean", "service.line.forward.a.2") == 26.0);
+    CHECK(model::naive(run.model(), "teu_per_departure", "service.line.forward.a.2") ==
+          doctest::Approx(2.0 / (31 - 0.25)).epsilon(0.01));
 }
 
 TEST_CASE("A departure list is served in time order however the list is written") {

@@ -55,6 +55,13 @@ TEST_CASE("A warm-up, like any duration, lasts a million hours at most") {
     CHECK(warm_up("1e9") == "error: period.warm_up: must be at most 1000000 h, got 1000000000 h\n");
 }
 
+TEST_CASE("A time limit is given once") {
+    const std::string text = kRiver + kDemand + kDaily;
+    CHECK(findings_of(text + "[run]\ndelivered_within = [\"48 h\", \"3 d\"]\n") == "");
+    CHECK(findings_of(text + "[run]\ndelivered_within = [\"48 h\", \"2 d\"]\n") ==
+          "error: run.delivered_within[1]: is given twice; leave one out\n");
+}
+
 TEST_CASE("A direction of a service departs ten million times in a run at most") {
     CHECK(findings_of(departing("{ per_week = 1e7 }")) == "");
     CHECK(findings_of(departing("{ per_week = 10000001 }")) == too_many_departures(".per_week"));
