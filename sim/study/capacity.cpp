@@ -54,7 +54,7 @@ class TrialReplicator {
           stop_(stop) {}
 
     Outcome operator()(std::uint64_t replication) const {
-        const Outcome before = middle_->run(seed_, replication, stop_);
+        Outcome before = middle_->run(seed_, replication, stop_);
         if (before.status.state != RunState::complete) return before;
         Outcome outcome = last_->run(seed_, replication, stop_);
         if (outcome.status.state != RunState::complete) return outcome;

@@ -17,7 +17,6 @@ using model::Dispatch;
 using model::Facility;
 using model::Leg;
 using model::Model;
-using queueing::BatchStream;
 
 using Matrix = Eigen::SparseMatrix<double>;
 using Vector = Eigen::VectorXd;
