@@ -234,6 +234,7 @@ void Replication::board(Vehicle& vehicle, StopState& stop) {
 /// Fills the vehicle at its stop; returns when the last container is loaded.
 Tick Replication::load(Vehicle& vehicle) {
     StopState& stop = stops_[vehicle.stop.index()];
+    stop.line.borrow(vehicle.cargo);
     collect_releases(vehicle.stop);
     stop.line.settle(now_, stop.order);
     board(vehicle, stop);

@@ -75,16 +75,19 @@ Id<model::Stop> Replication::stop_ahead(const Event& event) const {
 
 void Replication::prefetch_surroundings(const Event& event) const {
     const Id<model::Stop> stop = stop_ahead(event);
-    if (!stop.valid()) {
+    if (!stop.valid()) {  // a background call
         return;
     }
     prefetch(model_.stops[stop]);
     prefetch(stops_[stop.index()]);
     prefetch(tally_.stops[stop]);
-    if (entity_of(event) == Of::vehicle) {
-        const auto& cargo = vehicles_[event.entity].cargo;
-        prefetch_elements(cargo, cargo.size());
+    if (entity_of(event) == Of::line) {
+        return prefetch(model_.services[model_.lines.items()[event.entity].service]);
     }
+    const Vehicle& vehicle = vehicles_[event.entity];
+    prefetch(model_.lines[vehicle.line]);
+    prefetch(tally_.lines[vehicle.line]);
+    prefetch_elements(vehicle.cargo, vehicle.cargo.size());
 }
 
 void Replication::prefetch_details(const Event& event) const {
@@ -108,6 +111,7 @@ void Replication::prefetch_details(const Event& event) const {
         prefetch(model_.legs.items()[leg]);
         prefetch(tally_.boarded[leg]);
         prefetch(tally_.demands[model_.legs.items()[leg].demand]);
+        prefetch(model_.demands[model_.legs.items()[leg].demand]);
     }
 }
 
@@ -128,11 +132,13 @@ void Replication::prefetch_books(const Event& event) const {
             prefetch_elements(model_.demands.items()[demand].rates, 1);
             prefetch_elements(model_.demands.items()[demand].itineraries, 1);
         }
-    } else if (event.kind == EventKind::leaving) {
-        tally_.stops[id].wait.prefetch();
-    } else if (event.kind == EventKind::arrival && !vehicles_[event.entity].cargo.empty()) {
+    } else if (!vehicles_[event.entity].cargo.empty()) {
         const Id<model::Demand> demand = leg_of(vehicles_[event.entity].cargo.front()).demand;
-        tally_.demands[demand].door_to_door.prefetch();
+        const DemandTally& tally = tally_.demands[demand];
+        prefetch_elements(model_.demands[demand].classes, 1);
+        tally_.stops[id].wait.prefetch();
+        tally.door_to_door.prefetch();
+        prefetch_elements(tally.delivered_of_class, 1);
     }
 }
 

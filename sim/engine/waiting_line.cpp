@@ -38,10 +38,14 @@ void WaitingLine::settle(Tick now, Order order) {
 
 void WaitingLine::board_alike(std::uint32_t room_quarters, std::uint32_t quarters, std::vector<Box>& cargo) {
     const std::size_t count = std::min<std::size_t>(waiting(), room_quarters / quarters);
+    rolled_ = std::min(count, left_behind_);
+    if (cargo.empty() && count == line_.size()) {
+        line_.swap(cargo);
+        return;
+    }
     const auto first = line_.begin() + static_cast<std::ptrdiff_t>(head_);
     cargo.insert(cargo.end(), first, first + static_cast<std::ptrdiff_t>(count));
     head_ += count;
-    rolled_ = std::min(count, left_behind_);
 }
 
 }  // namespace corridor::engine

@@ -29,6 +29,14 @@ class WaitingLine {
     /// Where containers are added, in any order, with ready times not before the last `settle`.
     std::vector<Box>& incoming() { return incoming_; }
 
+    /// Uses the storage of `buffer` for those who come next, where nobody is here: it then holds them all, and boards
+    /// as a whole into `buffer` if nobody has to stay.
+    void borrow(std::vector<Box>& buffer) {
+        if (waiting() == 0 && incoming_.empty() && buffer.empty()) {
+            incoming_.swap(buffer);
+        }
+    }
+
     /// Brings everyone who is ready by `now` into the line.
     void settle(Tick now, Order order);
 

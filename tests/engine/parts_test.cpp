@@ -61,6 +61,34 @@ TEST_CASE("Durations from nothing to centuries have a bin of their own") {
     CHECK(stat.percentile_ms(0.5) == doctest::Approx(5.0).epsilon(0.1));
 }
 
+TEST_CASE("Few durations are listed, many are binned, with the same percentiles") {
+    // Twice the list's length; what was listed, binned, or merged from parts must not show.
+    for (const int count : {1, 7, 2048, 2049, 5000}) {
+        CAPTURE(count);
+        TimeStat all;
+        TimeStat halves;
+        TimeStat other;
+        std::vector<Tick> samples;
+        Stream stream(11);
+        for (int i = 0; i < count; ++i) {
+            samples.push_back(i % 5 == 0 ? 0 : to_tick(exponential(stream) * 2.0 * kHour));
+            all.add(samples.back());
+            (i % 2 == 0 ? halves : other).add(samples.back());
+        }
+        halves.merge(other);
+        std::sort(samples.begin(), samples.end());
+        for (const double share : {0.05, 0.5, 0.95}) {
+            const auto rank = static_cast<std::size_t>(std::ceil(share * count));
+            const double exact = static_cast<double>(samples[rank - 1]);
+            CHECK(all.percentile_ms(share) == doctest::Approx(exact).epsilon(0.017));
+            CHECK(halves.percentile_ms(share) == all.percentile_ms(share));
+        }
+        const auto zeros = std::count(samples.begin(), samples.end(), Tick{0});
+        CHECK(all.positive_share() == doctest::Approx(1.0 - static_cast<double>(zeros) / count));
+        CHECK(halves.positive_share() == all.positive_share());
+    }
+}
+
 TEST_CASE("A pool of cranes serves in order, each move by the crane that is free first") {
     // Against a plain search for the earliest crane, for pools small enough for registers and larger ones.
     for (const std::uint32_t cranes : {1U, 2U, 3U, 4U, 5U, 12U}) {
