@@ -171,7 +171,9 @@ class Run {
             all.push_back({.severity = Severity::warning,
                            .message = fmt::format("the precision of {} % was not reached in {} replications",
                                                   number_text(100 * *plan_.precision), study_.replications),
-                           .hint = "raise --max-replications, or ask for less"});
+                           .hint = study_.replications < plan_.most_replications
+                                       ? "a reported figure stays without a value: nothing was counted for it"
+                                       : "raise --max-replications, or ask for less"});
         }
         if (prior_.refused > 0) {
             all.push_back({.severity = Severity::warning,

@@ -90,11 +90,15 @@ class ItineraryCompiler {
     void run() {
         std::vector<network::JourneyQuery> queries;
         for (std::size_t i = 0; i < model_.demands.size(); ++i) queries.push_back(query(Id<Demand>{i}));
-        const auto journeys = network::best_journeys(network_, queries);
-        for (std::size_t i = 0; i < journeys.size(); ++i) {
+        const auto found = network::best_journeys(network_, queries);
+        for (std::size_t i = 0; i < found.size(); ++i) {
             const Id<Demand> demand{i};
-            if (journeys[i].empty()) report_no_journey(demand, queries[i]);
-            for (const network::Journey& journey : journeys[i]) add(demand, journey);
+            if (found[i].gave_up) {
+                report_given_up(demand, queries[i]);
+            } else if (found[i].journeys.empty()) {
+                report_no_journey(demand, queries[i]);
+            }
+            for (const network::Journey& journey : found[i].journeys) add(demand, journey);
         }
     }
 
@@ -149,17 +153,28 @@ class ItineraryCompiler {
 
     void report_no_journey(Id<Demand> id, network::JourneyQuery query) {
         query.count = 1;
-        const auto leads_there = [&] { return best_journeys(network_, {query}).front(); };
+        const auto search = [&] { return best_journeys(network_, {query}).front(); };
         if (query.usable) {
             query.usable = {};
-            const auto journeys = leads_there();
-            if (!journeys.empty()) return report_too_large(id, journeys.front());
+            const network::Alternatives found = search();
+            if (found.gave_up) return report_given_up(id, query);
+            if (!found.journeys.empty()) return report_too_large(id, found.journeys.front());
         }
         if (!query.via.empty()) {
             query.via.clear();
-            if (!leads_there().empty()) return report_via(id);
+            if (!search().journeys.empty()) return report_via(id);
         }
         report_unreachable(id);
+    }
+
+    void report_given_up(Id<Demand> id, const network::JourneyQuery& query) {
+        const bool chosen = !query.via.empty();
+        error(id, chosen ? ".via" : "",
+              fmt::format("the search for a way from '{}' to '{}' was given up after {} beginnings ({})", from(id),
+                          to(id), query.patience,
+                          chosen ? "the services of 'via' meet at too many terminals"
+                                 : "the services whose vehicles take its largest container branch too much"),
+              chosen ? "leave out 'via' to use any service" : "say with 'via' which services to use, in order");
     }
 
     void error(Id<Demand> id, std::string_view key, std::string message, std::string hint) {

@@ -12,7 +12,6 @@ namespace {
 
 constexpr Tick kLongestDetour = 3;  ///< times the best journey
 constexpr std::size_t kPartialsForAlternatives = 2'000;
-constexpr std::size_t kPartialsForTheFirst = 1'000'000;  ///< only `usable` and `via` can make the first hard to find
 constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 
 bool is_last(const RideNetwork& network, std::uint32_t call) {
@@ -105,11 +104,12 @@ class JourneySearch {
         remaining_.search(destination, targets);
     }
 
-    std::vector<Journey> best(const JourneyQuery& query) {
+    Alternatives best(const JourneyQuery& query) {
         query_ = &query;
         partials_.clear();
         candidates_ = {};
-        std::vector<Journey> found;
+        Alternatives result;
+        std::vector<Journey>& found = result.journeys;
         push({.terminal = query.from}, 0);
         const Tick after_arrival = network_.transfer[query.to];
         const auto wanted = static_cast<std::size_t>(std::max(query.count, 1));
@@ -118,14 +118,15 @@ class JourneySearch {
             candidates_.pop();
             const Tick total = candidate.total - after_arrival;
             if (!found.empty() && total > kLongestDetour * found.front().expected) break;
-            if (partials_.size() > (found.empty() ? kPartialsForTheFirst : kPartialsForAlternatives)) break;
+            result.gave_up = found.empty() && partials_.size() > query.patience;
+            if (result.gave_up || (!found.empty() && partials_.size() > kPartialsForAlternatives)) break;
             if (partials_[candidate.partial].terminal == query.to) {
                 if (complete(candidate.partial)) found.push_back(journey(candidate.partial, total));
             } else {
                 extend(candidate.partial);
             }
         }
-        return found;
+        return result;
     }
 
   private:
@@ -230,12 +231,12 @@ class JourneySearch {
 
 }  // namespace
 
-std::vector<std::vector<Journey>> best_journeys(const RideNetwork& network, const std::vector<JourneyQuery>& queries) {
+std::vector<Alternatives> best_journeys(const RideNetwork& network, const std::vector<JourneyQuery>& queries) {
     std::map<std::uint32_t, std::vector<std::size_t>> by_destination;
     for (std::size_t i = 0; i < queries.size(); ++i) by_destination[queries[i].to].push_back(i);
 
     JourneySearch search(network);
-    std::vector<std::vector<Journey>> journeys(queries.size());
+    std::vector<Alternatives> journeys(queries.size());
     for (const auto& [destination, members] : by_destination) {
         std::vector<Node> origins;
         for (const std::size_t i : members) origins.push_back(queries[i].from);

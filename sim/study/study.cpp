@@ -12,7 +12,8 @@ namespace {
 
 using study::Next;
 
-// Half-width as a share of the mean; 0 where nothing varies or nothing is defined, infinite where it is not known.
+// Half-width as a share of the mean; 0 where nothing varies, infinite where it is not known. More replications do not
+// help a headline that no replication defines: it asks for none.
 double relative_half_width(const Estimate& estimate) {
     if (estimate.samples() == 0) return 0;
     const std::optional<double> half = estimate.half_width();
@@ -46,6 +47,11 @@ bool is_precise(const StudyResult& result, const StudyPlan& plan) {
            worst_half_width(result.headlines) <= *plan.precision;
 }
 
+bool is_reached(const StudyResult& result, const StudyPlan& plan) {
+    const auto is_defined = [](const Estimate& headline) { return headline.samples() > 0; };
+    return is_precise(result, plan) && std::ranges::all_of(result.headlines, is_defined);
+}
+
 }  // namespace
 
 double MeasureSum::of(const std::vector<double>& values) const {
@@ -76,7 +82,7 @@ StudyResult run_study(const std::function<Replicator()>& make_replicator, std::s
         result.status.state = RunState::cancelled;
     }
     if (plan.precision) {
-        result.precision = is_precise(result, plan) ? PrecisionState::reached : PrecisionState::not_reached;
+        result.precision = is_reached(result, plan) ? PrecisionState::reached : PrecisionState::not_reached;
     }
     return result;
 }

@@ -223,5 +223,31 @@ TEST_CASE("Listed releases that all lie outside the run are pointed out") {
           "warning: demand.d: releases nothing within the run (2020-01-06 to 2020-01-13)\n");
 }
 
+// Barges between every two of eleven ports; only a raft for 20 ft goes on to the twelfth.
+TEST_CASE("A search for a way that is given up is not called a missing service") {
+    std::string text =
+        "period = { start = 2020-01-06, end = 2020-01-13 }\n[vehicle]\n"
+        "barge = { mode = \"waterway\", capacity = \"100 TEU\" }\n"
+        "raft = { mode = \"waterway\", capacity = \"1 TEU\" }\n";
+    const auto port = [](int i) { return "p" + std::to_string(i); };
+    const auto connect = [&](int a, int b, const std::string& vehicle) {
+        const std::string id = port(a) + "-" + port(b);
+        text += "[link." + id + "]\nmode = \"waterway\"\nfrom = \"" + port(a) + "\"\nto = \"" + port(b) +
+                "\"\nlength = \"100 km\"\nspeed = \"10 km/h\"\n[service." + id + "]\nvehicle = \"" + vehicle +
+                "\"\nroute = [\"" + port(a) + "\", \"" + port(b) +
+                "\"]\ndirections = \"each\"\ndepartures = { per_week = 7 }\n";
+    };
+    for (int a = 0; a < 12; ++a) text += "[terminal." + port(a) + "]\nquay_cranes = \"unlimited\"\n";
+    for (int a = 0; a < 11; ++a) {
+        for (int b = 0; b < a; ++b) connect(a, b, "barge");
+    }
+    connect(10, 11, "raft");
+    text += "[demand.d]\nfrom = \"p0\"\nto = \"p11\"\nvolume = \"70 containers\"\nbox_share = { ft40 = 1.0 }\n";
+    CHECK(findings_of(text) ==
+          "error: demand.d: the search for a way from 'p0' to 'p11' was given up after 1000000 beginnings (the "
+          "services whose vehicles take its largest container branch too much); say with 'via' which services to use, "
+          "in order\n");
+}
+
 }  // namespace
 }  // namespace corridor::model

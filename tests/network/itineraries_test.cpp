@@ -24,7 +24,9 @@ struct Sketch {
         return *this;
     }
 
-    std::vector<Journey> best(const JourneyQuery& query) const { return best_journeys(network, {query}).front(); }
+    std::vector<Journey> best(const JourneyQuery& query) const {
+        return best_journeys(network, {query}).front().journeys;
+    }
 
   private:
     std::uint32_t lines_ = 0;
@@ -157,6 +159,25 @@ TEST_CASE("Countless journeys of the same length are no obstacle") {
     const auto journeys = sketch.best({.from = 0, .to = kSide * kSide - 1, .count = 3});
     REQUIRE(journeys.size() == 3);
     for (const Journey& journey : journeys) CHECK(journey.expected == 38 * 11);
+}
+
+// Lines between all pairs of A, B, C and D, the only one from D on to E not usable.
+TEST_CASE("A search that is given up says so, instead of that no lines lead there") {
+    Sketch sketch(5);
+    for (const std::uint32_t from : {A, B, C, D}) {
+        for (const std::uint32_t to : {A, B, C, D}) {
+            if (from != to) sketch.line(1, {from, to});
+        }
+    }
+    sketch.line(1, {D, 4});
+    JourneyQuery query{.from = A, .to = 4, .usable = [](std::uint32_t line) { return line != 12; }};
+    const Alternatives searched = best_journeys(sketch.network, {query}).front();
+    CHECK(searched.journeys.empty());
+    CHECK_FALSE(searched.gave_up);
+    query.patience = 5;
+    const Alternatives given_up = best_journeys(sketch.network, {query}).front();
+    CHECK(given_up.journeys.empty());
+    CHECK(given_up.gave_up);
 }
 
 }  // namespace

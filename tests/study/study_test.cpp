@@ -73,6 +73,19 @@ TEST_CASE("A precision that is not reached ends at the most replications and say
     CHECK(result.replications == 50);
 }
 
+TEST_CASE("No precision is reached for a headline that no replication defines, and none is run in vain") {
+    const auto make_replicator = [] {
+        return Replicator{[](std::uint64_t) {
+            return Outcome{.status = {}, .measures = {100, std::numeric_limits<double>::quiet_NaN()}};
+        }};
+    };
+    const StudyPlan plan{.replications = 5, .precision = 0.01, .most_replications = 50};
+    const StudyResult result = run_study(make_replicator, 2, {{.measures = {0}}, {.measures = {1}}}, plan);
+    CHECK(result.precision == PrecisionState::not_reached);
+    CHECK(result.replications == 5);
+    CHECK(run_study(make_replicator, 2, kFirst, plan).precision == PrecisionState::reached);
+}
+
 TEST_CASE("A broken replication ends the study with its number and reason, however many threads there are") {
     const auto make_replicator = [] {
         return Replicator{[](std::uint64_t replication) {
