@@ -80,7 +80,7 @@ TEST_CASE("Few durations are listed, many are binned, with the same percentiles"
         for (const double share : {0.05, 0.5, 0.95}) {
             const auto rank = static_cast<std::size_t>(std::ceil(share * count));
             const double exact = static_cast<double>(samples[rank - 1]);
-            CHECK(all.percentile_ms(share) == doctest::Approx(exact).epsilon(0.017));
+            CHECK(std::abs(all.percentile_ms(share) - exact) <= 0.017 * exact + 1.0);  // a bin's width
             CHECK(halves.percentile_ms(share) == all.percentile_ms(share));
         }
         const auto zeros = std::count(samples.begin(), samples.end(), Tick{0});
