@@ -39,8 +39,8 @@ std::map<std::string, std::string> display_names(const scenario::Scenario& scena
 
 enum class Detail { headlines, everything };
 
-/// The verdict of the comparison and the warnings, then tables: the comparison, services, deliveries, terminals and theory;
-/// with `everything`, every measure too and no table cut short.
+/// The verdict of the comparison and the warnings, then tables: the comparison, services, deliveries, terminals and
+/// theory; with `everything`, every measure too and no table cut short.
 std::string run_text(const RunReport& report, Detail detail);
 
 /// The same without services, deliveries and terminals.
