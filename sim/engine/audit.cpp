@@ -1,13 +1,86 @@
-// The books of a replication: every container released is accounted for.
+// What a replication must never do, and the books of its end: every container released is accounted for.
+#include "audit.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
+#include "model/subject.h"
 #include "replication.h"
 
 namespace corridor::engine {
+namespace {
+
+std::string name(const model::BoxClass& box_class) {
+    constexpr std::array<std::string_view, 3> kSizes{"20 ft", "40 ft", "45 ft"};
+    return fmt::format("{} {}", box_class.empty ? "empty" : "laden", kSizes[static_cast<std::size_t>(box_class.size)]);
+}
+
+std::string hours_of(Tick time) { return format_duration(Duration{time}); }
+
+}  // namespace
+
+Finding check_books(const model::Demand& demand, const model::BoxClass& box_class, std::uint64_t released,
+                    std::uint64_t accounted) {
+    if (released == accounted) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: released {} {} containers but accounts for {}", subject(demand), released, name(box_class),
+                       accounted);
+}
+
+Finding check_load(const model::Service& service, const model::Line& line, const Load& load) {
+    if (load.quarters > line.capacity_quarters) {
+        return fmt::format("{}: a vehicle leaves with {} TEU on board and has room for {}", subject(service),
+                           static_cast<double>(load.quarters) / model::kQuartersPerTeu,
+                           static_cast<double>(line.capacity_quarters) / model::kQuartersPerTeu);
+    }
+    if (line.payload_t > 0.0 && load.tonnes > line.payload_t + 2.0 * kGram) {
+        return fmt::format("{}: a vehicle leaves with {} t on board and may carry {} t", subject(service), load.tonnes,
+                           line.payload_t);
+    }
+    return std::nullopt;
+}
+
+Finding check_berths(const model::Model& model, const model::Facility& facility, std::uint32_t taken) {
+    if (facility.berths == model::kUnlimited || taken <= facility.berths) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: {} vehicles at {} {}", model::facility_subject(model, facility), taken, facility.berths,
+                       facility.mode == model::Mode::waterway ? "berths" : "tracks");
+}
+
+Finding check_departure(const model::Service& service, Tick departure, Tick loaded) {
+    if (departure >= loaded) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: a vehicle leaves {} before its last container is loaded", subject(service),
+                       hours_of(loaded - departure));
+}
+
+Finding check_yard(const model::Terminal& terminal, std::int64_t fewest) {
+    if (fewest >= 0) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: {} containers in the yard", subject(terminal), fewest);
+}
+
+Finding check_clock(Tick now, Tick next) {
+    if (next >= now) {
+        return std::nullopt;
+    }
+    return fmt::format("time runs backwards by {}", hours_of(now - next));
+}
 
 void Replication::breach(std::string reason) { status_ = {RunState::broken, std::move(reason), now_}; }
+
+void Replication::hold(const Finding& finding) {
+    if (finding) {
+        breach(*finding);
+    }
+}
 
 /// Released = delivered + waiting + on board + in handling or in transit, for every demand and class of container.
 RunStatus Replication::audit() const {
@@ -31,14 +104,12 @@ RunStatus Replication::audit() const {
         }
     }
     for (std::size_t d = 0; d < accounted.size(); ++d) {
+        const model::Demand& demand = model_.demands.items()[d];
         const auto& released = tally_.demands.items()[d].released_of_class;
-        const auto wrong = std::mismatch(released.begin(), released.end(), accounted[d].begin());
-        if (wrong.first != released.end()) {
-            return {RunState::broken,
-                    fmt::format("{}: released {} containers of class {} but accounts for {}",
-                                subject(model_.demands.items()[d]), *wrong.first, wrong.first - released.begin(),
-                                *wrong.second),
-                    now_};
+        for (std::size_t c = 0; c < released.size(); ++c) {
+            if (auto finding = check_books(demand, demand.classes[c], released[c], accounted[d][c])) {
+                return {RunState::broken, *std::move(finding), now_};
+            }
         }
     }
     return {};

@@ -1,6 +1,4 @@
 // Vehicles: departures, berths, trips, and the calls of background traffic.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "replication.h"
@@ -98,6 +96,7 @@ void Replication::enter(std::uint32_t index) {
     const Id<Facility> facility = facility_of(vehicle);
     FacilityState& state = facilities_[facility.index()];
     ++state.busy;
+    hold(check_berths(model_, model_.facilities[facility], state.busy));
     vehicle.entered = now_;
     if (model_.facilities[facility].berths != model::kUnlimited && inside(model_.window, now_)) {
         tally_.facilities[facility].berth_wait.add(now_ - vehicle.arrived);
@@ -143,9 +142,9 @@ void Replication::begin_loading(std::uint32_t index) {
 
 void Replication::on_loading(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
-    const Tick loaded = load(vehicle);
+    vehicle.loaded = load(vehicle);
     const bool first = vehicle.stop == model_.lines[vehicle.line].first_stop;
-    const Tick departure = first ? std::max(loaded, vehicle.scheduled) : loaded;
+    const Tick departure = first ? std::max(vehicle.loaded, vehicle.scheduled) : vehicle.loaded;
     events_.schedule(departure, EventKind::leaving, index);
 }
 
@@ -166,11 +165,9 @@ void Replication::count_departure(Vehicle& vehicle) {
     const bool first = vehicle.stop == line.first_stop;
     vehicle.first_left = first ? now_ : vehicle.first_left;
     mix(static_cast<std::uint64_t>(now_) ^ (std::uint64_t{vehicle.stop.index()} << 48) ^ vehicle.cargo.size());
-    const std::uint64_t quarters = quarters_on(vehicle);
-    if (quarters > line.capacity_quarters) {
-        return breach(
-            fmt::format("{}: a vehicle leaves with more than its capacity", subject(model_.services[line.service])));
-    }
+    const Load load = load_on(vehicle);
+    hold(check_load(model_.services[line.service], line, load));
+    hold(check_departure(model_.services[line.service], now_, vehicle.loaded));
     if (!inside(model_.window, now_)) {
         return;
     }
@@ -178,10 +175,10 @@ void Replication::count_departure(Vehicle& vehicle) {
     count_boarded(vehicle.cargo.data() + vehicle.boarded_from, boarded, now_, vehicle.rolled);
     StopTally& tally = tally_.stops[vehicle.stop];
     ++tally.departures;
-    tally.full += quarters + stops_[vehicle.stop.index()].smallest_quarters > line.capacity_quarters ? 1U : 0U;
+    tally.full += load.quarters + stops_[vehicle.stop.index()].smallest_quarters > line.capacity_quarters ? 1U : 0U;
     tally.left_someone += vehicle.left_behind > 0 ? 1U : 0U;
     tally.left_behind += vehicle.left_behind;
-    tally.load_quarters += quarters;
+    tally.load_quarters += load.quarters;
     tally.offered_quarters += line.capacity_quarters;
     if (first) {
         LineTally& trips = tally_.lines[vehicle.line];

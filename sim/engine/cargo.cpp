@@ -107,13 +107,18 @@ Tick Replication::scheduled_arrival(const model::Itinerary& itinerary, Tick time
     return time;
 }
 
-std::uint64_t Replication::quarters_on(const Vehicle& vehicle) const {
-    std::uint64_t quarters = 0;
+Load Replication::load_on(const Vehicle& vehicle) const {
+    Load load;
     const Box* const boxes = vehicle.cargo.data();
     for_each_run(boxes, vehicle.cargo.size(), [&](const model::Leg& leg, std::size_t first, std::size_t n) {
-        quarters += quarters_of(model_.demands[leg.demand], boxes + first, n);
+        load.quarters += quarters_of(model_.demands[leg.demand], boxes + first, n);
     });
-    return quarters;
+    if (model_.lines[vehicle.line].payload_t > 0.0) {
+        for (const Box& box : vehicle.cargo) {
+            load.tonnes += class_of(box).tonnes;
+        }
+    }
+    return load;
 }
 
 /// Takes the containers for this stop off board; returns when the last of them is ashore.
@@ -213,16 +218,14 @@ void Replication::await_collection(const model::Leg& leg, std::size_t count, con
 void Replication::board(Vehicle& vehicle, StopState& stop) {
     const model::Line& line = model_.lines[vehicle.line];
     vehicle.boarded_from = vehicle.cargo.size();
-    Room room{line.capacity_quarters - static_cast<std::uint32_t>(quarters_on(vehicle)), line.payload_t,
-              line.payload_t > 0.0};
+    const Load load = load_on(vehicle);
+    const Room room{line.capacity_quarters - static_cast<std::uint32_t>(load.quarters), line.payload_t - load.tonnes,
+                    line.payload_t > 0.0};
     if (stop.smallest_quarters == stop.largest_quarters && !room.weighs) {
         if (stop.largest_quarters > 0) {
             stop.line.board_alike(room.quarters, stop.largest_quarters, vehicle.cargo);
         }
         return;
-    }
-    for (const Box& box : vehicle.cargo) {
-        room.tonnes -= class_of(box).tonnes;
     }
     const auto space_of = [this](const Box& box) {
         const model::BoxClass& box_class = class_of(box);

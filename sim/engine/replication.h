@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "audit.h"
 #include "box.h"
 #include "corridor/engine/simulator.h"
 #include "corridor/model/model.h"
@@ -36,6 +37,7 @@ struct Vehicle {
     Tick entered = -1;             ///< when the berth was given; -1 while it has none
     Tick trip_began = 0;
     Tick first_left = 0;  ///< departure from the first stop
+    Tick loaded = 0;      ///< when the last container boarded at the present stop
     Tick stay = 0;        ///< of a listed background call
 };
 
@@ -142,7 +144,7 @@ class Replication {
     void book_releases(Id<model::Demand> demand, const Box* boxes, std::size_t count);
     std::uint32_t choose_leg(Id<model::Demand> demand, Tick time) const;
     Tick scheduled_arrival(const model::Itinerary& itinerary, Tick time) const;
-    std::uint64_t quarters_on(const Vehicle& vehicle) const;
+    Load load_on(const Vehicle& vehicle) const;
     Tick discharge(Vehicle& vehicle);
     void board(Vehicle& vehicle, StopState& stop);
     Tick load(Vehicle& vehicle);
@@ -171,6 +173,7 @@ class Replication {
     // audit.cpp
     RunStatus audit() const;
     void breach(std::string reason);
+    void hold(const Finding& finding);
 
     const model::Leg& leg_of(const Box& box) const { return model_.legs.items()[box.leg]; }
     const model::BoxClass& class_of(const Box& box) const {

@@ -25,6 +25,10 @@ class Simulator::Impl {
         flows_.sum(model_, tally);
         for (std::size_t t = 0; t < yards_.size(); ++t) {
             yards_[t] = engine::summarise(tally.terminals.items()[t].yard, samples_);
+            if (auto finding = engine::check_yard(model_.terminals.items()[t], yards_[t].fewest)) {
+                outcome.status = {RunState::broken, *std::move(finding), model_.window.to};
+                return outcome;
+            }
         }
         outcome.measures = plan_.evaluate({model_, tally, flows_, yards_});
         return outcome;

@@ -33,6 +33,10 @@ YardSummary summarise(const Occupancy& yard, std::vector<std::int32_t>& samples)
         summary.sd = summary.p95 = summary.most = std::numeric_limits<double>::quiet_NaN();
         return summary;
     }
+    summary.fewest = *std::min_element(samples.begin(), samples.end());
+    if (summary.fewest < 0) {
+        return summary;
+    }
     std::int64_t sum = 0;
     double squares = 0.0;
     for (const std::int32_t n : samples) {

@@ -1,0 +1,38 @@
+// What a replication must never do. Each check says what is wrong, or nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "corridor/model/model.h"
+
+namespace corridor::engine {
+
+using Finding = std::optional<std::string>;
+
+/// What is on board when a vehicle leaves.
+struct Load {
+    std::uint64_t quarters = 0;  ///< quarter TEU
+    double tonnes = 0.0;         ///< 0 where the vehicle type has no payload
+};
+
+/// "demand.d: released 12 laden 40 ft containers but accounts for 11"
+Finding check_books(const model::Demand& demand, const model::BoxClass& box_class, std::uint64_t released,
+                    std::uint64_t accounted);
+
+/// Room and payload of the vehicle.
+Finding check_load(const model::Service& service, const model::Line& line, const Load& load);
+
+/// `taken` counts the berths (tracks) in use.
+Finding check_berths(const model::Model& model, const model::Facility& facility, std::uint32_t taken);
+
+/// A vehicle leaves when its last container is loaded, or later.
+Finding check_departure(const model::Service& service, Tick departure, Tick loaded);
+
+/// `fewest` is the least number of containers ever seen in the yard.
+Finding check_yard(const model::Terminal& terminal, std::int64_t fewest);
+
+/// Events come in order of time.
+Finding check_clock(Tick now, Tick next);
+
+}  // namespace corridor::engine

@@ -1,0 +1,85 @@
+// Every invariant that a replication is held to can fail, and says where and by how much.
+#include "engine/audit.h"
+
+#include <doctest/doctest.h>
+
+#include "engine/measure_plan.h"
+
+namespace corridor::engine {
+namespace {
+
+constexpr Tick kHour = 3'600'000;
+
+model::Service service() {
+    model::Service service;
+    service.id = "river";
+    return service;
+}
+
+}  // namespace
+
+TEST_CASE("Books that do not balance are named with the demand, size and load") {
+    model::Demand demand;
+    demand.id = "boxes";
+    const model::BoxClass empty_forty{.size = model::BoxSize::ft40, .empty = true};
+    CHECK(check_books(demand, empty_forty, 12, 12) == std::nullopt);
+    CHECK(check_books(demand, empty_forty, 12, 11) ==
+          "demand.boxes: released 12 empty 40 ft containers but accounts for 11");
+    CHECK(check_books(demand, {}, 12, 13) == "demand.boxes: released 12 laden 20 ft containers but accounts for 13");
+}
+
+TEST_CASE("A vehicle with more on board than its room or payload is a defect") {
+    model::Line line;
+    line.capacity_quarters = 8;
+    CHECK(check_load(service(), line, {.quarters = 8, .tonnes = 1000.0}) == std::nullopt);
+    CHECK(check_load(service(), line, {.quarters = 9}) ==
+          "service.river: a vehicle leaves with 2.25 TEU on board and has room for 2");
+    line.payload_t = 40.5;
+    CHECK(check_load(service(), line, {.quarters = 8, .tonnes = 40.5}) == std::nullopt);
+    CHECK(check_load(service(), line, {.quarters = 8, .tonnes = 40.75}) ==
+          "service.river: a vehicle leaves with 40.75 t on board and may carry 40.5 t");
+}
+
+TEST_CASE("More vehicles than berths or tracks are a defect") {
+    model::Model model;
+    model::Terminal terminal;
+    terminal.id = "guoyuan";
+    model::Facility facility;
+    facility.terminal = model.terminals.push_back(terminal);
+    CHECK(check_berths(model, facility, 1000) == std::nullopt);  // without number
+    facility.berths = 3;
+    CHECK(check_berths(model, facility, 3) == std::nullopt);
+    CHECK(check_berths(model, facility, 4) == "terminal.guoyuan.quay: 4 vehicles at 3 berths");
+    facility.mode = model::Mode::railway;
+    CHECK(check_berths(model, facility, 4) == "terminal.guoyuan.rail: 4 vehicles at 3 tracks");
+}
+
+TEST_CASE("A departure before the last container is loaded is a defect") {
+    CHECK(check_departure(service(), 5 * kHour, 5 * kHour) == std::nullopt);
+    CHECK(check_departure(service(), 5 * kHour, 6 * kHour) ==
+          "service.river: a vehicle leaves 1 h before its last container is loaded");
+}
+
+TEST_CASE("A yard from which more leave than came is a defect") {
+    model::Terminal terminal;
+    terminal.id = "guoyuan";
+    CHECK(check_yard(terminal, 0) == std::nullopt);
+    CHECK(check_yard(terminal, -2) == "terminal.guoyuan: -2 containers in the yard");
+    Occupancy yard;
+    yard.reset({0, 48 * kHour}, {48 * kHour});
+    std::vector<std::int32_t> samples;
+    yard.enter(1 * kHour);
+    CHECK(summarise(yard, samples).fewest == 0);
+    yard.leave(2 * kHour);
+    yard.leave(20 * kHour);
+    yard.leave(30 * kHour);
+    yard.enter(40 * kHour);
+    CHECK(summarise(yard, samples).fewest == -2);
+}
+
+TEST_CASE("An event before the present is a defect") {
+    CHECK(check_clock(kHour, kHour) == std::nullopt);
+    CHECK(check_clock(kHour, kHour - 1) == "time runs backwards by 0.001 s");
+}
+
+}  // namespace corridor::engine
