@@ -30,7 +30,7 @@ Result<Scenario> read_text(std::string name, std::string content, const std::vec
     scenario.file = std::move(name);
     scenario.hash = scenario_hash(*tree);
     Diagnostics notes = findings.take();
-    scenario.text = std::make_shared<const SourceText>(std::move(texts), *std::move(tree));
+    scenario.text = std::make_shared<const SourceText>(SourceText{std::move(texts), *std::move(tree)});
     return {std::move(scenario), std::move(notes)};
 }
 
