@@ -220,6 +220,7 @@ void Replication::finish_trip(std::uint32_t index, Tick end) {
     vehicle.line = next;
     vehicle.stop = model_.lines[next].first_stop;
     vehicle.trip_began = now_;
+    vehicle.first_left = -1;
     vehicle.scheduled = now_;
     if (!state.due.empty()) {
         vehicle.scheduled = state.due.front();

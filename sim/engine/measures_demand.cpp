@@ -1,6 +1,8 @@
 // Releases, deliveries and door-to-door times, by demand.
 #include <fmt/format.h>
 
+#include <numeric>
+
 #include "measure_plan.h"
 
 namespace corridor::engine {
@@ -39,6 +41,12 @@ double released(const Results& r, Id<model::Demand> id) {
     return static_cast<double>(r.tally.demands[id].released_in_window);
 }
 
+double under_way(const Results& r, Id<model::Demand> id) {
+    const DemandTally& tally = r.tally.demands[id];
+    const auto& delivered = tally.delivered_of_class;
+    return static_cast<double>(tally.released - std::accumulate(delivered.begin(), delivered.end(), std::uint64_t{0}));
+}
+
 double in_system(const Results& r, Id<model::Demand> id) {
     const Tick window = r.model.window.to - r.model.window.from;
     return static_cast<double>(r.tally.demands[id].in_system_ms) / static_cast<double>(window);
@@ -71,6 +79,7 @@ void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
     plan.add("containers_released", "total", total_of(released));
     plan.add("containers_delivered", "total", total_of(delivered_in_all));
     plan.add("teu_delivered", "total", total_of(delivered_teu));
+    plan.add("containers_under_way", "total", total_of(under_way));
     plan.add("containers_in_system", "total", total_of(in_system));
     for (std::size_t d = 0; d < model.demands.size(); ++d) {
         const Id<model::Demand> id{d};
@@ -82,6 +91,7 @@ void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
                      [id, month](const Results& r) { return delivered(r, id, month); });
         }
         plan.add("teu_delivered", who, [id](const Results& r) { return delivered_teu(r, id); });
+        plan.add("containers_under_way", who, [id](const Results& r) { return under_way(r, id); });
         plan.add("containers_in_system", who, [id](const Results& r) { return in_system(r, id); });
         for (std::size_t i = 0; i < model.delivered_within.size(); ++i) {
             const double limit = static_cast<double>(model.delivered_within[i]) / kHour;

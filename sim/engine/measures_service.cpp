@@ -76,6 +76,7 @@ void add_line_counts(MeasurePlan& plan, const std::string& who, std::vector<Id<m
     plan.add("departures_run", who, count(&LineTally::departures));
     plan.add("departures_late", who, count(&LineTally::late));
     plan.add("departures_cancelled", who, count(&LineTally::cancelled));
+    plan.add("departures_outstanding", who, count(&LineTally::outstanding));
 }
 
 void add_line_measures(MeasurePlan& plan, const std::string& who, Id<model::Line> line) {

@@ -40,6 +40,8 @@ void add_berth_measures(MeasurePlan& plan, const std::string& who, Id<model::Fac
         plan.add("berth_wait_mean", who, [wait](const Results& r) { return wait(r).mean_ms() / kHour; });
         plan.add("berth_wait_p95", who, [wait](const Results& r) { return wait(r).percentile_ms(0.95) / kHour; });
         plan.add("berth_wait_max", who, [wait](const Results& r) { return wait(r).longest_ms() / kHour; });
+        plan.add("berth_queue_at_end", who,
+                 [id](const Results& r) { return static_cast<double>(r.tally.facilities[id].queue_at_end); });
     }
     plan.add("turnaround_mean", who, [id](const Results& r) { return r.tally.facilities[id].stay.mean_ms() / kHour; });
     plan.add("moves_per_berth_hour", who, [id](const Results& r) {

@@ -93,6 +93,7 @@ RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::
     if (status_.state == RunState::complete) {
         now_ = model_.window.to;
         close_books();
+        count_outstanding();
         status_ = audit();
     }
     return status_;
@@ -179,6 +180,26 @@ void Replication::dispatch(const Event& event) {
             return on_loading(event.entity);
         case EventKind::leaving:
             return on_leaving(event.entity);
+    }
+}
+
+/// Departures that are due or being prepared at the horizon, and vehicles in the queues for berths.
+void Replication::count_outstanding() {
+    for (std::size_t l = 0; l < lines_.size(); ++l) {
+        const auto in_period = [this](Tick due) { return inside(model_.window, due); };
+        const auto& due = lines_[l].due;
+        tally_.lines.items()[l].outstanding +=
+            static_cast<std::uint64_t>(std::count_if(due.begin(), due.end(), in_period));
+    }
+    for (std::size_t v = 0; v < vehicle_count_; ++v) {
+        const Vehicle& vehicle = vehicles_[v];
+        const bool prepares = vehicle.line.valid() && vehicle.first_left < 0;
+        if (prepares && model_.lines[vehicle.line].dispatch == Dispatch::timetable) {
+            tally_.lines[vehicle.line].outstanding += inside(model_.window, vehicle.scheduled) ? 1U : 0U;
+        }
+    }
+    for (std::size_t f = 0; f < facilities_.size(); ++f) {
+        tally_.facilities.items()[f].queue_at_end = facilities_[f].queue.size();
     }
 }
 

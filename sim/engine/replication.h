@@ -36,9 +36,9 @@ struct Vehicle {
     Tick arrived = 0;              ///< at the present stop
     Tick entered = -1;             ///< when the berth was given; -1 while it has none
     Tick trip_began = 0;
-    Tick first_left = 0;  ///< departure from the first stop
-    Tick loaded = 0;      ///< when the last container boarded at the present stop
-    Tick stay = 0;        ///< of a listed background call
+    Tick first_left = -1;  ///< departure from the first stop; -1 before it
+    Tick loaded = 0;       ///< when the last container boarded at the present stop
+    Tick stay = 0;         ///< of a listed background call
 };
 
 struct FacilityState {
@@ -106,6 +106,7 @@ class Replication {
     void schedule_first_events();
     void dispatch(const Event& event);
     void close_books();
+    void count_outstanding();
     bool is_stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
 
     // look_ahead.cpp: memory for the events to come

@@ -123,7 +123,7 @@ void reset_facility(FacilityTally& tally) {
     tally.stay.clear();
     tally.crane_wait.clear();
     tally.berth_busy_ms = tally.crane_busy_ms = tally.crane_queue_ms = 0;
-    tally.moves = tally.move_quarters = 0;
+    tally.queue_at_end = tally.moves = tally.move_quarters = 0;
     tally.background_teu = 0.0;
 }
 
@@ -135,7 +135,7 @@ void reset_stop(StopTally& tally) {
 }
 
 void reset_line(LineTally& tally) {
-    tally.departures = tally.late = tally.cancelled = 0;
+    tally.departures = tally.late = tally.cancelled = tally.outstanding = 0;
     tally.lateness.clear();
     tally.running.clear();
 }

@@ -155,8 +155,9 @@ struct LineTally {
     std::uint64_t departures = 0;  ///< trips begun in the window
     std::uint64_t late = 0;        ///< left after the timetabled time
     std::uint64_t cancelled = 0;
-    Average lateness;  ///< of the timetabled departures, 0 where on time
-    Average running;   ///< from the first departure to the last arrival
+    std::uint64_t outstanding = 0;  ///< timetabled in the window and not begun at its end
+    Average lateness;               ///< of the timetabled departures, 0 where on time
+    Average running;                ///< from the first departure to the last arrival
 };
 
 struct FacilityTally {
@@ -166,6 +167,7 @@ struct FacilityTally {
     std::int64_t berth_busy_ms = 0;   ///< berth-ms in the window
     std::int64_t crane_busy_ms = 0;   ///< crane-ms in the window and the opening hours
     std::int64_t crane_queue_ms = 0;  ///< container-ms waiting for a crane in the window
+    std::uint64_t queue_at_end = 0;   ///< vehicles that wait for a berth at the horizon
     std::uint64_t moves = 0;          ///< lifts that ended in the window
     double background_teu = 0.0;      ///< of those, of background calls
     std::uint64_t move_quarters = 0;  ///< of those, of containers, in quarter TEU

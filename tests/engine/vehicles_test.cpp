@@ -23,10 +23,13 @@ fleet = 1
     CHECK(waiting("departures_run", "service.line") == 38.0);
     CHECK(waiting("departures_late", "service.line") == 37.0);
     CHECK(waiting("lateness_mean", "service.line.forward") == doctest::Approx(10.0 * 37 / 2));
+    // 75 are timetabled (0, 10, .. 740): those that have not left at the end are outstanding, not forgotten.
+    CHECK(waiting("departures_outstanding", "service.line.forward") == 75.0 - 38.0);
     const Simulated cancelling(river(there_and_back(timetable + "no_vehicle = \"cancel\"")));
     CHECK(cancelling("departures_run", "service.line") == 38.0);
     CHECK(cancelling("departures_late", "service.line") == 0.0);
     CHECK(cancelling("departures_cancelled", "service.line") == 37.0);
+    CHECK(cancelling("departures_outstanding", "service.line") == 0.0);
     CHECK(cancelling("fleet_utilisation", "service.line") == doctest::Approx(1.0));
 }
 
@@ -79,6 +82,25 @@ calls = [
     CHECK(run("berth_wait_max", "terminal.a.quay") == 10.0);
     CHECK(run("turnaround_mean", "terminal.a.quay") == doctest::Approx((6 + 11 + 16) / 3.0));
     CHECK(run("berth_utilisation", "terminal.a.quay") == doctest::Approx(18.0 / 24.0));
+}
+
+TEST_CASE("Who still queues, loads or travels at the end of the period is counted as such") {
+    // One berth, a crane that takes 5 h a container: the barge of 31 January 12:00 loads three until 03:00, those of
+    // 18:00 and 24:00 (which is after the end) queue or do not come. One of four containers is delivered by then.
+    std::string text = river(departures(R"({ times = [2020-01-02T00:00:00, 2020-01-31T12:00:00, 2020-01-31T18:00:00,
+                                          2020-02-01T00:00:00] })") +
+                             listed("{ time = 2020-01-01T00:00:00, containers = 1 }, "
+                                    "{ time = 2020-01-31T00:00:00, containers = 3 }"));
+    const std::string plain = "[terminal.a]\nquay_cranes = \"unlimited\"";
+    text.replace(text.find(plain), plain.size(),
+                 "[terminal.a]\nquay_cranes = { count = 1, move_time = \"5 h\" }\n"
+                 "berths = { count = 1, berthing_time = \"0 h\" }");
+    const Simulated run(text);
+    CHECK(run("departures_run", "service.line") == 1.0);
+    CHECK(run("departures_outstanding", "service.line") == 2.0);
+    CHECK(run("berth_queue_at_end", "terminal.a.quay") == 1.0);
+    CHECK(run("containers_under_way", "demand.boxes") == 3.0);
+    CHECK(run("containers_under_way", "total") == 3.0);
 }
 
 TEST_CASE("Crane moves start only inside the opening hours, and are finished once started") {
