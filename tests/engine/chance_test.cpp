@@ -14,7 +14,7 @@ double journey(const Simulated& run) { return run("door_to_door_time_mean", "dem
 
 }  // namespace
 
-TEST_CASE("The same seed and replication give the same history, others give another") {
+TEST_CASE("N16: the same seed and replication give the same history, others give another") {
     const std::string text = river(kService + kBoxes);
     CHECK(Simulated(text, 1, 0).outcome().fingerprint == Simulated(text, 1, 0).outcome().fingerprint);
     CHECK(Simulated(text, 1, 0).outcome().fingerprint != Simulated(text, 2, 0).outcome().fingerprint);
@@ -22,7 +22,7 @@ TEST_CASE("The same seed and replication give the same history, others give anot
     CHECK(Simulated(text, 0, 0).outcome().fingerprint != Simulated(text, ~std::uint64_t{0}, 0).outcome().fingerprint);
 }
 
-TEST_CASE("A replication does not depend on those simulated before it") {
+TEST_CASE("N16: a replication does not depend on those simulated before it") {
     const auto scenario = scenario::parse_scenario(river(kService + kBoxes));
     REQUIRE(scenario.ok());
     const auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));

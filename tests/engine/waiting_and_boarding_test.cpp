@@ -91,7 +91,7 @@ TEST_CASE("The payload of a vehicle binds like its room") {
     CHECK(Simulated(with_limit)("wait_max", "service.line.forward") == 11.0);
 }
 
-TEST_CASE("What happens at the end of the period is not counted, what happens at its start is") {
+TEST_CASE("N05: what happens at the end of the period is not counted, what happens at its start is") {
     const std::string boxes = listed("{ time = 2020-01-01T00:00:00, containers = 1 }");
     // The barge sails ten hours and arrives exactly at the end of January, or a millisecond before it.
     const Simulated at_end(river(departures("{ times = [2020-01-31T14:00:00] }") + boxes));
@@ -114,7 +114,7 @@ TEST_CASE("The yard of a month is a mean over time, however short the period") {
     CHECK(run("yard_mean", "terminal.a.2020-01") == 1.0);
 }
 
-TEST_CASE("Room for all gives the same result to the last digit, however much room that is") {
+TEST_CASE("N04: room for all gives the same result to the last digit, however much room that is") {
     const auto run = [](const std::string& capacity) {
         return Simulated(river(departures(R"({ headway = "24 h", first = 2020-01-01T06:00:00 })") +
                                    "[demand.boxes]\nfrom = \"a\"\nto = \"b\"\nrate = \"40 containers/d\"\n",
@@ -126,7 +126,7 @@ TEST_CASE("Room for all gives the same result to the last digit, however much ro
     CHECK(ample("wait_p95", "service.line.forward") == endless("wait_p95", "service.line.forward"));
 }
 
-TEST_CASE("A run without containers ends, and means of nothing are not numbers") {
+TEST_CASE("N01: a run without containers ends, and means of nothing are not numbers") {
     const Simulated run(river(departures(R"({ headway = "24 h", first = 2020-01-01T06:00:00 })") +
                               "[demand.boxes]\nfrom = \"a\"\nto = \"b\"\nrate = \"0 containers/h\"\n"));
     CHECK(run("departures_run", "service.line") == 31.0);

@@ -107,5 +107,26 @@ TEST_CASE("The time of a move is one over the rate, in every draw") {
     CHECK(drawn[time] == 1.0 / drawn[rate]);
 }
 
+TEST_CASE("A count that uses a ranged quantity is drawn to the nearest whole number, the quantity itself is not") {
+    const Scenario scenario = scenario_of(replaced(extended("[quantity.cranes]\nvalue = 3\nrange = [2, 5]\n"),
+                                                   "count = 3", "count = { use = \"cranes\" }"));
+    const QuantityTable& quantities = scenario.quantities;
+    const Param cranes = find(quantities, "quantity.cranes");
+    const Param count = find(quantities, "terminal.a.quay_cranes.count");
+    CHECK(stated_values(quantities)[count] == 3.0);
+    int up = 0;
+    int down = 0;
+    for (std::uint64_t draw = 0; draw < 200; ++draw) {
+        const Values drawn = drawn_values(quantities, 1, draw);
+        REQUIRE(drawn[count] == std::floor(drawn[count]));
+        REQUIRE(std::abs(drawn[count] - drawn[cranes]) <= 0.5);
+        up += drawn[count] > drawn[cranes] ? 1 : 0;
+        down += drawn[count] < drawn[cranes] ? 1 : 0;
+    }
+    CHECK(up > 0);
+    CHECK(down > 0);
+    CHECK(up + down == 200);
+}
+
 }  // namespace
 }  // namespace corridor::scenario

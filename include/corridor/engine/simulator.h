@@ -27,17 +27,27 @@ struct RunStatus {
 
 struct Outcome {
     RunStatus status;
-    std::vector<double> measures;   ///< in the order of the catalogue; NaN where undefined; empty unless complete
-    std::uint64_t fingerprint = 0;  ///< of the trajectory: every call, load and delivery in order
-    std::uint64_t containers = 0;   ///< released within the horizon
+    std::vector<double> measures;  ///< in the order of the catalogue; NaN where undefined; empty unless complete
+    /// Hash of the trajectory, in the order of events: when each vehicle leaves each stop with how many on board, and
+    /// the ends of each batch of crane moves, background included. Also of what was simulated before a broken run.
+    std::uint64_t fingerprint = 0;
+    std::uint64_t containers = 0;  ///< released within the horizon
 };
 
 /// Runs replications of one model, one after the other, reusing its memory. One object per thread; the model must
 /// outlive it and is not changed.
 ///
-/// At one instant: ends of transit and of crane moves, releases, departures; then by line or vehicle number. The
-/// horizon is half open: what happens at its end is not counted. Random streams: "phase" per line, "release", "class"
-/// and "collection" per demand, "moves" and "entry" per facility, "background" per background.
+/// At one instant, in this order: vehicles arrive; have berthed; are discharged; end their layover; background calls
+/// come; containers of continuous services and releases; lists close; vehicles load; vehicles leave. Of one kind the
+/// lower line, vehicle, background or terminal number goes first. Releases for other services are drawn when a vehicle
+/// loads, up to and including that instant.
+///
+/// The horizon is half open: what happens at its end is not simulated. Vehicles, departures and containers that are
+/// under way then are counted as such. A run that is broken or cancelled has no measures.
+///
+/// Random streams: "phase" per service and direction, "release" (with consignment sizes), "class" and "collection" per
+/// demand, "moves" and "entry" per terminal and mode, "background" (gaps, stays and moves) per background. Those who
+/// use one terminal share its draws in the order in which they come.
 class Simulator {
   public:
     explicit Simulator(const model::Model& model);
