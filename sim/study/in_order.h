@@ -26,8 +26,15 @@ class ReorderWindow {
     /// The next number to work on; waits for room. Nothing when all are handed out or the window is closed.
     std::optional<std::uint64_t> take() {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return closed_ || next_ == count_ || next_ < returned_ + room_; });
+        changed_.wait(lock, [this] { return closed_ || next_ == count_ || has_room(); });
         if (closed_ || next_ == count_) return std::nullopt;
+        return next_++;
+    }
+
+    /// The same without waiting: nothing, too, when there is no room.
+    std::optional<std::uint64_t> take_if_room() {
+        const std::scoped_lock lock(mutex_);
+        if (closed_ || next_ == count_ || !has_room()) return std::nullopt;
         return next_++;
     }
 
@@ -44,10 +51,14 @@ class ReorderWindow {
         changed_.wait(lock, [this] { return closed_ || returned_ == count_ || waiting_.contains(returned_); });
         if (failure_) std::rethrow_exception(failure_);
         if (closed_ || returned_ == count_) return std::nullopt;
-        auto result = waiting_.extract(returned_);
-        ++returned_;
-        changed_.notify_all();
-        return std::move(result.mapped());
+        return extract_next();
+    }
+
+    /// The same without waiting or throwing: nothing, too, when it is not there yet.
+    std::optional<T> next_if_there() {
+        const std::scoped_lock lock(mutex_);
+        if (closed_ || !waiting_.contains(returned_)) return std::nullopt;
+        return extract_next();
     }
 
     void close(std::exception_ptr failure = nullptr) {
@@ -58,6 +69,15 @@ class ReorderWindow {
     }
 
   private:
+    bool has_room() const { return next_ < returned_ + room_; }
+
+    T extract_next() {
+        auto result = waiting_.extract(returned_);
+        ++returned_;
+        changed_.notify_all();
+        return std::move(result.mapped());
+    }
+
     std::mutex mutex_;
     std::condition_variable changed_;
     std::map<std::uint64_t, T> waiting_;
@@ -107,9 +127,29 @@ void run_alone(std::uint64_t count, const MakeWorker& make_worker, const Consume
     }
 }
 
+/// Takes the results in order, and works like the others while the next one is not there: a thread that only waited
+/// would be woken for every result, which takes longer than a small replication.
+template <class T, class MakeWorker, class Consume>
+void work_and_consume(ReorderWindow<T>& window, const MakeWorker& make_worker, const Consume& consume,
+                      const std::atomic<bool>* stop) {
+    auto work = make_worker();
+    for (std::uint64_t number = 0;;) {
+        std::optional<T> result = window.next_if_there();
+        if (!result) {
+            if (const std::optional<std::uint64_t> mine = window.take_if_room()) {
+                if (is_set(stop)) return;
+                window.put(*mine, work(*mine));
+                continue;
+            }
+            result = window.next();
+        }
+        if (!result || consume(number++, std::move(*result)) == Next::stop) return;
+    }
+}
+
 /// Calls `consume(number, work(number))` for number = 0 .. count - 1, in this order and on the calling thread, until it
-/// says stop. `work` is what `make_worker()` returns, one per thread. Ends early, between two results, when `stop` is
-/// set.
+/// says stop. `work` is what `make_worker()` returns, one per thread; the calling thread is one of them. Ends early,
+/// between two results, when `stop` is set.
 template <class T, class MakeWorker, class Consume>
 void run_in_order(unsigned threads, std::uint64_t count, const MakeWorker& make_worker, const Consume& consume,
                   const std::atomic<bool>* stop) {
@@ -117,18 +157,13 @@ void run_in_order(unsigned threads, std::uint64_t count, const MakeWorker& make_
 
     constexpr std::uint64_t kRoomPerThread = 4;
     ReorderWindow<T> window(count, kRoomPerThread * threads);
-    const std::vector<std::jthread> team =
-        start_threads(std::min<std::uint64_t>(threads, count), [&] { work_until_empty(window, make_worker, stop); });
-    if (team.empty()) return run_alone(count, make_worker, consume, stop);
-
+    const std::vector<std::jthread> others = start_threads(std::min<std::uint64_t>(threads, count) - 1,
+                                                           [&] { work_until_empty(window, make_worker, stop); });
     const struct Closer {
         ReorderWindow<T>& window;
         ~Closer() { window.close(); }
     } closer{window};
-    std::uint64_t number = 0;
-    while (std::optional<T> result = window.next()) {
-        if (consume(number++, std::move(*result)) == Next::stop) return;
-    }
+    work_and_consume(window, make_worker, consume, stop);
 }
 
 }  // namespace corridor::study
