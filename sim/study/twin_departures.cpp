@@ -22,13 +22,12 @@ constexpr std::uint64_t kMostPlaces = 5'000;
 // Who waits at one boarding stop, per hour.
 struct Waiting {
     BatchStreams streams;
+    double rate = 0.0;                  ///< containers, of all streams
     double teu = 0.0;                   ///< per container, on average
     std::uint32_t smallest = 0;         ///< quarter TEU of a container
     std::uint32_t largest = 0;          //
     double heaviest = 0.0;              ///< tonnes of a container
     bool is_steady_and_poisson = true;  ///< all come straight from their release, at constant rates
-
-    double rate() const { return moments_of(streams).items; }
 };
 
 struct Gaps {
@@ -80,10 +79,11 @@ class DepartureRows {
         const double rate = consignments_per_hour(model_, demand);
         for (Id<model::Leg> id = first; id.valid(); id = model_.legs[id].next) {
             Waiting& waiting = waiting_[model_.legs[id].board];
-            const double before = waiting.rate() * waiting.teu;
+            const double before = waiting.rate * waiting.teu;
             waiting.streams.push_back({rate, demand.listed.empty() ? demand.consignment : CountDistribution{}});
             const double containers = moments_of({waiting.streams.back()}).items;
-            if (waiting.rate() > 0.0) waiting.teu = (before + containers * mean_teu(demand)) / waiting.rate();
+            waiting.rate += containers;
+            if (waiting.rate > 0.0) waiting.teu = (before + containers * mean_teu(demand)) / waiting.rate;
             note_sizes(waiting, demand);
             const bool is_poisson = demand.release == model::ReleaseProcess::poisson && is_steady(demand);
             if (id != first || !is_poisson) waiting.is_steady_and_poisson = false;
@@ -100,7 +100,7 @@ class DepartureRows {
 
     void add_rows(const Line& line, Id<Stop> stop) {
         const Waiting& waiting = waiting_[stop];
-        if (waiting.rate() <= 0.0 || traffic_.trips[model_.stops[stop].line] <= 0.0) return;
+        if (waiting.rate <= 0.0 || traffic_.trips[model_.stops[stop].line] <= 0.0) return;
         add_load(line, stop);
         if (line.dispatch == Dispatch::when_ready) {
             add_ready_wait(line, stop);
@@ -138,7 +138,7 @@ class DepartureRows {
                                                   : left_by_many(waiting.streams, gaps.headway, places);
         const double load = this->load(line, stop);
         const double wait =
-            load < 1.0 ? gaps.mean_wait + cut_off + left / waiting.rate() : std::numeric_limits<double>::infinity();
+            load < 1.0 ? gaps.mean_wait + cut_off + left / waiting.rate : std::numeric_limits<double>::infinity();
         const std::string_view method = is_ample ? "timetable with ample room" : "timetable with finite room (Bailey)";
         rows_.push_back({"wait_mean", model::boarding_subject(model_, stop), "h", wait, method,
                          is_exact && load < 1.0 ? Standing::exact : Standing::approximation, load});
