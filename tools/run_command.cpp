@@ -135,7 +135,7 @@ class Run {
                          .seed = plan_.seed,
                          .replications = study_.replications,
                          .names = display_names(loaded_.scenario),
-                         .measures = catalog_.infos(),
+                         .measures = catalog_,
                          .estimates = study_.measures,
                          .comparison = {},
                          .prior_draws = prior_.draws,

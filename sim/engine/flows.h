@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <vector>
 
 #include "corridor/model/model.h"
@@ -13,7 +14,7 @@ namespace corridor::engine {
 using BySizeAndLoad = std::array<std::array<std::uint64_t, 2>, 3>;
 
 /// Which containers a sum takes in.
-enum class LoadFilter { all, laden, empty };
+enum class LoadFilter : std::uint8_t { all, laden, empty };
 
 std::uint64_t containers(const BySizeAndLoad& counts, LoadFilter filter);
 double teu(const BySizeAndLoad& counts, LoadFilter filter);

@@ -1,28 +1,51 @@
 #include "measure_plan.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <unordered_map>
+#include <utility>
 
 #include "corridor/base/contract.h"
 
 namespace corridor::engine {
+namespace {
+
+const MeasureDescription* description_of(std::string_view name) {
+    static const auto by_name = [] {
+        std::unordered_map<std::string_view, const MeasureDescription*> all;
+        for (const MeasureDescription& description : measure_descriptions()) {
+            all.emplace(description.name, &description);
+        }
+        return all;
+    }();
+    const auto found = by_name.find(name);
+    return found == by_name.end() ? nullptr : found->second;
+}
+
+}  // namespace
 
 double ratio(double numerator, double denominator) {
     return denominator > 0.0 ? numerator / denominator : std::numeric_limits<double>::quiet_NaN();
 }
 
-MeasurePlan::MeasurePlan(const model::Model& model) {
+MeasurePlan::MeasurePlan(const model::Model& model) : outline_(measure_outline(model)) {
     add_flow_measures(*this, model);
     add_service_measures(*this, model);
     add_demand_measures(*this, model);
     add_terminal_measures(*this, model);
+    infos_.shrink_to_fit();
+    formulas_.shrink_to_fit();
 }
 
+MeasurePlan::MeasurePlan(std::vector<MeasureInfo> infos) : infos_(std::move(infos)) {}
+
+bool MeasurePlan::fits(const model::Model& model) const { return outline_ == measure_outline(model); }
+
 void MeasurePlan::add(std::string_view name, std::string subject, Formula formula) {
-    const auto& all = measure_descriptions();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& d) { return d.name == name; });
-    expects(found != all.end(), "a measure is described before it is used");
-    infos_.push_back({std::string(name), std::move(subject), std::string(found->unit)});
+    const MeasureDescription* const description = description_of(name);
+    expects(description != nullptr, "a measure is described before it is used");
+    infos_.push_back({description->name, std::move(subject), description->unit});
     formulas_.push_back(std::move(formula));
 }
 
@@ -39,19 +62,67 @@ std::vector<double> MeasurePlan::evaluate(const Results& results) const {
 
 namespace corridor {
 
-MeasureCatalog::MeasureCatalog(std::vector<MeasureInfo> infos) : infos_(std::move(infos)) {
-    for (std::size_t i = 0; i < infos_.size(); ++i) {
-        const bool is_new = index_.emplace(infos_[i].name + '\n' + infos_[i].subject, i).second;
-        expects(is_new, "every measure has a name and subject of its own");
-    }
+namespace {
+
+std::uint64_t hash_of(std::string_view name, std::string_view subject) {
+    const std::hash<std::string_view> hash;
+    constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;
+    return hash(name) * kOdd + hash(subject);
 }
+
+}  // namespace
+
+/// The index is a sorted list of hashes: a tenth of the memory of a map that repeats the names.
+struct MeasureCatalog::Content {
+    struct Entry {
+        std::uint64_t hash = 0;
+        std::uint32_t position = 0;
+        auto operator<=>(const Entry&) const = default;
+    };
+
+    explicit Content(engine::MeasurePlan of) : plan(std::move(of)) {
+        index.reserve(plan.infos().size());
+        for (const MeasureInfo& info : plan.infos()) {
+            index.push_back({hash_of(info.name, info.subject), static_cast<std::uint32_t>(index.size())});
+        }
+        std::sort(index.begin(), index.end());
+        for (std::size_t i = 0; i < index.size(); ++i) {
+            const MeasureInfo& info = plan.infos()[index[i].position];
+            expects(find(info.name, info.subject) == index[i].position,
+                    "every measure has a name and subject of its own");
+        }
+    }
+
+    std::optional<std::size_t> find(std::string_view name, std::string_view subject) const {
+        const std::uint64_t hash = hash_of(name, subject);
+        auto entry = std::lower_bound(index.begin(), index.end(), Entry{hash, 0});
+        for (; entry != index.end() && entry->hash == hash; ++entry) {
+            const MeasureInfo& info = plan.infos()[entry->position];
+            if (info.name == name && info.subject == subject) {
+                return entry->position;
+            }
+        }
+        return std::nullopt;
+    }
+
+    engine::MeasurePlan plan;
+    std::vector<Entry> index;
+};
+
+MeasureCatalog::MeasureCatalog() : MeasureCatalog(std::vector<MeasureInfo>{}) {}
+MeasureCatalog::MeasureCatalog(std::vector<MeasureInfo> infos)
+    : MeasureCatalog(engine::MeasurePlan(std::move(infos))) {}
+MeasureCatalog::MeasureCatalog(engine::MeasurePlan plan) : content_(std::make_shared<const Content>(std::move(plan))) {}
+
+const std::vector<MeasureInfo>& MeasureCatalog::infos() const { return content_->plan.infos(); }
+
+const engine::MeasurePlan& MeasureCatalog::plan() const { return content_->plan; }
 
 std::optional<std::size_t> MeasureCatalog::find(std::string_view name, std::string_view subject) const {
-    const auto found = index_.find(std::string(name) + '\n' + std::string(subject));
-    return found == index_.end() ? std::nullopt : std::optional(found->second);
+    return content_->find(name, subject);
 }
 
-MeasureCatalog measure_catalog(const model::Model& model) { return MeasureCatalog(engine::MeasurePlan(model).infos()); }
+MeasureCatalog measure_catalog(const model::Model& model) { return MeasureCatalog(engine::MeasurePlan(model)); }
 
 const std::vector<MeasureDescription>& measure_descriptions() {
     static const std::vector<MeasureDescription> all{

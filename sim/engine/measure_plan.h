@@ -1,8 +1,10 @@
 // How each measure of the catalogue follows from the sums of a replication.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "corridor/engine/measures.h"
@@ -32,22 +34,32 @@ struct Results {
 /// `samples` is memory to work in.
 YardSummary summarise(const Occupancy& yard, std::vector<std::int32_t>& samples);
 
-/// Names and formulas, in the fixed order of the catalogue.
+/// Names and formulas, in the fixed order of the catalogue. A formula takes every number from the model that was run,
+/// so that one plan serves all models of one shape.
 class MeasurePlan {
   public:
     using Formula = std::function<double(const Results&)>;
 
     explicit MeasurePlan(const model::Model& model);
+    explicit MeasurePlan(std::vector<MeasureInfo> infos);  ///< names alone: of results that are only reported
 
     const std::vector<MeasureInfo>& infos() const { return infos_; }
     std::vector<double> evaluate(const Results& results) const;
 
+    /// Whether these are the measures of `model`, compiled from the same scenario at whatever values.
+    bool fits(const model::Model& model) const;
+
     void add(std::string_view name, std::string subject, Formula formula);
 
   private:
+    std::vector<std::uint64_t> outline_;
     std::vector<MeasureInfo> infos_;
     std::vector<Formula> formulas_;
 };
+
+/// All that the names and formulas of a plan depend on beside the ids, in a fixed order: which entities there are, how
+/// they hang together, and what of them has no limit.
+std::vector<std::uint64_t> measure_outline(const model::Model& model);
 
 // The parts of the catalogue, one file each.
 void add_flow_measures(MeasurePlan& plan, const model::Model& model);

@@ -1,4 +1,5 @@
 // Containers and TEU shipped and railed: by service, link, direction, month, laden or empty, and who uses a link.
+#include <cstdint>
 #include <map>
 #include <set>
 #include <utility>
@@ -21,87 +22,93 @@ FlowNames names_of(Mode mode) {
                                   : FlowNames{"containers_railed", "teu_railed"};
 }
 
-/// Which cells of a flow table a measure adds up.
+/// Which cells of a flow table a measure adds up. Small, because a formula with at most 16 bytes needs no memory of its
+/// own, and most measures of a large corridor are flows.
 struct Cells {
-    std::vector<Direction> directions{Direction::forward, Direction::backward};
-    std::size_t first_month = 0;
-    std::size_t last_month = 0;
+    std::uint32_t entity = 0;
+    std::uint16_t first_month = 0;
+    std::uint16_t last_month = 0;
+    bool forward = true;
+    bool backward = true;
     LoadFilter load = LoadFilter::all;
 };
+static_assert(sizeof(Cells) <= 16);
 
 template <class Entity, class Value>
-double add_up(const FlowTable<Entity>& table, Id<Entity> id, const Cells& cells, Value value) {
+double add_up(const FlowTable<Entity>& table, const Cells& cells, Value value) {
     double sum = 0.0;
-    for (const Direction direction : cells.directions) {
-        for (std::size_t month = cells.first_month; month < cells.last_month; ++month) {
-            sum += static_cast<double>(value(table.at(id, direction, month), cells.load));
+    for (const Direction direction : scenario::kDirections) {
+        const bool is_meant = direction == Direction::forward ? cells.forward : cells.backward;
+        for (std::size_t month = cells.first_month; is_meant && month < cells.last_month; ++month) {
+            sum += static_cast<double>(value(table.at(Id<Entity>{cells.entity}, direction, month), cells.load));
         }
     }
     return sum;
 }
 
-template <class Entity>
+Cells whole_period(const model::Model& model, std::size_t entity) {
+    return {.entity = static_cast<std::uint32_t>(entity),
+            .last_month = static_cast<std::uint16_t>(model.months.size())};
+}
+
+/// `kTable`: the table of the entity's flows.
+template <auto kTable>
 class FlowMeasures {
   public:
-    using Table = const FlowTable<Entity>& (*)(const Flows&);
+    FlowMeasures(MeasurePlan& plan, const model::Model& model) : plan_(plan), model_(model) {}
 
-    FlowMeasures(MeasurePlan& plan, const model::Model& model, Table table)
-        : plan_(plan), model_(model), table_(table) {}
-
-    void add(Id<Entity> id, const std::string& subject, Mode mode) {
-        const Cells whole{.last_month = model_.months.size()};
-        add_group(id, subject, mode, whole);
+    void add(std::size_t entity, const std::string& subject, Mode mode) {
+        const Cells whole = whole_period(model_, entity);
+        add_group(subject, mode, whole);
         for (const Direction direction : scenario::kDirections) {
             Cells cells = whole;
-            cells.directions = {direction};
-            add_group(id, subject + '.' + std::string(model::label(direction)), mode, cells);
+            cells.forward = direction == Direction::forward;
+            cells.backward = direction == Direction::backward;
+            add_group(subject + '.' + std::string(model::label(direction)), mode, cells);
         }
     }
 
   private:
-    void add_group(Id<Entity> id, const std::string& subject, Mode mode, const Cells& cells) {
-        add_pair(id, subject, mode, cells);
+    void add_group(const std::string& subject, Mode mode, const Cells& cells) {
+        add_pair(subject, mode, cells);
         for (const auto& [load, suffix] :
              {std::pair{LoadFilter::laden, ".laden"}, std::pair{LoadFilter::empty, ".empty"}}) {
             Cells some = cells;
             some.load = load;
-            add_pair(id, subject + suffix, mode, some);
+            add_pair(subject + suffix, mode, some);
         }
         for (std::size_t month = 0; month < model_.months.size(); ++month) {
             Cells some = cells;
-            some.first_month = month;
-            some.last_month = month + 1;
-            add_pair(id, subject + '.' + model_.months[month].label, mode, some);
+            some.first_month = static_cast<std::uint16_t>(month);
+            some.last_month = static_cast<std::uint16_t>(month + 1);
+            add_pair(subject + '.' + model_.months[month].label, mode, some);
         }
     }
 
-    void add_pair(Id<Entity> id, const std::string& subject, Mode mode, const Cells& cells) {
+    void add_pair(const std::string& subject, Mode mode, const Cells& cells) {
         const auto names = names_of(mode);
-        const Table table = table_;
         plan_.add(names.containers, subject,
-                  [=](const Results& r) { return add_up(table(r.flows), id, cells, containers); });
-        plan_.add(names.teu, subject, [=](const Results& r) { return add_up(table(r.flows), id, cells, teu); });
+                  [cells](const Results& r) { return add_up(r.flows.*kTable, cells, containers); });
+        plan_.add(names.teu, subject, [cells](const Results& r) { return add_up(r.flows.*kTable, cells, teu); });
     }
 
     MeasurePlan& plan_;
     const model::Model& model_;
-    Table table_;
 };
 
 void add_totals(MeasurePlan& plan, const model::Model& model) {
-    const Cells whole{.last_month = model.months.size()};
     for (const Mode mode : scenario::kModes) {
-        std::vector<Id<model::Service>> members;
+        std::vector<Cells> members;
         for (std::size_t s = 0; s < model.services.size(); ++s) {
             if (model.services.items()[s].mode == mode) {
-                members.emplace_back(s);
+                members.push_back(whole_period(model, s));
             }
         }
-        const auto total = [members, whole](auto value) {
-            return [members, whole, value](const Results& r) {
+        const auto total = [members](auto value) {
+            return [members, value](const Results& r) {
                 double sum = 0.0;
-                for (const Id<model::Service> id : members) {
-                    sum += add_up(r.flows.services, id, whole, value);
+                for (const Cells& service : members) {
+                    sum += add_up(r.flows.services, service, value);
                 }
                 return sum;
             };
@@ -144,17 +151,15 @@ void add_link_users(MeasurePlan& plan, const model::Model& model) {
 
 void add_flow_measures(MeasurePlan& plan, const model::Model& model) {
     add_totals(plan, model);
-    FlowMeasures<model::Service> services(
-        plan, model, [](const Flows& f) -> const auto& { return f.services; });
+    FlowMeasures<&Flows::services> services(plan, model);
     for (std::size_t s = 0; s < model.services.size(); ++s) {
         const model::Service& service = model.services.items()[s];
-        services.add(Id<model::Service>{s}, subject(service), service.mode);
+        services.add(s, subject(service), service.mode);
     }
-    FlowMeasures<model::Link> links(
-        plan, model, [](const Flows& f) -> const auto& { return f.links; });
+    FlowMeasures<&Flows::links> links(plan, model);
     for (std::size_t l = 0; l < model.links.size(); ++l) {
         const model::Link& link = model.links.items()[l];
-        links.add(Id<model::Link>{l}, subject(link), link.mode);
+        links.add(l, subject(link), link.mode);
     }
     add_link_users(plan, model);
     plan.add("teu_km", "total", [](const Results& r) {

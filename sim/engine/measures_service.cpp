@@ -107,8 +107,8 @@ void add_service_measures(MeasurePlan& plan, const model::Model& model) {
         }
         if (service.fleet != model::kUnlimited) {
             const Id<model::Service> id{s};
-            const double vehicles = service.fleet;
-            plan.add("fleet_utilisation", subject(service), [id, vehicles](const Results& r) {
+            plan.add("fleet_utilisation", subject(service), [id](const Results& r) {
+                const double vehicles = r.model.services[id].fleet;
                 const Tick window = r.model.window.to - r.model.window.from;
                 return static_cast<double>(r.tally.fleet_busy_ms[id]) / (vehicles * static_cast<double>(window));
             });

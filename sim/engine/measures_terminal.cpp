@@ -14,13 +14,16 @@ double lifts_teu(const FacilityTally& tally) {
     return static_cast<double>(tally.move_quarters) / model::kQuartersPerTeu + tally.background_teu;
 }
 
-void add_crane_measures(MeasurePlan& plan, const model::Model& model, const std::string& who, Id<model::Facility> id) {
+double crane_ms(const model::Model& model, Id<model::Facility> id) {
     const model::Facility& facility = model.facilities[id];
     const auto open = static_cast<double>(model::open_time(model.terminals[facility.terminal].open, model.window));
-    const double crane_ms = facility.cranes.cranes * open;
+    return facility.cranes.cranes * open;
+}
+
+void add_crane_measures(MeasurePlan& plan, const std::string& who, Id<model::Facility> id) {
     const auto wait = [id](const Results& r) -> const TimeStat& { return r.tally.facilities[id].crane_wait; };
-    plan.add("crane_utilisation", who, [id, crane_ms](const Results& r) {
-        return ratio(static_cast<double>(r.tally.facilities[id].crane_busy_ms), crane_ms);
+    plan.add("crane_utilisation", who, [id](const Results& r) {
+        return ratio(static_cast<double>(r.tally.facilities[id].crane_busy_ms), crane_ms(r.model, id));
     });
     plan.add("crane_wait_mean", who, [wait](const Results& r) { return wait(r).mean_ms() / kHour; });
     plan.add("crane_wait_sd", who, [wait](const Results& r) { return wait(r).sd_ms() / kHour; });
@@ -34,8 +37,9 @@ void add_crane_measures(MeasurePlan& plan, const model::Model& model, const std:
 void add_berth_measures(MeasurePlan& plan, const std::string& who, Id<model::Facility> id, std::uint32_t berths) {
     const auto wait = [id](const Results& r) -> const TimeStat& { return r.tally.facilities[id].berth_wait; };
     if (berths != model::kUnlimited) {
-        plan.add("berth_utilisation", who, [id, berths](const Results& r) {
-            return static_cast<double>(r.tally.facilities[id].berth_busy_ms) / (berths * window_ms(r));
+        plan.add("berth_utilisation", who, [id](const Results& r) {
+            return static_cast<double>(r.tally.facilities[id].berth_busy_ms) /
+                   (r.model.facilities[id].berths * window_ms(r));
         });
         plan.add("berth_wait_mean", who, [wait](const Results& r) { return wait(r).mean_ms() / kHour; });
         plan.add("berth_wait_p95", who, [wait](const Results& r) { return wait(r).percentile_ms(0.95) / kHour; });
@@ -56,7 +60,7 @@ void add_facility_measures(MeasurePlan& plan, const model::Model& model, Id<mode
     plan.add("lifts", who, [id](const Results& r) { return static_cast<double>(r.tally.facilities[id].moves); });
     plan.add("lifts_teu", who, [id](const Results& r) { return lifts_teu(r.tally.facilities[id]); });
     if (facility.cranes.cranes != model::kUnlimited) {
-        add_crane_measures(plan, model, who, id);
+        add_crane_measures(plan, who, id);
     }
     add_berth_measures(plan, who, id, facility.berths);
 }

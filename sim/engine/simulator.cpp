@@ -1,5 +1,7 @@
 #include "corridor/engine/simulator.h"
 
+#include <utility>
+
 #include "flows.h"
 #include "measure_plan.h"
 #include "replication.h"
@@ -8,8 +10,12 @@ namespace corridor {
 
 class Simulator::Impl {
   public:
-    explicit Impl(const model::Model& model)
-        : model_(model), plan_(model), replication_(model), flows_(model), yards_(model.terminals.size()) {}
+    Impl(const model::Model& model, MeasureCatalog catalog)
+        : model_(model),
+          catalog_(std::move(catalog)),
+          replication_(model),
+          flows_(model),
+          yards_(model.terminals.size()) {}
 
     Outcome run(std::uint64_t seed, std::uint64_t number, const std::atomic<bool>* stop) {
         Outcome outcome;
@@ -30,27 +36,29 @@ class Simulator::Impl {
                 return outcome;
             }
         }
-        outcome.measures = plan_.evaluate({model_, tally, flows_, yards_});
+        outcome.measures = catalog_.plan().evaluate({model_, tally, flows_, yards_});
         return outcome;
     }
 
-    const std::vector<MeasureInfo>& measures() const { return plan_.infos(); }
+    const MeasureCatalog& catalog() const { return catalog_; }
 
   private:
     const model::Model& model_;
-    engine::MeasurePlan plan_;
+    MeasureCatalog catalog_;
     engine::Replication replication_;
     engine::Flows flows_;
     std::vector<engine::YardSummary> yards_;
     std::vector<std::int32_t> samples_;
 };
 
-Simulator::Simulator(const model::Model& model) : impl_(std::make_unique<Impl>(model)) {}
+Simulator::Simulator(const model::Model& model) : impl_(std::make_unique<Impl>(model, measure_catalog(model))) {}
+Simulator::Simulator(const model::Model& model, const MeasureCatalog& catalog)
+    : impl_(std::make_unique<Impl>(model, catalog.plan().fits(model) ? catalog : measure_catalog(model))) {}
 Simulator::~Simulator() = default;
 Simulator::Simulator(Simulator&&) noexcept = default;
 Simulator& Simulator::operator=(Simulator&&) noexcept = default;
 
-const std::vector<MeasureInfo>& Simulator::measures() const { return impl_->measures(); }
+const MeasureCatalog& Simulator::catalog() const { return impl_->catalog(); }
 
 Outcome Simulator::run(std::uint64_t seed, std::uint64_t replication, const std::atomic<bool>* stop) {
     return impl_->run(seed, replication, stop);

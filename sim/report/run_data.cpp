@@ -96,7 +96,7 @@ std::string run_json(const RunReport& report) {
     json["theory"] = report::theory_json(report.theory);
     json["warnings"] = Json::array();
     for (std::size_t i = 0; i < report.measures.size(); ++i) {
-        json["measures"].push_back(measure_json(report.measures[i], report.estimates[i]));
+        json["measures"].push_back(measure_json(report.measures.infos()[i], report.estimates[i]));
     }
     for (const ComparisonRow& row : report.comparison) json["comparison"].push_back(comparison_json(row));
     for (const Diagnostic& warning : report.warnings) json["warnings"].push_back(one_line(warning));
@@ -106,7 +106,7 @@ std::string run_json(const RunReport& report) {
 std::string measures_csv(const RunReport& report) {
     CsvWriter csv({"name", "subject", "unit", "mean", "low95", "high95", "sd", "samples"});
     for (std::size_t i = 0; i < report.measures.size(); ++i) {
-        const MeasureInfo& info = report.measures[i];
+        const MeasureInfo& info = report.measures.infos()[i];
         const Estimate& estimate = report.estimates[i];
         csv.text(info.name).text(info.subject).text(info.unit).number(estimate.mean());
         add_interval(csv, estimate.interval95());

@@ -57,8 +57,7 @@ bool is_row_of(std::string_view subject, const MeasureTable& layout) {
 
 class MeasureTables {
   public:
-    MeasureTables(const RunReport& report, Detail detail)
-        : report_(report), detail_(detail), catalog_(report.measures) {}
+    MeasureTables(const RunReport& report, Detail detail) : report_(report), detail_(detail) {}
 
     std::string section(const MeasureTable& layout) const {
         const std::vector<std::string_view> subjects = subjects_of(layout);
@@ -85,7 +84,7 @@ class MeasureTables {
     // In the order of the catalogue; those that have the first column.
     std::vector<std::string_view> subjects_of(const MeasureTable& layout) const {
         std::vector<std::string_view> subjects;
-        for (const MeasureInfo& info : report_.measures) {
+        for (const MeasureInfo& info : report_.measures.infos()) {
             if (info.name == layout.columns.front().measure && is_row_of(info.subject, layout)) {
                 subjects.push_back(info.subject);
             }
@@ -96,7 +95,7 @@ class MeasureTables {
     std::vector<std::string> row(std::string_view subject, const MeasureTable& layout) const {
         std::vector<std::string> cells{std::string{subject.substr(layout.entity.size())}};
         for (const MeasureColumn& column : layout.columns) {
-            const auto position = catalog_.find(column.measure, subject);
+            const auto position = report_.measures.find(column.measure, subject);
             cells.push_back(position ? estimate_text(report_.estimates[*position]) : "-");
         }
         return cells;
@@ -111,7 +110,6 @@ class MeasureTables {
 
     const RunReport& report_;
     Detail detail_;
-    MeasureCatalog catalog_;
 };
 
 std::string measure_sections(const RunReport& report, Detail detail) {
@@ -158,9 +156,10 @@ std::string measure_sections(const RunReport& report, Detail detail) {
 std::string all_measures(const RunReport& report) {
     TextTable table({{"measure", Align::left}, {"subject", Align::left}, {"mean"}, {"unit", Align::left}, {"sd"}});
     for (std::size_t i = 0; i < report.measures.size(); ++i) {
-        const MeasureInfo& info = report.measures[i];
+        const MeasureInfo& info = report.measures.infos()[i];
         const Estimate& estimate = report.estimates[i];
-        table.add_row({info.name, info.subject, estimate_text(estimate), info.unit, number_text(estimate.sd(), 3)});
+        table.add_row({std::string{info.name}, info.subject, estimate_text(estimate), std::string{info.unit},
+                       number_text(estimate.sd(), 3)});
     }
     return "\nEvery measure, mean and 95 % interval\n" + table.text();
 }

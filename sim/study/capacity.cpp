@@ -44,11 +44,12 @@ std::vector<std::size_t> positions_in_system(const Model& model, const MeasureCa
 // of all, then of each demand.
 class TrialReplicator {
   public:
-    TrialReplicator(const Model& middle, const Model& last, std::uint64_t seed, const std::atomic<bool>* stop)
-        : middle_(std::make_shared<Simulator>(middle)),
-          last_(std::make_shared<Simulator>(last)),
-          before_(positions_in_system(middle, measure_catalog(middle))),
-          after_(positions_in_system(last, measure_catalog(last))),
+    TrialReplicator(const Model& middle, const Model& last, const MeasureCatalog& catalog, std::uint64_t seed,
+                    const std::atomic<bool>* stop)
+        : middle_(std::make_shared<Simulator>(middle, catalog)),
+          last_(std::make_shared<Simulator>(last, catalog)),
+          before_(positions_in_system(middle, middle_->catalog())),
+          after_(positions_in_system(last, last_->catalog())),
           days_(days(last.window)),
           seed_(seed),
           stop_(stop) {}
@@ -93,7 +94,9 @@ Trial run_trial(const Model& model, double factor, const CapacityPlan& plan, con
     const Model middle = measured_over_third(scaled, 1);
     const Model last = measured_over_third(scaled, 2);
     Trial trial{.growth = {.factor = factor}, .study = {}, .catalog = measure_catalog(last)};
-    const auto make_replicator = [&] { return Replicator{TrialReplicator(middle, last, plan.seed, watch.stop)}; };
+    const auto make_replicator = [&] {
+        return Replicator{TrialReplicator(middle, last, trial.catalog, plan.seed, watch.stop)};
+    };
     const std::size_t growths = trial.catalog.size();
     const std::size_t demands = model.demands.size();
     const StudyPlan study_plan{.seed = plan.seed, .replications = plan.replications, .threads = plan.threads};

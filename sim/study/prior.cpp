@@ -31,30 +31,40 @@ class DrawRunner {
   public:
     DrawRunner(const Scenario& scenario, const std::vector<ReadingTarget>& targets, const MeasureCatalog& catalog,
                const PriorPlan& plan, const std::atomic<bool>* stop)
-        : scenario_(scenario), targets_(targets), catalog_(catalog), plan_(plan), stop_(stop) {}
+        : scenario_(scenario),
+          targets_(targets),
+          catalog_(catalog),
+          sums_(sums_in(catalog)),
+          plan_(plan),
+          stop_(stop) {}
 
     Draw operator()(std::uint64_t number) const {
         const Result<model::Model> model =
             model::compile(scenario_, scenario::drawn_values(scenario_.quantities, plan_.seed, number));
         if (!model.ok()) return {.status = {}, .refusal = model.diagnostics(), .values = {}};
 
-        Simulator simulator(model.value());
+        Simulator simulator(model.value(), catalog_);
         const Outcome outcome = simulator.run(plan_.seed, number, stop_);
         Draw draw{.status = outcome.status, .refusal = {}, .values = {}};
         if (outcome.status.state != RunState::complete) return draw;
-        // Most draws have the measures of the stated values; making a catalogue takes as long as a small replication.
-        const bool is_usual = simulator.measures() == catalog_.infos();
-        draw.values = is_usual ? values_of(outcome, number, catalog_)
-                               : values_of(outcome, number, MeasureCatalog(simulator.measures()));
+        const bool is_usual = simulator.catalog().shares_content_with(catalog_);
+        draw.values = values_of(outcome, number, is_usual ? sums_ : sums_in(simulator.catalog()));
         return draw;
     }
 
   private:
-    std::vector<double> values_of(const Outcome& outcome, std::uint64_t number, const MeasureCatalog& catalog) const {
+    std::vector<MeasureSum> sums_in(const MeasureCatalog& catalog) const {
+        std::vector<MeasureSum> sums;
+        for (const ReadingTarget& target : targets_) sums.push_back(target.in(catalog));
+        return sums;
+    }
+
+    std::vector<double> values_of(const Outcome& outcome, std::uint64_t number,
+                                  const std::vector<MeasureSum>& sums) const {
         std::vector<double> values;
-        for (const ReadingTarget& target : targets_) {
-            const double simulated = target.in(catalog).of(outcome.measures);
-            values.push_back(simulated * reporting_error(scenario_.reported[target.figure], plan_.seed, number));
+        for (std::size_t i = 0; i < targets_.size(); ++i) {
+            const Reported& figure = scenario_.reported[targets_[i].figure];
+            values.push_back(sums[i].of(outcome.measures) * reporting_error(figure, plan_.seed, number));
         }
         return values;
     }
@@ -62,6 +72,7 @@ class DrawRunner {
     const Scenario& scenario_;
     const std::vector<ReadingTarget>& targets_;
     const MeasureCatalog& catalog_;
+    std::vector<MeasureSum> sums_;  // by target
     const PriorPlan& plan_;
     const std::atomic<bool>* stop_;
 };

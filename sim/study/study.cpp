@@ -90,7 +90,7 @@ StudyResult run_study(const std::function<Replicator()>& make_replicator, std::s
 StudyResult run_study(const model::Model& model, const MeasureCatalog& catalog,
                       const std::vector<MeasureSum>& headlines, const StudyPlan& plan, const StudyWatch& watch) {
     const auto make_replicator = [&] {
-        auto simulator = std::make_shared<Simulator>(model);
+        auto simulator = std::make_shared<Simulator>(model, catalog);
         return Replicator{[simulator, seed = plan.seed, stop = watch.stop](std::uint64_t replication) {
             return simulator->run(seed, replication, stop);
         }};

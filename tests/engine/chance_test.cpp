@@ -41,6 +41,66 @@ TEST_CASE("N16: a replication does not depend on those simulated before it") {
     }
 }
 
+namespace {
+
+model::Model compiled_at(const std::string& text, const std::string& assignment) {
+    const auto scenario = scenario::parse_scenario(text, "scenario.toml", {{.assignment = assignment}});
+    REQUIRE_MESSAGE(scenario.ok(), render(scenario.diagnostics()));
+    auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
+    REQUIRE_MESSAGE(model.ok(), render(model.diagnostics()));
+    return std::move(model).value();
+}
+
+// Two ways from a to b, by sea past an island or straight: the faster one carries the boxes.
+const std::string kTwoWays = river(R"([terminal.island]
+quay_cranes = { count = 2, rate = "20 moves/h" }
+[link.out]
+mode = "waterway"
+from = "a"
+to = "island"
+length = "60 km"
+speed = "10 km/h"
+[link.back]
+mode = "waterway"
+from = "island"
+to = "b"
+length = "60 km"
+speed = "10 km/h"
+[service.line]
+route = ["a", "b"]
+directions = "round-trip"
+vehicle = "barge"
+fleet = 3
+departures = { headway = "24 h", first = 2020-01-01T06:00:00 }
+)" + kBoxes);
+
+}  // namespace
+
+TEST_CASE("A catalogue made at other values gives the same measures, and is replaced where it lacks some") {
+    const MeasureCatalog stated = measure_catalog(compiled_at(kTwoWays, "service.line.fleet=3"));
+    const auto check_against_own = [&](const model::Model& model, bool is_shared) {
+        Simulator with_stated(model, stated);
+        Simulator with_own(model);
+        CHECK(with_stated.catalog().shares_content_with(stated) == is_shared);
+        const Outcome a = with_stated.run(1, 0);
+        const Outcome b = with_own.run(1, 0);
+        REQUIRE(a.measures.size() == with_own.catalog().size());
+        for (std::size_t i = 0; i < a.measures.size(); ++i) {
+            const MeasureInfo& info = with_own.catalog().infos()[i];
+            CHECK(with_stated.catalog().find(info.name, info.subject) == i);
+            CHECK((a.measures[i] == b.measures[i] || (std::isnan(a.measures[i]) && std::isnan(b.measures[i]))));
+        }
+        return a.measures[*with_stated.catalog().find("fleet_utilisation", "service.line")];
+    };
+
+    const double with_three = check_against_own(compiled_at(kTwoWays, "service.line.fleet=3"), true);
+    const double with_six = check_against_own(compiled_at(kTwoWays, "service.line.fleet=6"), true);
+    CHECK(with_six < 0.75 * with_three);
+    check_against_own(compiled_at(kTwoWays, "terminal.island.quay_cranes.count=5"), true);
+    // At this speed the service goes past the island, and other links have users.
+    check_against_own(compiled_at(kTwoWays, "link.a-b.speed=5 km/h"), false);
+}
+
 TEST_CASE("N17: an unrelated terminal, service or demand changes nobody else's random numbers") {
     const std::string unrelated = R"([terminal.y]
 quay_cranes = { count = 1, move_time = { law = "exponential", mean = "5 min" } }

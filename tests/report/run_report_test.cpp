@@ -66,7 +66,8 @@ RunReport made_up() {
                      .seed = 18446744073709551615ULL,
                      .replications = 2};
     report.names = {{"service.barge", "The barge"}};
-    report.measures = {{"containers_boarded", "service.barge", "containers"}, {"wait_mean", "service.barge", "h"}};
+    report.measures =
+        MeasureCatalog({{"containers_boarded", "service.barge", "containers"}, {"wait_mean", "service.barge", "h"}});
     report.estimates = {estimate_of({100, 102}), Estimate{}};
     report.comparison = {made_up_row()};
     report.prior_draws = 200;
@@ -289,8 +290,8 @@ TEST_CASE("A limit is no report: the verdict says whether it holds") {
 
 TEST_CASE("Entities are shown with their names where they have one beside the id") {
     RunReport report = made_up();
-    report.measures = {{"departures_run", "service.barge", "departures"},
-                       {"departures_run", "service.train", "departures"}};
+    report.measures = MeasureCatalog(
+        {{"departures_run", "service.barge", "departures"}, {"departures_run", "service.train", "departures"}});
     CHECK(section(run_text(report, Detail::headlines), "Services, departures and containers loaded in the window") ==
           "service  departures  containers  load factor  wait (h)  left behind (share)  late  cancelled  fleet in use "
           "(share)  name\n"

@@ -3,38 +3,47 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "corridor/model/model.h"
 
 namespace corridor {
 
+namespace engine {
+class MeasurePlan;
+}
+
 /// A named result of a replication. `name` says what ("containers_shipped"), `subject` of whom
-/// ("service.yibin-guoyuan.forward.2020-01"), `unit` in what ("containers").
+/// ("service.yibin-guoyuan.forward.2020-01"), `unit` in what ("containers"). A large corridor has millions of them, so
+/// name and unit are those of the MeasureDescription, which live as long as the program.
 struct MeasureInfo {
-    std::string name;
+    std::string_view name;
     std::string subject;
-    std::string unit;
-    bool operator==(const MeasureInfo&) const = default;
+    std::string_view unit;
 };
 
 /// The measures of a model, in a fixed order that depends on the scenario alone. Undefined values (a mean of nothing)
-/// are NaN in an Outcome; reports show them as '-' or null.
+/// are NaN in an Outcome; reports show them as '-' or null. Immutable; copies share their content.
 class MeasureCatalog {
   public:
+    MeasureCatalog();  ///< empty
     explicit MeasureCatalog(std::vector<MeasureInfo> infos);
+    explicit MeasureCatalog(engine::MeasurePlan plan);
 
-    const std::vector<MeasureInfo>& infos() const { return infos_; }
-    std::size_t size() const { return infos_.size(); }
+    const std::vector<MeasureInfo>& infos() const;
+    std::size_t size() const { return infos().size(); }
     std::optional<std::size_t> find(std::string_view name, std::string_view subject) const;
 
+    const engine::MeasurePlan& plan() const;
+    bool shares_content_with(const MeasureCatalog& other) const { return content_ == other.content_; }
+
   private:
-    std::vector<MeasureInfo> infos_;
-    std::unordered_map<std::string, std::size_t> index_;  ///< name + '\n' + subject
+    struct Content;
+    std::shared_ptr<const Content> content_;
 };
 
 /// All measures that a replication of `model` yields.

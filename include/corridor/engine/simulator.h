@@ -51,12 +51,15 @@ struct Outcome {
 class Simulator {
   public:
     explicit Simulator(const model::Model& model);
+    /// The same with a catalogue made before, for this model or for the same scenario at other values: to make one
+    /// takes as long as a small replication. It is shared, or made anew where it is not that of `model`.
+    Simulator(const model::Model& model, const MeasureCatalog& catalog);
     ~Simulator();
     Simulator(Simulator&&) noexcept;
     Simulator& operator=(Simulator&&) noexcept;
 
-    /// What `Outcome::measures` holds: those of the model's catalogue, in its order.
-    const std::vector<MeasureInfo>& measures() const;
+    /// What `Outcome::measures` holds, in its order.
+    const MeasureCatalog& catalog() const;
 
     /// Ends early, with the state `cancelled`, when `stop` becomes true.
     Outcome run(std::uint64_t seed, std::uint64_t replication, const std::atomic<bool>* stop = nullptr);

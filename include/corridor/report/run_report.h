@@ -25,7 +25,7 @@ struct RunReport {
     std::uint64_t seed = 0;
     std::uint64_t replications = 0;
     std::map<std::string, std::string> names;  ///< "service.a": its name, of entities that have one beside their id
-    std::vector<MeasureInfo> measures;
+    MeasureCatalog measures;
     std::vector<Estimate> estimates;  ///< in the order of `measures`
     std::vector<ComparisonRow> comparison;
     std::uint64_t prior_draws = 0;    ///< behind the prior predictive; 0 without comparison

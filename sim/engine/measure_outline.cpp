@@ -1,0 +1,75 @@
+#include "measure_plan.h"
+
+namespace corridor::engine {
+namespace {
+
+using Outline = std::vector<std::uint64_t>;
+
+void add_terminals(Outline& outline, const model::Model& model) {
+    for (const model::Terminal& terminal : model.terminals) {
+        for (const Id<model::Facility> facility : terminal.facilities) {
+            outline.push_back(facility.index());
+        }
+    }
+    for (const model::Facility& facility : model.facilities) {
+        outline.push_back(facility.terminal.index());
+        outline.push_back(static_cast<std::uint64_t>(facility.mode));
+        outline.push_back(facility.cranes.cranes == model::kUnlimited ? 0 : 1);
+        outline.push_back(facility.berths == model::kUnlimited ? 0 : 1);
+    }
+}
+
+void add_services(Outline& outline, const model::Model& model) {
+    for (const model::Link& link : model.links) {
+        outline.push_back(static_cast<std::uint64_t>(link.mode));
+    }
+    for (const model::Service& service : model.services) {
+        outline.push_back(static_cast<std::uint64_t>(service.mode));
+        outline.push_back(service.fleet == model::kUnlimited ? 0 : 1);
+        outline.push_back(service.lines.size());
+        for (const Id<model::Line> line : service.lines) {
+            outline.push_back(line.index());
+        }
+    }
+    for (const model::Line& line : model.lines) {
+        outline.push_back(line.service.index());
+        outline.push_back(static_cast<std::uint64_t>(line.direction));
+        outline.push_back(line.first_stop.index());
+        outline.push_back(line.stop_count);
+    }
+}
+
+// Values decide which links are fastest and which itineraries are good, so which demand uses which link.
+void add_ways(Outline& outline, const model::Model& model) {
+    for (const model::Stop& stop : model.stops) {
+        outline.push_back(stop.terminal.index());
+        outline.push_back(static_cast<std::uint64_t>(stop.hop.direction));
+        outline.push_back(stop.hop.links.size());
+        for (const model::LinkUse& use : stop.hop.links) {
+            outline.push_back(use.link.index());
+        }
+    }
+    for (const model::Leg& leg : model.legs) {
+        outline.push_back(leg.demand.index());
+        outline.push_back(leg.board.index());
+        outline.push_back(leg.alight.index());
+    }
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> measure_outline(const model::Model& model) {
+    Outline outline{model.months.size(), model.delivered_within.size(), model.terminals.size(), model.facilities.size(),
+                    model.links.size(),  model.services.size(),         model.lines.size(),     model.stops.size(),
+                    model.legs.size(),   model.demands.size()};
+    // A limit is part of a subject: "demand.exports.72 h".
+    for (const Tick limit : model.delivered_within) {
+        outline.push_back(static_cast<std::uint64_t>(limit));
+    }
+    add_terminals(outline, model);
+    add_services(outline, model);
+    add_ways(outline, model);
+    return outline;
+}
+
+}  // namespace corridor::engine
