@@ -6,12 +6,16 @@
 
 namespace corridor::engine {
 
-CranePoolState::CranePoolState(const model::CranePool& pool, const std::vector<model::Window>& open)
+CranePoolState::CranePoolState(const model::CranePool& pool, const std::vector<model::Window>& open, Tick horizon)
     : pool_(&pool),
       open_(&open),
       free_at_(pool.cranes),
       instant_(pool.cranes == model::kUnlimited && is_zero(pool.move_time) && open.empty()),
-      always_open_(open.empty()) {}
+      always_open_(open.empty()) {
+    if (!pool.always_work()) {
+        times_ = std::make_unique<CraneTimes>(pool, horizon);
+    }
+}
 
 void CranePoolState::reset(const Stream& stream) {
     stream_ = stream;
@@ -36,6 +40,9 @@ void CranePoolState::serve(Tick now, std::size_t count, Moves& moves) {
 void CranePoolState::queue_up(Tick now, Moves& moves) {
     if (unlimited()) {
         return serve_unlimited(now, moves);
+    }
+    if (times_) {
+        return serve_by_crane(now, moves);
     }
     if (!always_open_) {
         return serve_many(now, moves);
@@ -128,6 +135,38 @@ void CranePoolState::serve_unlimited(Tick now, Moves& moves) {
         moves.end[i] = std::min(start + moves.end[i], kAfterAll);
         moves.add(i);
     }
+}
+
+/// Cranes that are not always there differ: a move takes the one that can start it first, the lowest among equals.
+void CranePoolState::serve_by_crane(Tick now, Moves& moves) {
+    moves.sum_of_starts = moves.sum_of_ends = 0;
+    for (std::size_t i = 0; i < moves.end.size(); ++i) {
+        std::size_t first = 0;
+        Tick start = first_start(0, std::max(free_at_[0], now));
+        for (std::size_t c = 1; c < free_at_.size() && start > now; ++c) {
+            const Tick other = first_start(c, std::max(free_at_[c], now));
+            first = other < start ? c : first;
+            start = std::min(start, other);
+        }
+        moves.start[i] = start;
+        moves.end[i] = std::min(times_->end_of(first, start, moves.end[i]), kAfterAll);
+        free_at_[first] = moves.end[i];
+        moves.add(i);
+    }
+}
+
+/// When the terminal is open and the crane can work.
+Tick CranePoolState::first_start(std::size_t crane, Tick time) const {
+    for (Tick before = -1; before != time && time < kAfterAll;) {
+        before = time;
+        time = times_->first_ready(crane, time);
+        const auto over = [time](const model::Window& w) { return w.to <= time; };
+        const auto next = std::partition_point(open_->begin(), open_->end(), over);
+        if (!always_open_) {
+            time = next == open_->end() ? kAfterAll : std::max(time, next->from);
+        }
+    }
+    return time;
 }
 
 Tick CranePoolState::next_open(Tick time) {

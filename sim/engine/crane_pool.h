@@ -1,9 +1,11 @@
 // A first-come-first-served pool of cranes without events: the Kiefer-Wolfowitz recursion over the cranes' free times.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "corridor/model/model.h"
+#include "crane_times.h"
 #include "prefetch.h"
 
 namespace corridor::engine {
@@ -30,9 +32,13 @@ struct Moves {
 /// The state of one pool in one replication. Requests come in order of time.
 class CranePoolState {
   public:
-    CranePoolState(const model::CranePool& pool, const std::vector<model::Window>& open);
+    /// Nothing is asked for beyond the horizon.
+    CranePoolState(const model::CranePool& pool, const std::vector<model::Window>& open, Tick horizon);
 
     void reset(const Stream& stream);
+
+    /// When the cranes can work, to be drawn for each replication; none where they always can.
+    CraneTimes* times() { return times_.get(); }
 
     /// Serves `count` moves requested at `now`, one after the other: each takes the crane that is free first, starts
     /// inside the opening hours, and, once started, is finished.
@@ -50,13 +56,16 @@ class CranePoolState {
     void serve_few(Tick now, Moves& moves);
     void serve_many(Tick now, Moves& moves);
     void serve_unlimited(Tick now, Moves& moves);
+    void serve_by_crane(Tick now, Moves& moves);
+    Tick first_start(std::size_t crane, Tick time) const;
     Tick next_open(Tick time);
 
     const model::CranePool* pool_;
     const std::vector<model::Window>* open_;
     Stream stream_{0};
-    std::vector<Tick> free_at_;  ///< sorted: identical cranes need no identity
-    std::size_t window_ = 0;     ///< no earlier window can matter any more
+    std::vector<Tick> free_at_;          ///< sorted: identical cranes need no identity
+    std::size_t window_ = 0;             ///< no earlier window can matter any more
+    std::unique_ptr<CraneTimes> times_;  ///< then `free_at_` is by crane, not sorted
     bool instant_ = false;
     bool always_open_ = false;
 };

@@ -1,4 +1,6 @@
 // Lifts, cranes, berths and yards.
+#include <algorithm>
+
 #include "measure_plan.h"
 #include "model/calendar.h"
 #include "model/subject.h"
@@ -34,6 +36,39 @@ void add_crane_measures(MeasurePlan& plan, const std::string& who, Id<model::Fac
     });
 }
 
+/// What follows from how long how many cranes were down; `share` of that time is counted for each number.
+template <class Share>
+MeasurePlan::Formula mean_by_down(Id<model::Facility> id, Share share) {
+    return [id, share](const Results& r) {
+        const std::vector<Tick>& times = r.tally.breakdowns[id].time_with_down;
+        double sum = 0.0;
+        for (std::size_t down = 0; down < times.size(); ++down) {
+            sum += static_cast<double>(times[down]) * share(down);
+        }
+        return sum / window_ms(r);
+    };
+}
+
+void add_breakdown_measures(MeasurePlan& plan, const std::string& who, Id<model::Facility> id, std::size_t cranes,
+                            std::size_t gangs) {
+    const auto n = static_cast<double>(cranes);
+    const auto one_if = [](bool holds) { return holds ? 1.0 : 0.0; };
+    const auto add = [&](std::string_view name, auto share) { plan.add(name, who, mean_by_down(id, share)); };
+    plan.add("crane_failures", who,
+             [id](const Results& r) { return static_cast<double>(r.tally.breakdowns[id].failures); });
+    add("crane_availability", [n](std::size_t down) { return 1.0 - static_cast<double>(down) / n; });
+    add("cranes_down_mean", [](std::size_t down) { return static_cast<double>(down); });
+    add("all_cranes_up_share", [one_if](std::size_t down) { return one_if(down == 0); });
+    add("all_cranes_down_share", [one_if, cranes](std::size_t down) { return one_if(down == cranes); });
+    if (gangs == model::kUnlimited) return;
+    plan.add("repair_wait_mean", who,
+             [id](const Results& r) { return r.tally.breakdowns[id].repair_wait.mean_ms() / kHour; });
+    add("gang_utilisation",
+        [gangs](std::size_t down) { return static_cast<double>(std::min(down, gangs)) / static_cast<double>(gangs); });
+    plan.add("repair_at_once_share", who,
+             [id](const Results& r) { return 1.0 - r.tally.breakdowns[id].repair_wait.positive_share(); });
+}
+
 void add_berth_measures(MeasurePlan& plan, const std::string& who, Id<model::Facility> id, std::uint32_t berths) {
     const auto wait = [id](const Results& r) -> const TimeStat& { return r.tally.facilities[id].berth_wait; };
     if (berths != model::kUnlimited) {
@@ -61,6 +96,9 @@ void add_facility_measures(MeasurePlan& plan, const model::Model& model, Id<mode
     plan.add("lifts_teu", who, [id](const Results& r) { return lifts_teu(r.tally.facilities[id]); });
     if (facility.cranes.cranes != model::kUnlimited) {
         add_crane_measures(plan, who, id);
+    }
+    if (facility.cranes.breakdowns) {
+        add_breakdown_measures(plan, who, id, facility.cranes.cranes, facility.cranes.breakdowns->gangs);
     }
     add_berth_measures(plan, who, id, facility.berths);
 }

@@ -17,7 +17,7 @@ constexpr std::size_t kManyStops = 256;
 Replication::Replication(const Model& model) : model_(model), tally_(model), stops_(model.stops.size()) {
     for (const model::Facility& facility : model.facilities) {
         const auto& open = model.terminals[facility.terminal].open;
-        facilities_.push_back({0, {}, CranePoolState(facility.cranes, open), Stream{0}});
+        facilities_.push_back({0, {}, CranePoolState(facility.cranes, open, model.window.to), Stream{0}});
     }
     for (const model::Line& line : model.lines) {
         lines_.push_back({DepartureTimes(line.timetable), 0, 0, {}});
@@ -113,6 +113,10 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         facilities_[f].busy = 0;
         facilities_[f].queue.clear();
         facilities_[f].cranes.reset(make_stream(seed, number, facility.cranes.stream));
+        if (CraneTimes* const times = facilities_[f].cranes.times()) {
+            times->draw(seed, number);
+            times->count(model_.window, tally_.breakdowns[Id<model::Facility>{f}]);
+        }
         facilities_[f].entry = make_stream(seed, number, facility.entry_stream);
     }
     for (StopState& stop : stops_) {

@@ -74,6 +74,7 @@ Tally::Tally(const model::Model& model)
       stops(model.stops.size()),
       lines(model.lines.size()),
       facilities(model.facilities.size()),
+      breakdowns(model.facilities.size()),
       terminals(model.terminals.size()),
       fleet_busy_ms(model.services.size()) {
     for (const model::Month& month : model.months) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "corridor/model/model.h"
+#include "crane_times.h"
 #include "time_stat.h"
 
 namespace corridor::engine {
@@ -191,6 +192,7 @@ struct Tally {
     IdVector<model::Stop, StopTally> stops;
     IdVector<model::Line, LineTally> lines;
     IdVector<model::Facility, FacilityTally> facilities;
+    IdVector<model::Facility, BreakdownTally> breakdowns;  ///< filled where cranes break down
     IdVector<model::Terminal, TerminalTally> terminals;
     IdVector<model::Service, std::int64_t> fleet_busy_ms;
 };

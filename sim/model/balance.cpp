@@ -98,7 +98,8 @@ class Balance {
             const std::string who = facility_subject(model_, facility);
             const double crane_ms = moves_[id] * moments(facility.cranes.move_time).mean;
             add(Resource::cranes, who, crane_ms / kMillisecondsPerHour / weeks_,
-                facility.cranes.cranes * kHoursPerWeek * open_share(terminal, model_.window), "crane-h/week");
+                facility.cranes.cranes * kHoursPerWeek * working_share(facility, terminal, model_.window),
+                "crane-h/week");
             add(Resource::berths, who, berth_ms_[id] / kMillisecondsPerHour / weeks_, facility.berths * kHoursPerWeek,
                 "berth-h/week");
         }

@@ -90,9 +90,11 @@ class ItineraryCompiler {
     void run() {
         std::vector<network::JourneyQuery> queries;
         for (std::size_t i = 0; i < model_.demands.size(); ++i) queries.push_back(query(Id<Demand>{i}));
-        const auto found = network::best_journeys(network_, queries);
+        auto found = network::best_journeys(network_, queries);
         for (std::size_t i = 0; i < found.size(); ++i) {
             const Id<Demand> demand{i};
+            const bool is_stuck = found[i].journeys.empty() && !found[i].gave_up;
+            if (is_stuck && !queries[i].via.empty()) found[i] = with_returns(queries[i]);
             if (found[i].gave_up) {
                 report_given_up(demand, queries[i]);
             } else if (found[i].journeys.empty()) {
@@ -149,6 +151,12 @@ class ItineraryCompiler {
         Tick sum = 0;
         for (std::size_t s = from.index(); s < to.index(); ++s) sum += model_.stops[Id<Stop>{s}].hop.running_time;
         return sum;
+    }
+
+    // A row of services may lead to one terminal twice: to a workshop and back.
+    network::Alternatives with_returns(network::JourneyQuery query) const {
+        query.returns = true;
+        return network::best_journeys(network_, {query}).front();
     }
 
     void report_no_journey(Id<Demand> id, network::JourneyQuery query) {

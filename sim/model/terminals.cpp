@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "calendar.h"
 #include "compilation.h"
 #include "corridor/base/random.h"
 
 namespace corridor::model {
 namespace {
+
+constexpr double kMostBreakdowns = 1e6;  ///< of all cranes of a terminal and mode in one run
 
 std::uint32_t places(Numbers& numbers, const scenario::Places& count) {
     return count ? numbers.count(*count, 1, scenario::kMostPlaces) : kUnlimited;
@@ -27,6 +31,81 @@ Facility facility(Numbers& numbers, const scenario::Terminal& terminal, Mode mod
     }
     return result;
 }
+
+Breakdowns breakdowns(Numbers& numbers, const scenario::Breakdowns& source) {
+    return {.time_to_failure = numbers.law(source.time_to_failure),
+            .time_to_repair = numbers.law(source.time_to_repair),
+            .gangs = places(numbers, source.gangs),
+            .streams = {}};
+}
+
+/// A cycle of failure and repair in ms, on average.
+double mean_cycle(const Breakdowns& breakdowns) {
+    return moments(breakdowns.time_to_failure).mean + moments(breakdowns.time_to_repair).mean;
+}
+
+/// Breakdowns and dated outages of the cranes of one terminal and mode.
+class OutageCompiler {
+  public:
+    OutageCompiler(Compilation& compilation, const scenario::Terminal& terminal, Mode mode)
+        : compilation_(compilation), terminal_(terminal), mode_(mode) {}
+
+    void run(const scenario::Cranes& source, CranePool& cranes) {
+        if (cranes.cranes == kUnlimited) {
+            if (source.breakdowns) error(".breakdowns", "unlimited cranes cannot fail", "give 'count'");
+            if (!source.out.empty()) error(".out", "unlimited cranes cannot be taken out", "give 'count'");
+            return;
+        }
+        if (source.breakdowns) add_breakdowns(*source.breakdowns, cranes);
+        for (const scenario::CraneOutage& outage : source.out) add_outage(outage, cranes);
+    }
+
+  private:
+    void error(std::string_view key, std::string message, std::string hint) {
+        const std::string_view kind = mode_ == Mode::waterway ? "quay_cranes" : "rail_cranes";
+        compilation_.error(terminal_, fmt::format("terminal.{}.{}{}", terminal_.id, kind, key), std::move(message),
+                           std::move(hint));
+    }
+
+    void add_breakdowns(const scenario::Breakdowns& source, CranePool& cranes) {
+        Breakdowns result = breakdowns(compilation_.numbers, source);
+        const double horizon = static_cast<double>(compilation_.model.window.to);
+        if (mean_cycle(result) * kMostBreakdowns < horizon * cranes.cranes) {
+            return error(".breakdowns", "more than 1,000,000 breakdowns are expected in one run (they have to be kept)",
+                         "give a longer 'time_to_failure', or a shorter run");
+        }
+        for (std::uint32_t c = 0; c < cranes.cranes; ++c) {
+            const std::string crane = fmt::format("{}/{}/{}", terminal_.name, mode_name(mode_), c);
+            result.streams.push_back(stream_key("breakdowns", crane));
+        }
+        cranes.breakdowns = std::move(result);
+    }
+
+    /// Takes the last cranes that are not out at the time.
+    void add_outage(const scenario::CraneOutage& source, CranePool& cranes) {
+        const Instant origin = compilation_.model.origin;
+        const Window window{(source.from - origin).count(), (source.to - origin).count()};
+        std::uint32_t wanted =
+            source.cranes ? compilation_.numbers.count(*source.cranes, 1.0, scenario::kMostPlaces) : cranes.cranes;
+        cranes.out.resize(cranes.cranes);
+        const auto meets = [&](const Window& other) { return other.from < window.to && window.from < other.to; };
+        for (auto crane = cranes.out.rbegin(); crane != cranes.out.rend() && wanted > 0; ++crane) {
+            if (std::ranges::any_of(*crane, meets)) continue;
+            const auto later = [&](const Window& other) { return other.from > window.from; };
+            crane->insert(std::ranges::find_if(*crane, later), window);
+            --wanted;
+        }
+        if (wanted == 0) return;
+        error(".out",
+              fmt::format("{} to {} takes out more cranes than there are ({})", format_instant(source.from),
+                          format_instant(source.to), cranes.cranes),
+              "count each crane once; without 'cranes' all of them are out");
+    }
+
+    Compilation& compilation_;
+    const scenario::Terminal& terminal_;
+    Mode mode_;
+};
 
 bool handles(const scenario::Terminal& terminal, Mode mode) {
     const auto m = static_cast<std::size_t>(mode);
@@ -55,6 +134,9 @@ void compile_terminals(Compilation& compilation) {
         for (const Mode mode : scenario::kModes) {
             if (!handles(source, mode)) continue;
             Facility handling = facility(compilation.numbers, source, mode);
+            if (const auto& cranes = source.cranes[static_cast<std::size_t>(mode)]) {
+                OutageCompiler(compilation, source, mode).run(*cranes, handling.cranes);
+            }
             handling.terminal = id;
             terminal.facilities[static_cast<std::size_t>(mode)] = model.facilities.push_back(std::move(handling));
         }

@@ -62,7 +62,7 @@ class FlowNetwork {
     double crane_rate(const Facility& facility, const Terminal& terminal) const {
         const double move_hours = moments(facility.cranes.move_time).mean / kMillisecondsPerHour;
         if (facility.cranes.cranes == kUnlimited || move_hours <= 0.0) return kUnlimitedFlow;
-        return facility.cranes.cranes / move_hours * open_share(terminal, model_.window) * teu_per_move_;
+        return facility.cranes.cranes / move_hours * working_share(facility, terminal, model_.window) * teu_per_move_;
     }
 
     void add_service(const Service& service) {

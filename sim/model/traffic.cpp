@@ -72,6 +72,21 @@ double open_share(const Terminal& terminal, const Window& window) {
     return static_cast<double>(open_time(terminal.open, window)) / length_ms(window);
 }
 
+double working_share(const Facility& facility, const Terminal& terminal, const Window& window) {
+    const CranePool& cranes = facility.cranes;
+    double share = open_share(terminal, window);
+    if (cranes.breakdowns) {
+        const double up = moments(cranes.breakdowns->time_to_failure).mean;
+        const double repair = moments(cranes.breakdowns->time_to_repair).mean;
+        share *= up / (up + repair);
+    }
+    double out = 0.0;
+    for (const std::vector<Window>& windows : cranes.out) {
+        for (const Window& part : windows) out += length_ms(overlap(part, window));
+    }
+    return cranes.out.empty() ? share : share * (1.0 - out / (cranes.cranes * length_ms(window)));
+}
+
 double expected_containers(const Demand& demand, const FlowPart& part) {
     return all_containers(demand, part.window) * over_classes(demand, part.empty, [](const BoxClass&) { return 1.0; });
 }

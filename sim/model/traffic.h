@@ -20,6 +20,10 @@ Window overlap(const Window& a, const Window& b);
 /// Share of the window in which a terminal is open.
 double open_share(const Terminal& terminal, const Window& window);
 
+/// Share of the cranes' time in the window in which they can start moves: open, neither out nor, on average, down. Where
+/// repair gangs are few, what is left out is the wait for one.
+double working_share(const Facility& facility, const Terminal& terminal, const Window& window);
+
 /// Containers released in the window, and TEU of a container on average over what `empty` selects.
 double expected_containers(const Demand& demand, const FlowPart& part);
 double mean_teu(const Demand& demand, std::optional<bool> empty = std::nullopt);

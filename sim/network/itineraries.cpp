@@ -120,9 +120,10 @@ class JourneySearch {
             if (!found.empty() && total > kLongestDetour * found.front().expected) break;
             result.gave_up = found.empty() && partials_.size() > query.patience;
             if (result.gave_up || (!found.empty() && partials_.size() > kPartialsForAlternatives)) break;
-            if (partials_[candidate.partial].terminal == query.to) {
-                if (complete(candidate.partial)) found.push_back(journey(candidate.partial, total));
-            } else {
+            const bool there = partials_[candidate.partial].terminal == query.to;
+            if (there && complete(candidate.partial)) {
+                found.push_back(journey(candidate.partial, total));
+            } else if (!there || query.returns) {
                 extend(candidate.partial);
             }
         }
@@ -190,7 +191,7 @@ class JourneySearch {
             const bool been_there = visited(number, call.terminal);
             // Who rides past a terminal where he has been could have boarded there; `via` may want it all the same.
             if (been_there && query_->via.empty()) return;
-            if (been_there || alighted_in_[call.terminal] == ride_) continue;
+            if ((been_there && !query_->returns) || alighted_in_[call.terminal] == ride_) continue;
             alighted_in_[call.terminal] = ride_;
             if (change_[call.terminal] == 0 && call.terminal != query_->to) continue;
             push({.so_far = on_board + call.alight + network_.transfer[call.terminal],

@@ -35,10 +35,72 @@ struct PlacesForm {
     }
 };
 
+/// Reports a window of time that is empty or turned round.
+bool check_window(Reader& reader, const Item& item, Instant from, Instant to) {
+    if (from < to) return true;
+    reader.error(item,
+                 fmt::format("the window ends before it starts ({} to {})", format_instant(from), format_instant(to)));
+    return false;
+}
+
 struct CranesDraft {
     Places count;
     std::optional<Param> rate;
     std::optional<Law> move_time;
+    std::optional<Breakdowns> breakdowns;
+    std::vector<CraneOutage> out;
+};
+
+const Keys<Breakdowns>& breakdowns_keys() {
+    static const Keys<Breakdowns> keys{
+        Key<Breakdowns>("time_to_failure", &Breakdowns::time_to_failure, LawForm{})
+            .required()
+            .means("Of one crane, at work or idle, from its repair to its next failure: a duration or a law.")
+            .example("{ law = \"exponential\", mean = \"200 h\" }"),
+        Key<Breakdowns>("time_to_repair", &Breakdowns::time_to_repair, LawForm{})
+            .required()
+            .means("Of one crane, once a gang has begun: a duration or a law.")
+            .example("{ law = \"exponential\", mean = \"6 h\" }"),
+        Key<Breakdowns>("gangs", &Breakdowns::gangs, PlacesForm{})
+            .or_else("\"unlimited\"")
+            .means("How many cranes can be under repair at once, or \"unlimited\".")
+            .example("1"),
+    };
+    return keys;
+}
+
+struct OutageRow {
+    std::optional<Instant> from;
+    std::optional<Instant> to;
+    std::optional<Param> cranes;
+};
+
+const Keys<OutageRow>& outage_keys() {
+    static const Keys<OutageRow> keys{
+        Key<OutageRow>("from", &OutageRow::from, InstantForm{}).required().means("Its start.").example("2020-02-03"),
+        Key<OutageRow>("to", &OutageRow::to, InstantForm{})
+            .required()
+            .means("Its end, which is not part of it.")
+            .example("2020-02-10T12:00:00"),
+        Key<OutageRow>("cranes", &OutageRow::cranes, count(kServers))
+            .means("How many cranes are out; default: all.")
+            .example("1"),
+    };
+    return keys;
+}
+
+/// { from, to, cranes }
+struct OutageForm {
+    using Value = CraneOutage;
+
+    Shape shape() const { return {.kind = Shape::Kind::table, .keys = &outage_keys().infos()}; }
+
+    std::optional<CraneOutage> read(Reader& reader, const Item& item) const {
+        OutageRow row;
+        if (!outage_keys().read(reader, item, row) || !row.from || !row.to) return std::nullopt;
+        if (!check_window(reader, item, *row.from, *row.to)) return std::nullopt;
+        return CraneOutage{*row.from, *row.to, row.cranes};
+    }
 };
 
 const Keys<CranesDraft>& cranes_keys() {
@@ -55,6 +117,13 @@ const Keys<CranesDraft>& cranes_keys() {
             .one_of("pace")
             .means("Time that one move takes: a duration or a law. Unlimited cranes need none (default 0).")
             .example("{ law = \"exponential\", mean = \"4 min\" }"),
+        Key<CranesDraft>("breakdowns", &CranesDraft::breakdowns, TableForm<Breakdowns>{breakdowns_keys()})
+            .means("How each crane fails and is repaired; a move goes on after the repair. Default: never.")
+            .example("{ time_to_failure = { law = \"exponential\", mean = \"200 h\" }, time_to_repair = \"6 h\", "
+                     "gangs = 1 }"),
+        Key<CranesDraft>("out", &CranesDraft::out, list_of(OutageForm{}))
+            .means("Dated windows in which some of the cranes start no move.")
+            .example("[{ from = 2020-02-03, to = 2020-02-10, cranes = 1 }]"),
     };
     return keys;
 }
@@ -117,7 +186,7 @@ struct CranesForm {
         if (reader.fault_count() == known_faults && draft.count && !has_pace) {
             reader.error(item, "'rate' or 'move_time' is missing", "for example rate = \"25 moves/h\"");
         }
-        return Cranes{draft.count, move_time_of(reader, item, draft)};
+        return Cranes{draft.count, move_time_of(reader, item, draft), draft.breakdowns, draft.out};
     }
 };
 
@@ -168,11 +237,7 @@ struct DatedWindowForm {
     std::optional<DatedWindow> read(Reader& reader, const Item& item) const {
         CalendarRow row;
         if (!calendar_keys().read(reader, item, row) || !row.from || !row.to) return std::nullopt;
-        if (*row.from >= *row.to) {
-            reader.error(item, fmt::format("the window ends before it starts ({} to {})", format_instant(*row.from),
-                                           format_instant(*row.to)));
-            return std::nullopt;
-        }
+        if (!check_window(reader, item, *row.from, *row.to)) return std::nullopt;
         return DatedWindow{*row.from, *row.to, row.status == Opening::open};
     }
 };

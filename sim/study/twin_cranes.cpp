@@ -43,9 +43,20 @@ TheoreticalWait poisson_wait(const BatchStreams& streams, const model::CranePool
     return {wait, "Allen-Cunneen", Standing::approximation};
 }
 
+// From the start of a move to its end, repairs included: failures come at a rate of 1/u while the crane works, so that
+// E[C] = E[S] (1 + E[R]/u) and E[C^2] = E[S^2] (1 + E[R]/u)^2 + E[S] E[R^2]/u (Avi-Itzhak and Naor 1963).
+Moments time_at_crane(const model::CranePool& cranes) {
+    const Moments move = moments_in_hours(cranes.move_time);
+    if (!cranes.breakdowns) return move;
+    const double up = moments_in_hours(cranes.breakdowns->time_to_failure).mean;
+    const Moments repair = moments_in_hours(cranes.breakdowns->time_to_repair);
+    const double stretch = 1.0 + repair.mean / up;
+    return {move.mean * stretch, move.second * stretch * stretch + move.mean * repair.second / up};
+}
+
 // Vessels and trains ask for many moves at once. All cranes together work on them like one that is so much faster.
 TheoreticalWait call_wait(const Station& station, const model::CranePool& cranes) {
-    const Moments service = moments_in_hours(cranes.move_time);
+    const Moments service = time_at_crane(cranes);
     const double c = cranes.cranes;
     BatchMoments batches = moments_of(all_streams(station));
     batches += station.calls;
@@ -54,7 +65,7 @@ TheoreticalWait call_wait(const Station& station, const model::CranePool& cranes
 }
 
 TheoreticalWait crane_wait(const Station& station, const model::CranePool& cranes, double load, bool always_open) {
-    const Moments service = moments_in_hours(cranes.move_time);
+    const Moments service = time_at_crane(cranes);
     if (station.calls.items > 0.0) return call_wait(station, cranes);
     if (station.arrivals_are_poisson && always_open) return poisson_wait(all_streams(station), cranes, load);
     if (station.is_even && station.is_regular && always_open &&
@@ -81,9 +92,9 @@ void add_crane_rows(std::vector<TheoryRow>& rows, const model::Model& model,
         const double move = moments_in_hours(cranes.move_time).mean;
         if (cranes.cranes == model::kUnlimited || station.items <= 0.0 || move <= 0.0) continue;
         const model::Terminal& terminal = model.terminals[facility.terminal];
-        const double open = model::open_share(terminal, model.window);
+        const double open = model::working_share(facility, terminal, model.window);
         const double load = open > 0.0 ? station.items * move / (cranes.cranes * open) : 0.0;
-        const TheoreticalWait wait = crane_wait(station, cranes, load, terminal.open.empty());
+        const TheoreticalWait wait = crane_wait(station, cranes, load, terminal.open.empty() && cranes.always_work());
         const std::string who = model::facility_subject(model, facility);
         rows.push_back({"crane_utilisation", who, "share", std::min(load, 1.0), "traffic equations",
                         load < 1.0 ? wait.standing : Standing::approximation, load});

@@ -95,7 +95,7 @@ TEST_CASE("A pool of cranes serves in order, each move by the crane that is free
         CAPTURE(cranes);
         const model::CranePool pool{cranes, ExponentialLaw{180'000.0}, 0};
         const std::vector<model::Window> always;
-        CranePoolState state(pool, always);
+        CranePoolState state(pool, always, kAfterAll);
         state.reset(Stream(9));
         Stream draws(9);
         std::vector<Tick> free_at(cranes, 0);

@@ -84,6 +84,13 @@ TEST_CASE("With 'via' one may go back to a hub and come past the origin again") 
     CHECK(sketch.best({.from = B, .to = D, .via = {{1}, {0}}}).front().rides == Rides{{6, 7}, {0, 3}});
 }
 
+TEST_CASE("With 'via' one may be sent back to where one was, where returns are asked for") {
+    const Sketch sketch = Sketch(3).line(1, {A, B}).line(1, {B, A}).line(1, {A, C});
+    CHECK(sketch.best({.from = A, .to = C, .via = {{0}, {1}, {2}}}).empty());
+    CHECK(sketch.best({.from = A, .to = C, .via = {{0}, {1}, {2}}, .returns = true}).front().rides ==
+          Rides{{0, 1}, {2, 3}, {4, 5}});
+}
+
 // A - B - C - B - A in one trip.
 TEST_CASE("On a round trip one boards at the call that is not before a detour") {
     const Sketch sketch = Sketch(3).line(1, {A, B, C, B, A});

@@ -44,11 +44,23 @@ struct Window {
     Tick to = 0;
 };
 
+/// How cranes fail and are repaired, first failed first repaired.
+struct Breakdowns {
+    DurationLaw time_to_failure = FixedLaw{};
+    DurationLaw time_to_repair = FixedLaw{};
+    std::uint32_t gangs = kUnlimited;
+    std::vector<std::uint64_t> streams;  ///< by crane, so that one more crane changes nothing for the others
+};
+
 /// Identical cranes, first come first served. `cranes == kUnlimited`: every move starts at once.
 struct CranePool {
     std::uint32_t cranes = kUnlimited;
     DurationLaw move_time = FixedLaw{};
     std::uint64_t stream = 0;
+    std::optional<Breakdowns> breakdowns;
+    std::vector<std::vector<Window>> out;  ///< by crane: starts no move, sorted; empty where none is ever taken out
+
+    bool always_work() const { return !breakdowns && out.empty(); }
 };
 
 /// What one terminal has for one mode: berths and quay cranes, or tracks and rail cranes.

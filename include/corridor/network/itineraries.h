@@ -46,6 +46,7 @@ struct JourneyQuery {
     std::function<bool(std::uint32_t line)> usable;  ///< empty: every line
     std::vector<std::vector<std::uint32_t>> via;  ///< the lines to choose from, ride by ride; empty: any number of any
     std::size_t patience = 1'000'000;  ///< partial journeys after which the search for the first one is given up
+    bool returns = false;              ///< with `via`: terminals may be boarded and alighted at more than once
 };
 
 /// What a query found.
@@ -55,11 +56,11 @@ struct Alternatives {
 };
 
 /// Up to `count` journeys per query, best expected first; none where no lines lead there. The best is exact unless the
-/// search for it was given up, which only queries with `usable` or `via` can make happen. Journeys are loopless: no
-/// terminal is boarded or alighted at twice, nobody changes between lines of one service (but at the end of a loop to
-/// its next trip), a ride begins at the last and ends at the first of several calls at a terminal, and only with `via`
-/// does a ride pass a terminal where the journey has been. Alternatives that take more than three times as long as the
-/// best are left out, and the search for alternatives gives up after 2,000 partial journeys.
+/// search for it was given up, which only queries with `usable` or `via` can make happen. But with `returns`, journeys
+/// are loopless: no terminal is boarded or alighted at twice, nobody changes between lines of one service (but at the
+/// end of a loop to its next trip), a ride begins at the last and ends at the first of several calls at a terminal, and
+/// only with `via` does a ride pass a terminal where the journey has been. Alternatives that take more than three times
+/// as long as the best are left out, and the search for alternatives gives up after 2,000 partial journeys.
 std::vector<Alternatives> best_journeys(const RideNetwork& network, const std::vector<JourneyQuery>& queries);
 
 /// Terminals that lines lead to from `from`, in order of their number, without `from` itself.

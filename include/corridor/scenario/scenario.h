@@ -73,10 +73,26 @@ inline constexpr std::array<Mode, 2> kModes{Mode::waterway, Mode::railway};
 /// A number of identical servers; no value means unlimited, which the planner has to write ("unlimited").
 using Places = std::optional<Param>;
 
+/// Each crane breaks down, at work or idle, and is repaired. A gang repairs one crane at a time.
+struct Breakdowns {
+    Law time_to_failure;  ///< from the end of a repair to the next failure
+    Law time_to_repair;
+    Places gangs;
+};
+
+/// Cranes that start no move over [from, to): maintenance, lent to others.
+struct CraneOutage {
+    Instant from;
+    Instant to;
+    std::optional<Param> cranes;  ///< no value: all
+};
+
 /// Cranes of one kind: how many, and how long one move takes (from `rate`, a fixed time, or from a law).
 struct Cranes {
     Places count;
     Law move_time;
+    std::optional<Breakdowns> breakdowns;
+    std::vector<CraneOutage> out;
 };
 
 /// Berths (waterway) or tracks (railway): how many, and the time to berth or shunt in before work starts.
