@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include "corridor/base/time.h"
 
 namespace corridor::engine {
+
+inline constexpr Tick kNever = std::numeric_limits<Tick>::max();
 
 struct Box {
     Tick released = 0;            ///< when it entered the origin's yard

@@ -22,6 +22,12 @@ void Replication::on_closing(Id<Line> line) {
     const Tick departure = state.times.departure(state.next_departure);
     ++state.next_departure;
     schedule_closing(line);
+    model_.lines[line].minimum_quarters > 0 ? hold(line, departure) : depart(line, departure);
+}
+
+/// Sends a vehicle for a timetabled departure, by the service's policy where none is there.
+void Replication::depart(Id<Line> line, Tick departure) {
+    LineState& state = lines_[line.index()];
     const model::Service& service = model_.services[model_.lines[line].service];
     if (service.fleet == model::kUnlimited) {
         return start_trip(line, departure);
@@ -74,6 +80,7 @@ void Replication::start_trip(Id<Line> line, Tick scheduled) {
     vehicle.stop = model_.lines[line].first_stop;
     vehicle.scheduled = scheduled;
     vehicle.trip_began = now_;
+    lines_[line.index()].called += model_.lines[line].minimum_quarters > 0 ? 1U : 0U;
     request_berth(index);
 }
 
@@ -146,6 +153,9 @@ void Replication::on_loading(std::uint32_t index) {
     const bool first = vehicle.stop == model_.lines[vehicle.line].first_stop;
     const Tick departure = first ? std::max(vehicle.loaded, vehicle.scheduled) : vehicle.loaded;
     events_.schedule(departure, EventKind::leaving, index);
+    if (first && model_.lines[vehicle.line].minimum_quarters > 0) {
+        on_first_loading(vehicle.line);
+    }
 }
 
 void Replication::on_leaving(std::uint32_t index) {
@@ -210,7 +220,9 @@ void Replication::finish_trip(std::uint32_t index, Tick end) {
     tally_.fleet_busy_ms[line.service] += clipped(model_.window, vehicle.trip_began, end);
     const Id<Line> next = line.next_line;
     LineState& state = lines_[next.index()];
-    const bool goes_on = model_.lines[next].dispatch == Dispatch::when_ready || !state.due.empty();
+    const Dispatch dispatch = model_.lines[next].dispatch;
+    const bool goes_on = dispatch == Dispatch::when_ready || !state.due.empty() ||
+                         (dispatch == Dispatch::on_demand && service.layover == 0 && finds_load(next));
     if (service.layover > 0 || !goes_on) {
         release_berth(index, end);
         retire(index);
@@ -226,6 +238,7 @@ void Replication::finish_trip(std::uint32_t index, Tick end) {
         vehicle.scheduled = state.due.front();
         state.due.pop_front();
     }
+    state.called += model_.lines[next].minimum_quarters > 0 ? 1U : 0U;
     begin_loading(index);
 }
 
@@ -240,6 +253,9 @@ void Replication::vehicle_available(Id<Line> line) {
         return start_trip(line, now_);
     }
     ++state.available;
+    if (model_.lines[line].dispatch == Dispatch::on_demand) {
+        call_vehicles(line);
+    }
 }
 
 void Replication::release_berth(std::uint32_t index, Tick time) {

@@ -160,7 +160,7 @@ void Replication::hand_over(Box box, Tick end) {
     if (model_.lines[next.line].dispatch == Dispatch::continuous) {
         add_solo(terminal, SoloMove::What::load, box.ready, box);
     } else {
-        stops_[next.board.index()].line.incoming().push_back(box);
+        await(box);
     }
 }
 

@@ -1,15 +1,12 @@
 // The containers of one demand, drawn lazily: nothing happens until somebody asks who has been released by now.
 #pragma once
 
-#include <limits>
 #include <vector>
 
 #include "box.h"
 #include "corridor/model/model.h"
 
 namespace corridor::engine {
-
-inline constexpr Tick kNever = std::numeric_limits<Tick>::max();
 
 /// Consignment after consignment of one demand in one replication.
 class ReleaseStream {

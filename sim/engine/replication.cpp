@@ -20,7 +20,7 @@ Replication::Replication(const Model& model) : model_(model), tally_(model), sto
         facilities_.push_back({0, {}, CranePoolState(facility.cranes, open, model.window.to), Stream{0}});
     }
     for (const model::Line& line : model.lines) {
-        lines_.push_back({DepartureTimes(line.timetable), 0, 0, {}});
+        lines_.push_back({.times = DepartureTimes(line.timetable)});
     }
     for (const model::Demand& demand : model.demands) {
         demands_.push_back({ReleaseStream(demand), Stream{0}});
@@ -127,6 +127,9 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         lines_[l].next_departure = 0;
         lines_[l].available = model_.lines.items()[l].vehicles_at_start;
         lines_[l].due.clear();
+        lines_[l].held.clear();
+        lines_[l].called = 0;
+        lines_[l].next_check = kNever;
     }
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         demands_[d].releases.reset(seed, number);
@@ -148,6 +151,8 @@ void Replication::schedule_first_events() {
             // A list that would have closed before the origin is not served.
             lines_[l].next_departure = lines_[l].times.first_number_from(line.cut_off);
             schedule_closing(Id<model::Line>{l});
+        } else if (model_.lines.items()[l].dispatch == Dispatch::on_demand) {
+            schedule_load_check(Id<model::Line>{l}, 0);
         }
     }
     for (std::size_t b = 0; b < backgrounds_.size(); ++b) {
@@ -180,6 +185,8 @@ void Replication::dispatch(const Event& event) {
             return on_containers(Id<model::Terminal>{event.entity});
         case EventKind::closing:
             return on_closing(Id<model::Line>{event.entity});
+        case EventKind::load_check:
+            return on_load_check(Id<model::Line>{event.entity});
         case EventKind::loading:
             return on_loading(event.entity);
         case EventKind::leaving:
@@ -187,13 +194,14 @@ void Replication::dispatch(const Event& event) {
     }
 }
 
-/// Departures that are due or being prepared at the horizon, and vehicles in the queues for berths.
+/// Departures that are due, held for a load or being prepared at the horizon, and vehicles in the queues for berths.
 void Replication::count_outstanding() {
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         const auto in_period = [this](Tick due) { return inside(model_.window, due); };
-        const auto& due = lines_[l].due;
-        tally_.lines.items()[l].outstanding +=
-            static_cast<std::uint64_t>(std::count_if(due.begin(), due.end(), in_period));
+        for (const std::deque<Tick>* waiting : {&lines_[l].due, &lines_[l].held}) {
+            tally_.lines.items()[l].outstanding +=
+                static_cast<std::uint64_t>(std::count_if(waiting->begin(), waiting->end(), in_period));
+        }
     }
     for (std::size_t v = 0; v < vehicle_count_; ++v) {
         const Vehicle& vehicle = vehicles_[v];

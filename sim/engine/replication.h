@@ -61,6 +61,10 @@ struct LineState {
     std::uint64_t next_departure = 0;
     std::uint32_t available = 0;  ///< vehicles of the fleet that wait for a departure
     std::deque<Tick> due;         ///< departures that wait for a vehicle
+    std::deque<Tick> held;        ///< timetabled departures that wait for a load
+    std::uint32_t called = 0;     ///< vehicles on their way to load at the first stop
+    Tick next_check = kNever;     ///< of the load, in the event list
+    bool calling = false;         ///< vehicles are being called at this instant
 };
 
 struct DemandState {
@@ -120,6 +124,7 @@ class Replication {
     // calls.cpp: vehicles
     void on_closing(Id<model::Line> line);
     void schedule_closing(Id<model::Line> line);
+    void depart(Id<model::Line> line, Tick departure);
     void start_trip(Id<model::Line> line, Tick scheduled);
     void request_berth(std::uint32_t vehicle);
     void enter(std::uint32_t vehicle);
@@ -139,6 +144,19 @@ class Replication {
     void on_background_call(Id<model::Background> background);
     void schedule_background(Id<model::Background> background);
     void handle_background(std::uint32_t vehicle);
+
+    // load_calls.cpp: departures that wait for a load
+    void on_load_check(Id<model::Line> line);
+    void hold(Id<model::Line> line, Tick departure);
+    void call_vehicles(Id<model::Line> line);
+    bool wants_load(Id<model::Line> line) const;
+    bool load_is_ready(Id<model::Line> line) const;
+    bool finds_load(Id<model::Line> line);
+    void look_for_load(Id<model::Line> line);
+    void schedule_load_check(Id<model::Line> line, Tick time);
+    Tick load_deadline(Id<model::Line> line) const;
+    void on_first_loading(Id<model::Line> line);
+    void await(const Box& box);
 
     // cargo.cpp: containers in batches
     void collect_releases(Id<model::Stop> stop);

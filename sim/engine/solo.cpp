@@ -81,7 +81,7 @@ void Replication::release_one_by_one(Id<model::Demand> id, Tick time) {
         if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
             load_solo(box);
         } else {
-            stops_[leg.board.index()].line.incoming().push_back(box);
+            await(box);
         }
     }
 }

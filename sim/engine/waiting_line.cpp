@@ -15,7 +15,6 @@ void WaitingLine::clear() {
 }
 
 void WaitingLine::settle(Tick now, Order order) {
-    left_behind_ = waiting();
     if (head_ == line_.size()) {
         line_.clear();
         head_ = 0;
@@ -36,16 +35,23 @@ void WaitingLine::settle(Tick now, Order order) {
     incoming_.erase(incoming_.begin(), later);
 }
 
+Tick WaitingLine::next_ready() const {
+    const auto next = std::min_element(incoming_.begin(), incoming_.end(), ready_before);
+    return next != incoming_.end() ? next->ready : kNever;
+}
+
 void WaitingLine::board_alike(std::uint32_t room_quarters, std::uint32_t quarters, std::vector<Box>& cargo) {
     const std::size_t count = std::min<std::size_t>(waiting(), room_quarters / quarters);
     rolled_ = std::min(count, left_behind_);
     if (cargo.empty() && count == line_.size()) {
         line_.swap(cargo);
+        left_behind_ = 0;
         return;
     }
     const auto first = line_.begin() + static_cast<std::ptrdiff_t>(head_);
     cargo.insert(cargo.end(), first, first + static_cast<std::ptrdiff_t>(count));
     head_ += count;
+    left_behind_ = waiting();
 }
 
 }  // namespace corridor::engine

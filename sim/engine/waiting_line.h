@@ -21,6 +21,10 @@ struct Room {
     bool weighs = false;  ///< false: the vehicle type has no weight limit
 };
 
+inline bool fits(const Room& room, std::uint32_t quarters, double tonnes) {
+    return quarters <= room.quarters && (!room.weighs || tonnes <= room.tonnes + kGram);
+}
+
 /// Order: ready time, then the order in which they came. Who was left behind is ready longest and so goes first.
 class WaitingLine {
   public:
@@ -48,12 +52,22 @@ class WaitingLine {
     /// The same where every container takes `quarters` and weight is no matter.
     void board_alike(std::uint32_t room_quarters, std::uint32_t quarters, std::vector<Box>& cargo);
 
-    /// Of those who boarded last, how many had been in the line before the last `settle`: a vehicle had left them
-    /// behind. They are the first of those who boarded.
+    /// Of those who boarded last, how many had been left behind by a vehicle before. They are the first of those who
+    /// boarded.
     std::size_t rolled() const { return rolled_; }
 
     /// In the line at the last `settle`.
     std::size_t waiting() const { return line_.size() - head_; }
+
+    /// Whether `satisfies(box)` holds for any of them, asked in order up to the first.
+    template <class Predicate>
+    bool any_waiting(Predicate satisfies) const {
+        return std::any_of(line_.begin() + static_cast<std::ptrdiff_t>(head_), line_.end(), satisfies);
+    }
+    const Box& first() const { return line_[head_]; }
+
+    /// When the next of those who come after the last `settle` is ready; kNever if there is none.
+    Tick next_ready() const;
 
     /// Everyone, settled or not: for the audit and the books at the end.
     template <class Visit>
@@ -66,7 +80,7 @@ class WaitingLine {
     std::vector<Box> line_;
     std::size_t head_ = 0;
     std::vector<Box> incoming_;
-    std::size_t left_behind_ = 0;  ///< in the line before the last `settle`
+    std::size_t left_behind_ = 0;  ///< in the line when somebody last boarded
     std::size_t rolled_ = 0;
 };
 
@@ -74,7 +88,7 @@ template <class SpaceOf>
 void WaitingLine::board(Room room, std::uint32_t smallest_quarters, SpaceOf&& space_of, std::vector<Box>& cargo) {
     const auto takes = [&](const Box& box) {
         const auto [quarters, tonnes] = space_of(box);
-        if (quarters > room.quarters || (room.weighs && tonnes > room.tonnes + kGram)) {
+        if (!fits(room, quarters, tonnes)) {
             return false;
         }
         room.quarters -= quarters;
@@ -99,6 +113,7 @@ void WaitingLine::board(Room room, std::uint32_t smallest_quarters, SpaceOf&& sp
         }
     }
     head_ = static_cast<std::size_t>(passed_over - line_.begin());
+    left_behind_ = waiting();
 }
 
 }  // namespace corridor::engine

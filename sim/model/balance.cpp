@@ -56,6 +56,7 @@ class Balance {
 
     void add_slots(const Service& service, Id<Line> id, double run_share) {
         const Line& line = model_.lines[id];
+        if (has_vehicles_without_number(model_, line)) return;
         const double teu = line.capacity_quarters / double{kQuartersPerTeu};
         for_each_stop(model_, line, [&](Id<Stop> stop_id, const Stop& stop) {
             if (stop.last) return;

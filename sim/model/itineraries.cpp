@@ -16,7 +16,8 @@ namespace {
 Tick mean_ticks(const DurationLaw& law) { return to_tick(moments(law).mean); }
 
 // How long a container expects to wait for the next vehicle of a line, cut-off aside. Vehicles that leave when ready
-// come round once per cycle, without the time they are handled: it depends on the load.
+// come round once per cycle, without the time they are handled: it depends on the load. For one that is always there,
+// all that is known is how long it waits at most.
 Tick expected_wait(const Model& model, const Line& line) {
     switch (line.dispatch) {
         case Dispatch::continuous:
@@ -24,9 +25,11 @@ Tick expected_wait(const Model& model, const Line& line) {
         case Dispatch::timetable:
             return mean_headway(model, line.timetable) / 2;
         case Dispatch::when_ready:
+        case Dispatch::on_demand:
             break;
     }
     const Service& service = model.services[line.service];
+    if (service.fleet == kUnlimited) return line.longest_wait.value_or(0) / 2;
     return to_tick(travel_ms(model, service)) / service.fleet / 2;
 }
 
@@ -140,7 +143,7 @@ class ItineraryCompiler {
             const Line& line = model_.lines[leg.line];
             leg.to_board = running_time(line.first_stop, leg.board);
             leg.ride = running_time(leg.board, leg.alight);
-            if (line.dispatch == Dispatch::when_ready) leg.wait = expected_wait(model_, line);
+            if (line.dispatch != Dispatch::timetable) leg.wait = expected_wait(model_, line);
             if (i + 1 < journey.rides.size()) leg.next = Id<Leg>{model_.legs.size() + 1};
             model_.legs.push_back(leg);
         }

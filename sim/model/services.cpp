@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "compilation.h"
@@ -47,9 +48,15 @@ class ServiceCompiler {
         compilation_.error(source_, "service." + source_.id, std::move(message), std::move(hint));
     }
 
+    // With a least load, vehicles that are ready wait to be called.
+    Dispatch dispatch(const scenario::Departures& departures) const {
+        const Dispatch rule = dispatch_of(departures);
+        return rule == Dispatch::when_ready && source_.minimum_load ? Dispatch::on_demand : rule;
+    }
+
     bool uses(Dispatch dispatch) const {
-        return dispatch_of(source_.departures) == dispatch ||
-               (source_.return_departures && dispatch_of(*source_.return_departures) == dispatch);
+        return this->dispatch(source_.departures) == dispatch ||
+               (source_.return_departures && this->dispatch(*source_.return_departures) == dispatch);
     }
 
     bool check_fleet() {
@@ -106,20 +113,39 @@ class ServiceCompiler {
         std::vector<Row> rows = this->rows();
         const Tick cut_off = compilation_.numbers.duration(source_.cut_off);
         const VehicleRoom& room = compilation_.vehicle_rooms[source_.vehicle];
+        const std::uint32_t minimum = minimum_quarters(room);
+        std::optional<Tick> longest_wait;
+        if (source_.longest_wait) longest_wait = compilation_.numbers.duration(*source_.longest_wait);
         Service& service = compilation_.model.services[id];
         for (Row& row : rows) {
             Line line;
             line.service = id;
             line.direction = row.direction;
-            line.dispatch = dispatch_of(*row.departures);
+            line.dispatch = dispatch(*row.departures);
             line.timetable = compile_timetable(compilation_, source_, *row.departures, row.direction);
             line.cut_off = cut_off;
+            line.minimum_quarters =
+                std::holds_alternative<scenario::WhenFull>(*row.departures) ? room.quarters : minimum;
+            line.longest_wait = longest_wait;
             line.capacity_quarters = room.quarters;
             line.payload_t = room.payload_t;
             service.lines.push_back(add_stops(std::move(line), row));
         }
         if (source_.fleet) share_fleet(service);
         check_cycles(service);
+    }
+
+    std::uint32_t minimum_quarters(const VehicleRoom& room) {
+        if (!source_.minimum_load) return 0;
+        const double teu = compilation_.numbers.positive(*source_.minimum_load);
+        const double most = room.quarters / double{kQuartersPerTeu};
+        if (teu > most) {
+            compilation_.numbers.error(*source_.minimum_load,
+                                       fmt::format("is more than '{}' holds ({} TEU)", vehicle_.id, most),
+                                       "use departures = { when_full = true } for full vehicles");
+            return room.quarters;
+        }
+        return static_cast<std::uint32_t>(std::max(1.0, std::ceil(teu * kQuartersPerTeu - 1e-9)));
     }
 
     Id<Line> add_stops(Line line, Row& row) {

@@ -42,6 +42,7 @@ bool are_too_many(const Compilation& compilation, const scenario::Weekly& weekly
 
 Dispatch dispatch_of(const scenario::Departures& departures) {
     if (std::holds_alternative<scenario::WhenReady>(departures)) return Dispatch::when_ready;
+    if (std::holds_alternative<scenario::WhenFull>(departures)) return Dispatch::on_demand;
     if (std::holds_alternative<scenario::Continuous>(departures)) return Dispatch::continuous;
     return Dispatch::timetable;
 }
@@ -85,6 +86,7 @@ Timetable compile_timetable(Compilation& compilation, const scenario::Service& s
                        }
                    },
                    [](const scenario::WhenReady&) {},
+                   [](const scenario::WhenFull&) {},
                    [](const scenario::Continuous&) {},
                },
                departures);

@@ -48,6 +48,13 @@ double trips_when_ready(const Model& model, const Traffic& traffic, const Servic
     return travel > 0.0 ? std::max(0.0, fleet_ms - handling) / travel : 0.0;
 }
 
+// The most a fleet can make; without one, as many as it takes at the least load.
+double trips_on_demand(const Model& model, const Traffic& traffic, const Line& line) {
+    const Service& service = model.services[line.service];
+    if (service.fleet != kUnlimited) return trips_when_ready(model, traffic, service);
+    return traffic.stops[line.first_stop].teu_aboard * kQuartersPerTeu / line.minimum_quarters;
+}
+
 void add_moves(const Model& model, Traffic& traffic) {
     for (const Demand& demand : model.demands) {
         const double containers = all_containers(demand, model.window);
@@ -110,6 +117,8 @@ Traffic expected_traffic(const Model& model) {
             traffic.trips[id] = expected_departures(line.timetable, model.window);
         } else if (line.dispatch == Dispatch::when_ready) {
             traffic.trips[id] = trips_when_ready(model, traffic, model.services[line.service]);
+        } else if (line.dispatch == Dispatch::on_demand) {
+            traffic.trips[id] = trips_on_demand(model, traffic, line);
         }
     }
     return traffic;
@@ -149,6 +158,11 @@ double call_ms(const Model& model, const Traffic& traffic, Id<Stop> id) {
     const double work = moments(facility.entry_time).mean + handling_ms(facility, per_call);
     const bool waits_for_departure = id == line.first_stop && line.dispatch == Dispatch::timetable;
     return waits_for_departure ? std::max(work, static_cast<double>(line.cut_off)) : work;
+}
+
+bool has_vehicles_without_number(const Model& model, const Line& line) {
+    const bool is_called = line.dispatch == Dispatch::on_demand && model.services[line.service].fleet == kUnlimited;
+    return is_called || line.dispatch == Dispatch::continuous;
 }
 
 double fleet_load(const Model& model, const Traffic& traffic, const Service& service) {

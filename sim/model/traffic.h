@@ -20,8 +20,8 @@ Window overlap(const Window& a, const Window& b);
 /// Share of the window in which a terminal is open.
 double open_share(const Terminal& terminal, const Window& window);
 
-/// Share of the cranes' time in the window in which they can start moves: open, neither out nor, on average, down. Where
-/// repair gangs are few, what is left out is the wait for one.
+/// Share of the cranes' time in the window in which they can start moves: open, neither out nor, on average, down.
+/// Where repair gangs are few, what is left out is the wait for one.
 double working_share(const Facility& facility, const Terminal& terminal, const Window& window);
 
 /// Containers released in the window, and TEU of a container on average over what `empty` selects.
@@ -53,6 +53,9 @@ double handling_ms(const Facility& facility, double moves);
 
 /// Mean time at the berth of one call of a line: berthing and moves, or the cut-off where that is longer.
 double call_ms(const Model& model, const Traffic& traffic, Id<Stop> stop);
+
+/// Whether there is a vehicle for every load: continuous lines, and those on demand without a fleet.
+bool has_vehicles_without_number(const Model& model, const Line& line);
 
 /// Vehicle time per trip of the lines of a service that the window asks for, over what its fleet has. 0 without fleet,
 /// and for vehicles that leave when ready, which are never short.

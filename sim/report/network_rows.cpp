@@ -60,6 +60,7 @@ class Words {
                            format_instant(d.times.back()));
     }
     std::string operator()(const scenario::WhenReady&) const { return "when ready"; }
+    std::string operator()(const scenario::WhenFull&) const { return "when full"; }
     std::string operator()(const scenario::Continuous&) const { return "continuous"; }
 
     std::string departures(const scenario::Service& service) const {

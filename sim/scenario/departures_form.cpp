@@ -20,6 +20,7 @@ struct Draft {
     std::optional<std::vector<std::vector<int>>> weekly;
     std::optional<std::vector<Instant>> times;
     bool when_ready = false;
+    bool when_full = false;
     bool continuous = false;
 };
 
@@ -68,6 +69,12 @@ const Keys<Draft>& draft_keys() {
             .required()
             .one_of(kRule)
             .means("A vehicle leaves as soon as it has been handled; the fleet sets the frequency.")
+            .example("true"),
+        Key<Draft>("when_full", &Draft::when_full, TrueForm{})
+            .required()
+            .one_of(kRule)
+            .means("A vehicle leaves as soon as the containers that are ready fill it; without `fleet` there is always "
+                   "a vehicle.")
             .example("true"),
         Key<Draft>("continuous", &Draft::continuous, TrueForm{})
             .required()
@@ -123,6 +130,7 @@ std::optional<Departures> DeparturesForm::read(Reader& reader, const Item& item)
     if (draft.weekly) return Weekly{in_order(reader, item, joined(*draft.weekly))};
     if (draft.times) return Dated{in_order(reader, item, *std::move(draft.times))};
     if (draft.when_ready) return WhenReady{};
+    if (draft.when_full) return WhenFull{};
     return Continuous{};
 }
 

@@ -64,6 +64,29 @@ void check_return(Reader& reader, const Item& item, const Service& service) {
                  "'return_departures' has a meaning only with directions = \"each\"");
 }
 
+template <class Rule>
+bool departs(const Service& service) {
+    return std::holds_alternative<Rule>(service.departures) ||
+           (service.return_departures && std::holds_alternative<Rule>(*service.return_departures));
+}
+
+void check_load(Reader& reader, const Item& item, const Service& service) {
+    const Node* const minimum = child(item.node, "minimum_load");
+    const Node* const longest = child(item.node, "longest_wait");
+    if (longest != nullptr && minimum == nullptr && !departs<WhenFull>(service)) {
+        reader.error(item.at("longest_wait", *longest), "'longest_wait' has no meaning (no departure waits for a load)",
+                     "give 'minimum_load', or departures = { when_full = true }");
+    }
+    if (minimum != nullptr && departs<WhenFull>(service)) {
+        reader.error(item.at("minimum_load", *minimum), "'minimum_load' and 'when_full' exclude each other",
+                     "use departures = { when_ready = true } with 'minimum_load'");
+    }
+    if (minimum != nullptr && departs<Continuous>(service)) {
+        reader.error(item.at("minimum_load", *minimum),
+                     "'minimum_load' and 'continuous' exclude each other (each container leaves alone)");
+    }
+}
+
 }  // namespace
 
 const Keys<Service>& service_keys() {
@@ -98,6 +121,13 @@ const Keys<Service>& service_keys() {
         Key<Service>("return_departures", &Service::return_departures, DeparturesForm{})
             .means("When vehicles leave the last stop to go back, if otherwise than `departures`.")
             .example("{ weekly = [\"Wed 06:00\"] }"),
+        Key<Service>("minimum_load", &Service::minimum_load, quantity(kTeu, kPositive))
+            .means("No departure is made before so much is ready at the first stop; `when_ready` then needs no fleet.")
+            .example("\"50 TEU\""),
+        Key<Service>("longest_wait", &Service::longest_wait, quantity(kDuration))
+            .means("A departure does not wait longer for its load: from its timetabled time, or else from when the "
+                   "first container was ready.")
+            .example("\"48 h\""),
         Key<Service>("cut_off", &Service::cut_off, quantity(kDuration))
             .or_else("\"0 h\"")
             .means("Containers must be ready this long before the departure.")
@@ -121,10 +151,11 @@ void check_service(Reader& reader, const Item& item, Service& service) {
     check_mode(reader, item, service);
     check_links(reader, item, service);
     check_return(reader, item, service);
+    check_load(reader, item, service);
     if (std::holds_alternative<WhenReady>(service.departures) && child(item.node, "departures") != nullptr &&
-        child(item.node, "fleet") == nullptr) {
+        child(item.node, "fleet") == nullptr && child(item.node, "minimum_load") == nullptr) {
         reader.error(item.at("departures", *child(item.node, "departures")),
-                     "vehicles that leave when ready need a fleet", "give 'fleet'");
+                     "vehicles that leave when ready need a fleet", "give 'fleet', or 'minimum_load'");
     }
 }
 

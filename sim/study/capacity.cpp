@@ -135,7 +135,7 @@ std::vector<ResourceUse> uses(const Model& model, const Trial& trial) {
         found.push_back({std::string{resource}, subject, trial.study.measures[*position].mean()});
     };
     for (const model::Line& line : model.lines) {
-        if (line.dispatch == model::Dispatch::continuous) continue;
+        if (has_vehicles_without_number(model, line)) continue;
         for (const Id<model::Stop> stop : model::boarding_stops(line)) {
             add("slots", "load_factor", model::boarding_subject(model, stop));
         }

@@ -78,7 +78,7 @@ class BerthCalls {
         const model::Line& line = model_.lines[stop.line];
         if (line.dispatch == model::Dispatch::continuous) return;
         Calls& calls = calls_[stop.facility];
-        if (line.dispatch == model::Dispatch::when_ready) calls.is_open = false;
+        if (line.dispatch != model::Dispatch::timetable) calls.is_open = false;
         const Facility& facility = model_.facilities[stop.facility];
         const double rate = traffic_.trips[stop.line] * kMillisecondsPerHour / model::length_ms(model_.window);
         calls.add(rate, model::call_ms(model_, traffic_, id) / kMillisecondsPerHour,

@@ -100,6 +100,7 @@ class DepartureRows {
 
     void add_rows(const Line& line, Id<Stop> stop) {
         const Waiting& waiting = waiting_[stop];
+        if (line.minimum_quarters > 0) return;  // they leave by their load
         if (waiting.rate <= 0.0 || traffic_.trips[model_.stops[stop].line] <= 0.0) return;
         add_load(line, stop);
         if (line.dispatch == Dispatch::when_ready) {

@@ -1,6 +1,8 @@
 // Plain arithmetic on the inputs: loads of resources, and what the simulator's measures would be without queues.
 #include "corridor/model/balance.h"
 
+#include <algorithm>
+
 #include "compiled.h"
 
 namespace corridor::model {
@@ -89,6 +91,20 @@ vehicle.barge = { mode = "waterway", capacity = "96 TEU" }
 service.s = { vehicle = "barge", route = ["a", "b"], directions = "one-way", departures = { headway = "24 h" } }
 demand.d = { from = "a", to = "b", rate = ")" +
            rate + "\" }\n";
+}
+
+TEST_CASE("Vessels that leave when full are never short of places: there is one for every load") {
+    std::string text = kCorridor;
+    const std::string timetable = "fleet = 2, cut_off = \"4 h\", departures = { per_week = 3 }";
+    text.replace(text.find(timetable), timetable.size(), "departures = { when_full = true }");
+    const auto loads = static_balance(model_of(text));
+    CHECK(std::ranges::none_of(loads, [](const Load& load) { return load.subject == "service.barges.forward"; }));
+    // p: 150 TEU out are 2.5 full barges a week, 40 containers back less than one of 60.
+    const double back = 40.0 * 27 / 28;
+    const double moves = 100 + back + 7 * 20;
+    const double calls = 2.5 + back / 60 + 7;
+    check(load(loads, Resource::berths, "terminal.p.quay"), calls * 1.0 + moves * 0.05 / 2 + 7 * 2, 168,
+          "berth-h/week");
 }
 
 TEST_CASE("Demand above capacity is a warning, not an error: the queue grows") {

@@ -57,8 +57,8 @@ TEST_CASE("A50: A headway is more than 0, and a list of departures is not empty"
     CHECK(complaints(changed(R"({ per_week = { use = "sailings" } })", "{ weekly = [] }")) ==
           "37:14: error: service.a-b.departures: the list of departures is empty\n");
     CHECK(complaints(changed(R"({ per_week = { use = "sailings" } })", "{}")) ==
-          "37:14: error: service.a-b.departures: 'per_week', 'headway', 'weekly', 'times', 'timetable', 'when_ready' "
-          "or 'continuous' is missing; give one of them\n");
+          "37:14: error: service.a-b.departures: 'per_week', 'headway', 'weekly', 'times', 'timetable', 'when_ready', "
+          "'when_full' or 'continuous' is missing; give one of them\n");
 }
 
 TEST_CASE("A51: Departures are put in order, and those listed twice run once, with a warning") {
@@ -117,7 +117,8 @@ return_departures = { per_week = 1 })")) ==
 
 TEST_CASE("Vehicles that leave when ready need a fleet") {
     CHECK(complaints(changed(R"({ per_week = { use = "sailings" } })", "{ when_ready = true }")) ==
-          "37:14: error: service.a-b.departures: vehicles that leave when ready need a fleet; give 'fleet'\n");
+          "37:14: error: service.a-b.departures: vehicles that leave when ready need a fleet; give 'fleet', "
+          "or 'minimum_load'\n");
     CHECK(complaints(changed(R"({ per_week = { use = "sailings" } })", "{ when_ready = false }")) ==
           "37:29: error: service.a-b.departures.when_ready: expected true, got false\n");
 }
@@ -148,6 +149,25 @@ terminal = "a"
 mode = "railway"
 rate = "3 /d"
 )")) == "53:8: error: background.x.mode: terminal 'a' has no rail handling\n");
+}
+
+TEST_CASE("What waits for a load says for how much, and how long only then") {
+    const auto with = [](const std::string& departures, const std::string& more) {
+        return complaints(changed(R"({ per_week = { use = "sailings" } })", departures + "\n" + more));
+    };
+    CHECK(with("{ headway = \"12 h\" }", "longest_wait = \"48 h\"") ==
+          "38:16: error: service.a-b.longest_wait: 'longest_wait' has no meaning (no departure waits for a load); give "
+          "'minimum_load', or departures = { when_full = true }\n");
+    CHECK(
+        with("{ when_full = true }", "minimum_load = \"50 TEU\"") ==
+        "38:16: error: service.a-b.minimum_load: 'minimum_load' and 'when_full' exclude each other; use departures = { "
+        "when_ready = true } with 'minimum_load'\n");
+    CHECK(with("{ continuous = true }", "minimum_load = \"50 TEU\"") ==
+          "38:16: error: service.a-b.minimum_load: 'minimum_load' and 'continuous' exclude each other (each container "
+          "leaves alone)\n");
+    CHECK(with("{ when_ready = true }", "minimum_load = \"0 TEU\"") ==
+          "38:16: error: service.a-b.minimum_load: must be > 0, got 0 TEU\n");
+    CHECK(with("{ when_full = true }", "longest_wait = \"48 h\"") == "");
 }
 
 }  // namespace

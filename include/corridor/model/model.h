@@ -113,7 +113,8 @@ struct Stop {
     Hop hop;            ///< to the next stop; unused at the last
 };
 
-enum class Dispatch { timetable, when_ready, continuous };
+/// `on_demand`: a vehicle is called when there is a load for it.
+enum class Dispatch { timetable, when_ready, on_demand, continuous };
 
 /// The departures of one line. Listed times, or the k-th at phase + k * headway: computed, never accumulated.
 struct Timetable {
@@ -133,6 +134,8 @@ struct Line {
     Dispatch dispatch = Dispatch::timetable;
     Timetable timetable;
     Tick cut_off = 0;
+    std::uint32_t minimum_quarters = 0;  ///< no departure with less, but for `longest_wait`; 0: none
+    std::optional<Tick> longest_wait;    ///< for a load; no value: for ever
     std::uint32_t capacity_quarters = 0;
     double payload_t = 0.0;  ///< 0: no limit
     Id<Line> next_line;      ///< where a vehicle of the fleet goes on after the last stop; invalid without fleet

@@ -174,10 +174,12 @@ struct Dated {
 };
 /// A vehicle leaves as soon as it has been handled; the fleet sets the frequency.
 struct WhenReady {};
+/// A vehicle leaves as soon as it can be filled.
+struct WhenFull {};
 /// Small vehicles are always there: each container leaves alone as soon as it is loaded.
 struct Continuous {};
 
-using Departures = std::variant<PerWeek, Headway, Weekly, Dated, WhenReady, Continuous>;
+using Departures = std::variant<PerWeek, Headway, Weekly, Dated, WhenReady, WhenFull, Continuous>;
 
 enum class NoVehicle { wait, cancel };  ///< what a departure does when no vehicle of the fleet is there
 
@@ -189,6 +191,8 @@ struct Service : Entity {
     std::optional<Param> fleet;  ///< vehicles; no value: as many as the timetable needs
     Departures departures;
     std::optional<Departures> return_departures;  ///< with `each`: the timetable at the far end, if it differs
+    std::optional<Param> minimum_load;            ///< TEU; no departure is made with less, but for:
+    std::optional<Param> longest_wait;            ///< after which a departure is made with whatever is there
     Param cut_off;                                ///< containers must be ready this long before departure
     NoVehicle no_vehicle = NoVehicle::wait;
     std::optional<Param> layover;  ///< least time between the end of a trip and the vehicle's next departure

@@ -1,0 +1,105 @@
+// Departures that wait for a load: on-demand shuttles, vessels that leave when full, trains with a least load.
+#include "simulated.h"
+
+namespace corridor {
+namespace {
+
+std::string at(int hour, int containers) {
+    return "{ time = 2020-01-01T" + std::string(hour < 10 ? "0" : "") + std::to_string(hour) +
+           ":00:00, containers = " + std::to_string(containers) + " },";
+}
+
+std::string line(const std::string& more) {
+    return "[service.line]\nroute = [\"a\", \"b\"]\nvehicle = \"barge\"\n" + more + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("A vessel that leaves when full leaves at the instant at which the container that fills it is ready") {
+    // Ten places; 4 at 01:00, 4 at 03:00, 7 at 06:00: full at 06:00 with 10, and 5 stay for a second that never fills.
+    const Simulated run(river(departures("{ when_full = true }") + listed(at(1, 4) + at(3, 4) + at(6, 7)), "10 TEU"));
+    CHECK(run("departures_run", "service.line") == 1.0);
+    CHECK(run("teu_per_departure", "service.line") == 10.0);
+    CHECK(run("wait_mean", "service.line.forward") == doctest::Approx((4 * 5.0 + 4 * 3.0) / 10));
+    CHECK(run("containers_delivered", "demand.boxes") == 10.0);
+}
+
+TEST_CASE("A vessel is full when the next container does not fit") {
+    // Two 40-foot containers in 5 TEU leave 1 TEU that neither a third nor anybody else can use.
+    const Simulated run(
+        river(departures("{ when_full = true }") + listed(at(1, 1) + at(3, 1) + at(6, 1), "box_share = { ft40 = 1.0 }"),
+              "5 TEU"));
+    CHECK(run("departures_run", "service.line") == 1.0);
+    CHECK(run("wait_max", "service.line.forward") == 2.0);
+}
+
+TEST_CASE("After the longest wait of its first container a vessel leaves with what there is") {
+    const Simulated run(
+        river(departures("{ when_full = true }", "longest_wait = \"24 h\"") + listed(at(1, 4) + at(3, 4)), "10 TEU"));
+    CHECK(run("departures_run", "service.line") == 1.0);
+    CHECK(run("teu_per_departure", "service.line") == 8.0);
+    CHECK(run("wait_max", "service.line.forward") == 24.0);
+}
+
+TEST_CASE("As many vessels are called as there are loads, and each has to berth first") {
+    // One berth, an hour to berth. 25 containers at 01:00 fill two vessels of ten: they leave at 02:00 and 03:00.
+    std::string text = river(departures("{ when_full = true }") + listed(at(1, 25)), "10 TEU");
+    text.replace(text.find("quay_cranes"), 11, "berths = { count = 1, berthing_time = \"1 h\" }\nquay_cranes");
+    const Simulated run(text);
+    CHECK(run("departures_run", "service.line") == 2.0);
+    CHECK(run("wait_mean", "service.line.forward") == doctest::Approx(1.5));
+}
+
+TEST_CASE("A shuttle leaves as soon as it is back and has its least load") {
+    // Ten hours each way. 2 at 01:00 are too few; with 2 more at 05:00 it leaves and is back at 25:00, where 5 wait.
+    const Simulated run(river(line("directions = \"round-trip\"\nfleet = 1\ndepartures = { when_ready = true }\n"
+                                   "minimum_load = \"4 TEU\"") +
+                                  listed(at(1, 2) + at(5, 2) + at(8, 5)),
+                              "10 TEU"));
+    CHECK(run("departures_run", "service.line") == 2.0);
+    CHECK(run("wait_mean", "service.line.forward") == doctest::Approx((2 * 4.0 + 2 * 0.0 + 5 * 17.0) / 9));
+    CHECK(run("fleet_utilisation", "service.line") == doctest::Approx(40.0 / 744));  // waiting for a load is no trip
+}
+
+TEST_CASE("A timetabled departure waits for its least load, and at most so long as told") {
+    // Daily at 06:00, at least 5 TEU. 2 by 04:00 and 3 more at 10:00: the first leaves four hours late, the second
+    // would wait for ever.
+    const std::string timetable = R"({ times = [2020-01-01T06:00:00, 2020-01-02T06:00:00] })";
+    const std::string releases = listed(at(4, 2) + at(10, 3) + at(12, 1));
+    const Simulated held(river(departures(timetable, "minimum_load = \"5 TEU\"") + releases));
+    CHECK(held("departures_run", "service.line") == 1.0);
+    CHECK(held("departures_late", "service.line") == 1.0);
+    CHECK(held("departures_outstanding", "service.line") == 1.0);
+    CHECK(held("lateness_mean", "service.line.forward") == 4.0);
+    const Simulated limited(
+        river(departures(timetable, "minimum_load = \"5 TEU\"\nlongest_wait = \"3 h\"") + releases));
+    CHECK(limited("departures_run", "service.line") == 2.0);
+    CHECK(limited("lateness_mean", "service.line.forward") == doctest::Approx((3.0 + 3.0) / 2));
+    CHECK(limited("containers_delivered", "demand.boxes") == 6.0);
+}
+
+TEST_CASE("Containers that land call the shuttle that takes them on") {
+    // Six go from a to b by barge (ten hours), and from b on by a shuttle that leaves with six.
+    std::string text = river(departures("{ times = [2020-01-01T06:00:00] }") + R"(
+[terminal.c]
+quay_cranes = "unlimited"
+[link.b-c]
+mode = "waterway"
+from = "b"
+to = "c"
+length = "1 km"
+running_time = "1 h"
+[service.shuttle]
+route = ["b", "c"]
+directions = "one-way"
+vehicle = "barge"
+departures = { when_ready = true }
+minimum_load = "6 TEU"
+)" + listed(at(1, 6)));
+    text.replace(text.find("to = \"b\"\nrelease"), 8, "to = \"c\"");
+    const Simulated run(text);
+    CHECK(run("departures_run", "service.shuttle") == 1.0);
+    CHECK(run("door_to_door_time_mean", "demand.boxes") == 5.0 + 10.0 + 1.0);
+}
+
+}  // namespace corridor
