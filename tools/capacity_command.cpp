@@ -24,7 +24,7 @@ int end_with(const RunStatus& status, const Loaded& loaded, const Console& conso
                                   format_instant(loaded.model.origin + Duration{status.at}), status.reason));
         return kDefect;
     }
-    if (status.state == RunState::cancelled) {
+    if (status.state == RunState::cancelled || interrupted()) {
         console.error("interrupted; nothing was printed");
         return kSignalBase + interrupting_signal();
     }
@@ -55,7 +55,6 @@ int capacity(const Options& options, const Console& console) {
         console.error("capacity needs a demand (there is nothing to grow); add a [demand] table");
         return kBadInput;
     }
-    watch_for_interrupts();
     CapacityReport report{
         .title = scenario.title,
         .hash = scenario.hash,
@@ -63,6 +62,7 @@ int capacity(const Options& options, const Console& console) {
         .seed = plan.seed,
         .replications = plan.replications};
     {
+        const InterruptWatch watching;
         ProgressBar bar(console, "replications of a trial");
         const StudyWatch watch{.stop = &interrupted(), .progress = [&](std::uint64_t done, std::uint64_t expected) {
                                    bar.show(done, expected);

@@ -1,7 +1,5 @@
 #include "interrupt.h"
 
-#include <csignal>
-
 namespace corridor::tools {
 namespace {
 
@@ -17,15 +15,18 @@ extern "C" void note_signal(int number) {
 
 }  // namespace
 
-void watch_for_interrupts() {
+InterruptWatch::InterruptWatch() {
     struct sigaction action {};
     action.sa_handler = note_signal;
     action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
-        struct sigaction before {};
-        ::sigaction(number, nullptr, &before);
-        if (before.sa_handler != SIG_IGN) ::sigaction(number, &action, nullptr);
+    for (std::size_t i = 0; i < kSignals.size(); ++i) {
+        ::sigaction(kSignals[i], nullptr, &before_[i]);
+        if (before_[i].sa_handler != SIG_IGN) ::sigaction(kSignals[i], &action, nullptr);
     }
+}
+
+InterruptWatch::~InterruptWatch() {
+    for (std::size_t i = 0; i < kSignals.size(); ++i) ::sigaction(kSignals[i], &before_[i], nullptr);
 }
 
 const std::atomic<bool>& interrupted() { return stop_asked; }

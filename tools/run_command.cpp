@@ -92,7 +92,7 @@ class Run {
     }
 
     int simulate() {
-        watch_for_interrupts();
+        const InterruptWatch watching;
         {
             ProgressBar bar(console_, "replications");
             study_ = run_study(loaded_.model, catalog_, headlines(), plan_, watch(bar));
@@ -121,7 +121,8 @@ class Run {
                                        status.reason));
             return kDefect;
         }
-        if (status.state == RunState::cancelled) {
+        // Also where a signal came after the last replication: nobody else would answer it.
+        if (status.state == RunState::cancelled || interrupted()) {
             console_.error("interrupted; nothing was printed or written");
             return kSignalBase + interrupting_signal();
         }
@@ -194,12 +195,17 @@ class Run {
 
     int write_files(const RunReport& report) const {
         if (!options_.out) return kFine;
-        return end_with(folder().write({{"measures.csv", measures_csv(report)},
-                                        {"comparison.csv", comparison_csv(report)},
-                                        {"theory.csv", theory_csv(report)},
-                                        {"assumptions.csv", assumptions_csv(corridor::assumptions(loaded_.scenario))},
-                                        {"network.geojson", network_geojson(loaded_.scenario)},
-                                        {"result.json", run_json(report)}}));
+        const std::vector<OutputFile> files{
+            {"measures.csv", measures_csv(report)},
+            {"comparison.csv", comparison_csv(report)},
+            {"theory.csv", theory_csv(report)},
+            {"assumptions.csv", assumptions_csv(corridor::assumptions(loaded_.scenario))},
+            {"network.geojson", network_geojson(loaded_.scenario)},
+            {"result.json", run_json(report)}};
+        const InterruptWatch all_or_nothing;
+        if (const int code = end_with(folder().write(files)); code != kFine || !interrupted()) return code;
+        console_.error("interrupted; the files are written, nothing was printed");
+        return kSignalBase + interrupting_signal();
     }
 
     int check_requirements(const RunReport& report) const {

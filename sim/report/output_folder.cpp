@@ -62,6 +62,36 @@ int sync_folder(const fs::path& folder) {
     return ::fsync(directory.get()) == 0 ? 0 : errno;
 }
 
+// A folder and those above it that are missing. Those that were made meanwhile and stayed empty are removed at the end
+// of its life, so that a run that fails, or is killed, leaves no folder without results.
+class MissingFolders {
+  public:
+    explicit MissingFolders(const fs::path& folder) {
+        std::error_code ignored;
+        for (fs::path path = fs::absolute(folder, ignored); !path.empty() && !fs::exists(path, ignored);
+             path = path.parent_path()) {
+            missing_.push_back(path);
+        }
+    }
+    MissingFolders(const MissingFolders&) = delete;
+    MissingFolders& operator=(const MissingFolders&) = delete;
+    ~MissingFolders() {
+        // The innermost first; what is not empty cannot be removed this way.
+        for (const fs::path& path : missing_) {
+            if (::rmdir(path.c_str()) != 0 && errno != ENOENT) return;
+        }
+    }
+
+  private:
+    std::vector<fs::path> missing_;
+};
+
+OutputProblem make(const fs::path& folder) {
+    std::error_code failure;
+    fs::create_directories(folder, failure);
+    return failure ? cannot("make the folder", folder, failure.value()) : OutputProblem{};
+}
+
 fs::path unfinished(const fs::path& path) { return path.string() + kUnfinished; }
 
 void remove_unfinished(const fs::path& folder, const std::vector<OutputFile>& files) {
@@ -75,9 +105,8 @@ OutputFolder::OutputFolder(fs::path folder, std::vector<std::string> file_names,
     : folder_(std::move(folder)), file_names_(std::move(file_names)), existing_(existing) {}
 
 OutputProblem OutputFolder::prepare() const {
-    std::error_code failure;
-    fs::create_directories(folder_, failure);
-    if (failure) return cannot("make the folder", folder_, failure.value());
+    const MissingFolders missing(folder_);
+    if (OutputProblem problem = make(folder_); problem.kind != Kind::none) return problem;
 
     const auto earlier = std::ranges::find_if(file_names_, [this](const std::string& name) {
         std::error_code ignored;
@@ -91,11 +120,14 @@ OutputProblem OutputFolder::prepare() const {
     }
     const fs::path probe = folder_ / kProbeName;
     if (const int error = write_to_disk(probe, ""); error != 0) return cannot("write to", folder_, error);
-    fs::remove(probe, failure);
+    std::error_code ignored;
+    fs::remove(probe, ignored);
     return {};
 }
 
 OutputProblem OutputFolder::write(const std::vector<OutputFile>& files) const {
+    const MissingFolders missing(folder_);
+    if (OutputProblem problem = make(folder_); problem.kind != Kind::none) return problem;
     for (const OutputFile& file : files) {
         expects(std::ranges::find(file_names_, file.name) != file_names_.end(), "an output file is announced");
         const fs::path path = folder_ / file.name;

@@ -48,6 +48,16 @@ TEST_CASE("A missing folder is made, and holds the files and nothing else afterw
     CHECK(files_in(scratch.path() / "a" / "b") == 2);
 }
 
+TEST_CASE("A folder that is only tried before a run is not there afterwards, one that was there stays") {
+    const Scratch scratch;
+    REQUIRE(OutputFolder(scratch.path() / "a" / "b", {"x.csv"}, Existing::refuse).prepare().kind == Kind::none);
+    CHECK_FALSE(fs::exists(scratch.path() / "a"));
+    fs::create_directory(scratch.path() / "mine");
+    REQUIRE(OutputFolder(scratch.path() / "mine" / "b", {"x.csv"}, Existing::refuse).prepare().kind == Kind::none);
+    REQUIRE(OutputFolder(scratch.path() / "mine", {"x.csv"}, Existing::refuse).prepare().kind == Kind::none);
+    CHECK(files_in(scratch.path() / "mine") == 0);
+}
+
 TEST_CASE("Results of an earlier run are not replaced unless asked for") {
     const Scratch scratch;
     std::ofstream(scratch.path() / "x.csv") << "old\n";

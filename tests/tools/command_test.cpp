@@ -230,6 +230,26 @@ TEST_CASE("An interrupt ends a long run within two seconds, with 130 and nothing
     }
 }
 
+TEST_CASE("An interrupt after the simulation ends the command at once") {
+    const Folder folder;
+    // Nobody reads the pipe, and what is left of its 64 KiB is too little for the result.
+    const Finished finished = folder.sh(
+        "mkfifo pipe; sleep 20 < pipe & exec 3> pipe; head -c 60000 /dev/zero >&3; "
+        "timeout --foreground -k 5 -s INT 2 \"$CORRIDOR\" run . --draws 5 --format json >&3; echo $?; kill %1");
+    CHECK(finished.out == "124\n");
+}
+
+TEST_CASE("An interrupted run leaves no folder behind, and neither does one that fails") {
+    const Folder folder;
+    const Finished interrupted = folder.sh(
+        "timeout --foreground --preserve-status -s INT 1 \"$CORRIDOR\" run . --replications 1000000 --out new/results");
+    CHECK(interrupted.exit_code == 130);
+    CHECK(folder.sh("ls").out == "scenario.toml\n");
+    folder.sh("mkdir old");
+    CHECK(folder.corridor("run . --draws 5 --out old/results --require 'shipped within 0.01%'").exit_code == 1);
+    CHECK(folder.sh("ls old").out == "results\n");
+}
+
 TEST_CASE("A precision that is out of reach is told, not hidden") {
     const Folder folder;
     const auto json = nlohmann::json::parse(

@@ -25,11 +25,12 @@ class OutputFolder {
   public:
     OutputFolder(std::filesystem::path folder, std::vector<std::string> file_names, Existing existing);
 
-    /// Before a run: makes the folder where it is missing, looks for files of an earlier run, tries to write.
+    /// Before a run: looks for files of an earlier run and tries to write. A folder that is missing is made for the
+    /// trial and removed again.
     OutputProblem prepare() const;
 
-    /// Writes every file beside its final name, brings it to disk, and only then gives all of them their names.
-    /// Names beyond those given to the constructor are not allowed.
+    /// Makes the folder where it is missing, writes every file beside its final name, brings it to disk, and only then
+    /// gives all of them their names. Names beyond those given to the constructor are not allowed.
     OutputProblem write(const std::vector<OutputFile>& files) const;
 
   private:
