@@ -162,6 +162,14 @@ TEST_CASE("Vehicles that leave when ready need a fleet, at either end") {
         "error: service.s: needs a fleet (vehicles that leave when ready make the frequency); add fleet = 1 or more\n");
 }
 
+TEST_CASE("A least load is not more than the vehicle holds, and may be all of it") {
+    const std::string on_demand = "directions = \"one-way\"\ndepartures = { when_ready = true }\nminimum_load = ";
+    CHECK(findings_of(service(on_demand + "\"100 TEU\"")) == "");
+    CHECK(findings_of(service(on_demand + "\"100.25 TEU\"")) ==
+          "error: service.s.minimum_load: is more than 'barge' holds (100 TEU); use departures = { when_full = true } "
+          "for full vehicles\n");
+}
+
 TEST_CASE("A fleet must come back") {
     CHECK(
         findings_of(service("directions = \"one-way\"\nfleet = 2\ndepartures = { per_week = 7 }")) ==
