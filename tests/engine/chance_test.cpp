@@ -97,6 +97,26 @@ TEST_CASE("A catalogue made at other values gives the same measures, and is repl
     const double with_six = check_against_own(compiled_at(kTwoWays, "service.line.fleet=6"), true);
     CHECK(with_six < 0.75 * with_three);
     check_against_own(compiled_at(kTwoWays, "terminal.island.quay_cranes.count=5"), true);
+    const std::string failing =
+        "quay_cranes = { count = 2, rate = \"20 moves/h\", breakdowns = { time_to_failure = \"10 h\", "
+        "time_to_repair = \"2 h\" } }";
+    std::string text = kTwoWays;
+    const std::string sound = "quay_cranes = { count = 2, rate = \"20 moves/h\" }";
+    text.replace(text.find(sound), sound.size(), failing);
+    const auto availability = [&](const std::string& cranes) {
+        const model::Model two = compiled_at(text, "terminal.island.quay_cranes.count=2");
+        const model::Model model = compiled_at(text, "terminal.island.quay_cranes.count=" + cranes);
+        Simulator simulator(model, measure_catalog(two));
+        const auto all_up = simulator.catalog().find("all_cranes_up_share", "terminal.island.quay");
+        const auto available = simulator.catalog().find("crane_availability", "terminal.island.quay");
+        const Outcome own = Simulator(model).run(1, 0);
+        const Outcome outcome = simulator.run(1, 0);
+        CHECK(outcome.measures[*all_up] == own.measures[*all_up]);
+        CHECK(outcome.measures[*available] == own.measures[*available]);
+        return outcome.measures[*available];
+    };
+    CHECK(availability("5") < 1.0);
+    CHECK(availability("1") < 1.0);
     // At this speed the service goes past the island, and other links have users.
     check_against_own(compiled_at(kTwoWays, "link.a-b.speed=5 km/h"), false);
 }

@@ -107,7 +107,7 @@ TEST_CASE("Vessels that leave when full are never short of places: there is one 
           "berth-h/week");
 }
 
-TEST_CASE("Demand above capacity is a warning, not an error: the queue grows") {
+TEST_CASE("A67, N11: Demand above capacity is a warning, not an error: the queue grows") {
     const auto warnings = [](const std::string& rate) {
         const auto scenario = scenario_of(overload(rate));
         return text_of(queue_warnings(scenario, static_balance(model_of(overload(rate)))));

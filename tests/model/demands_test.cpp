@@ -181,7 +181,7 @@ TEST_CASE("Only as many itineraries as asked for are kept, and 'via' chooses the
           "service\n");
 }
 
-TEST_CASE("A destination that no services lead to is an error that says what is reachable") {
+TEST_CASE("A42, A43: A destination that no services lead to is an error that says what is reachable") {
     const std::string text = kRiver + R"(
 [service]
 ab = { vehicle = "barge", route = ["a", "b"], directions = "one-way", departures = { headway = "24 h" } }
@@ -194,7 +194,7 @@ ab = { vehicle = "barge", route = ["a", "b"], directions = "one-way", departures
           "'a'\n");
 }
 
-TEST_CASE("Containers that no vehicle on any way can take are an error") {
+TEST_CASE("A45: Containers that no vehicle on any way can take are an error") {
     const auto with = [](const std::string& vehicle, const std::string& demand) {
         return findings_of(R"(
 format = 1

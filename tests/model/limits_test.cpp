@@ -96,7 +96,7 @@ TEST_CASE("A fleet that leaves when ready makes ten million trips in a run at mo
           "continuous = true }\n");
 }
 
-TEST_CASE("Berths, cranes, fleets, consignments and moves have their limits") {
+TEST_CASE("A66: Berths, cranes, fleets, consignments and moves have their limits") {
     const auto cranes = [](const std::string& count) {
         return refusal_of(changed(kRiver + kDemand + kDaily, "a = { quay_cranes = \"unlimited\" }",
                                   "a = { quay_cranes = { count = " + count + ", move_time = \"4 min\" } }"));
@@ -107,6 +107,7 @@ TEST_CASE("Berths, cranes, fleets, consignments and moves have their limits") {
         return refusal_of(kRiver + kDemand + changed(kDaily, "\"one-way\"", "\"each\"\nfleet = " + count));
     };
     CHECK(fleet("100000") == "");
+    CHECK(fleet("0") == "error: service.s.fleet: must be between 1 and 100000, got 0\n");
     CHECK(fleet("100001") == "error: service.s.fleet: must be between 1 and 100000, got 100001\n");
     const auto consignment = [](const std::string& size) {
         return refusal_of(kRiver + kDaily + kDemand + "consignment = " + size + "\n");

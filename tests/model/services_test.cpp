@@ -269,7 +269,7 @@ directions = "one-way"
 departures = { per_week = 1 })") == "warning: service.idle: is on no demand's way (its vehicles run empty)\n");
 }
 
-TEST_CASE("A service that never leaves within the run is pointed out") {
+TEST_CASE("A52: A service that never leaves within the run is pointed out") {
     CHECK(findings_of(service("directions = \"one-way\"\ndepartures = { times = [2020-01-13] }")) ==
           "warning: service.s: never leaves forward within the run (2020-01-06 to 2020-01-13)\n");
     CHECK(findings_of(service("directions = \"one-way\"\ndepartures = { headway = \"12 h\", first = 2020-01-13 }")) ==

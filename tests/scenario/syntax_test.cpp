@@ -29,7 +29,7 @@ TEST_CASE("A10: Open quotes and bad escapes are syntax errors with their place")
     CHECK(complaints("[[period]\n") == "1:10: error: syntax error (table header: expected ']', saw '\\n')\n");
 }
 
-TEST_CASE("A11: A key or a table that is set twice shows both lines") {
+TEST_CASE("A11, A34: A key or a table that is set twice shows both lines") {
     CHECK(complaints(changed(R"(capacity = "150 TEU")", R"(capacity = "150 TEU"
 
 capacity = "160 TEU")")) ==
