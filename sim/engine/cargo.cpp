@@ -45,7 +45,7 @@ void Replication::collect_releases(Id<model::Stop> stop) {
         const Id<model::Demand> id{index};
         const model::Demand& demand = model_.demands[id];
         ReleaseStream& releases = demands_[index].releases;
-        if (demand.itineraries.size() == 1) {
+        if (!demand.has_alternatives()) {
             const Id<model::Leg> leg = demand.itineraries.front().first;
             auto& incoming = stops_[model_.legs[leg].board.index()].line.incoming();
             const std::size_t before = incoming.size();
@@ -55,11 +55,15 @@ void Replication::collect_releases(Id<model::Stop> stop) {
         }
         boxes_.clear();
         releases.advance(until, 0, boxes_);
+        book_releases(id, boxes_.data(), boxes_.size());
         for (Box& box : boxes_) {
             box.leg = choose_leg(id, box.released);
-            stops_[leg_of(box).board.index()].line.incoming().push_back(box);
+            if (box.leg == kByRoad) {
+                send_by_road(id, box);
+            } else {
+                stops_[leg_of(box).board.index()].line.incoming().push_back(box);
+            }
         }
-        book_releases(id, boxes_.data(), boxes_.size());
     }
 }
 
@@ -74,37 +78,6 @@ void Replication::book_releases(Id<model::Demand> id, const Box* boxes, std::siz
     tally.released_in_window += static_cast<std::uint64_t>(boxes + count - first_inside);
     tally.released += count;
     add_classes(tally.released_of_class.data(), tally.released_of_class.size(), boxes, count);
-}
-
-/// The itinerary that arrives first by the timetable; the best expected one among equals.
-std::uint32_t Replication::choose_leg(Id<model::Demand> id, Tick time) const {
-    const auto& itineraries = model_.demands[id].itineraries;
-    const auto earlier = [&](const model::Itinerary& a, const model::Itinerary& b) {
-        return scheduled_arrival(a, time) < scheduled_arrival(b, time);
-    };
-    return std::min_element(itineraries.begin(), itineraries.end(), earlier)->first.index();
-}
-
-/// When a container ready at `time` arrives if every departure is on time and has room. kNever beyond the timetable.
-Tick Replication::scheduled_arrival(const model::Itinerary& itinerary, Tick time) const {
-    for (Id<model::Leg> id = itinerary.first; id.valid(); id = model_.legs[id].next) {
-        const model::Leg& leg = model_.legs[id];
-        const model::Line& line = model_.lines[leg.line];
-        if (line.dispatch == Dispatch::timetable) {
-            const Tick cut_off = leg.board == line.first_stop ? line.cut_off : 0;
-            const Tick departure =
-                lines_[leg.line.index()].times.first_from(std::max<Tick>(0, time + cut_off - leg.to_board));
-            if (departure == kNever) {
-                return kNever;
-            }
-            time = departure + leg.to_board;
-        }
-        time += leg.wait + leg.ride;
-        if (leg.next.valid()) {
-            time += model_.terminals[model_.stops[leg.alight].terminal].transfer_time;
-        }
-    }
-    return time;
 }
 
 Load Replication::load_on(const Vehicle& vehicle) const {

@@ -159,6 +159,8 @@ const std::vector<MeasureDescription>& measure_descriptions() {
         {"teu_delivered", "TEU", "total, demand", "the same in TEU"},
         {"delivered_within_share", "share", "demand.LIMIT", "of those delivered, share within the time limit"},
         {"containers_under_way", "containers", "total, demand", "released and not delivered by the end of the period"},
+        {"containers_by_road", "containers", "total, demand",
+         "containers that left by road (only where the road is an alternative)"},
         {"containers_in_system", "containers", "total, demand", "time average from release to delivery"},
         {"door_to_door_time_mean", "h", "demand", "mean time from release to delivery, of those delivered"},
         {"door_to_door_time_sd", "h", "demand", "its standard deviation over containers"},

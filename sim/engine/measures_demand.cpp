@@ -1,6 +1,7 @@
 // Releases, deliveries and door-to-door times, by demand.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "measure_plan.h"
@@ -47,6 +48,8 @@ double under_way(const Results& r, Id<model::Demand> id) {
     return static_cast<double>(tally.released - std::accumulate(delivered.begin(), delivered.end(), std::uint64_t{0}));
 }
 
+double by_road(const Results& r, Id<model::Demand> id) { return static_cast<double>(r.tally.demands[id].by_road); }
+
 double in_system(const Results& r, Id<model::Demand> id) {
     const Tick window = r.model.window.to - r.model.window.from;
     return static_cast<double>(r.tally.demands[id].in_system_ms) / static_cast<double>(window);
@@ -81,6 +84,10 @@ void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
     plan.add("teu_delivered", "total", total_of(delivered_teu));
     plan.add("containers_under_way", "total", total_of(under_way));
     plan.add("containers_in_system", "total", total_of(in_system));
+    const auto may_go_by_road = [](const model::Demand& demand) { return demand.road_time.has_value(); };
+    if (std::any_of(model.demands.begin(), model.demands.end(), may_go_by_road)) {
+        plan.add("containers_by_road", "total", total_of(by_road));
+    }
     for (std::size_t d = 0; d < model.demands.size(); ++d) {
         const Id<model::Demand> id{d};
         const std::string who = subject(model.demands[id]);
@@ -93,6 +100,9 @@ void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
         plan.add("teu_delivered", who, [id](const Results& r) { return delivered_teu(r, id); });
         plan.add("containers_under_way", who, [id](const Results& r) { return under_way(r, id); });
         plan.add("containers_in_system", who, [id](const Results& r) { return in_system(r, id); });
+        if (model.demands[id].road_time) {
+            plan.add("containers_by_road", who, [id](const Results& r) { return by_road(r, id); });
+        }
         for (std::size_t i = 0; i < model.delivered_within.size(); ++i) {
             const double limit = static_cast<double>(model.delivered_within[i]) / kHour;
             plan.add("delivered_within_share", fmt::format("{}.{} h", who, limit), [id, i](const Results& r) {

@@ -23,7 +23,7 @@ Replication::Replication(const Model& model) : model_(model), tally_(model), sto
         lines_.push_back({.times = DepartureTimes(line.timetable)});
     }
     for (const model::Demand& demand : model.demands) {
-        demands_.push_back({ReleaseStream(demand), Stream{0}});
+        demands_.push_back({ReleaseStream(demand), Stream{0}, Stream{0}, Stream{0}});
     }
     backgrounds_.resize(model.backgrounds.size());
     solo_.resize(model.terminals.size());
@@ -57,7 +57,9 @@ void Replication::connect_demand(Id<model::Demand> id) {
     const auto is_continuous = [this](const model::Itinerary& itinerary) {
         return model_.lines[model_.legs[itinerary.first].line].dispatch == Dispatch::continuous;
     };
-    if (std::any_of(demand.itineraries.begin(), demand.itineraries.end(), is_continuous)) {
+    // Who looks at the queues has to be released in its turn, not when a vehicle asks.
+    const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
+    if (looks || std::any_of(demand.itineraries.begin(), demand.itineraries.end(), is_continuous)) {
         solo_[demand.from.index()].demands.push_back(id.index());
         return;
     }
@@ -66,7 +68,7 @@ void Replication::connect_demand(Id<model::Demand> id) {
         if (stop.feeders.empty() || stop.feeders.back() != id.index()) {
             stop.feeders.push_back(id.index());
         }
-        const bool alone = demand.itineraries.size() == 1 && sole_leg_[itinerary.first.index()] != 0;
+        const bool alone = !demand.has_alternatives() && sole_leg_[itinerary.first.index()] != 0;
         stop.order = alone ? Order::by_time : Order::any;
     }
 }
@@ -133,7 +135,10 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     }
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         demands_[d].releases.reset(seed, number);
-        demands_[d].collection = make_stream(seed, number, model_.demands.items()[d].collection_stream);
+        const model::Demand& demand = model_.demands.items()[d];
+        demands_[d].collection = make_stream(seed, number, demand.collection_stream);
+        demands_[d].choice = make_stream(seed, number, demand.choice_stream);
+        demands_[d].road = make_stream(seed, number, demand.road_stream);
     }
     for (std::size_t b = 0; b < backgrounds_.size(); ++b) {
         backgrounds_[b] = {make_stream(seed, number, model_.backgrounds.items()[b].stream), 0, 0.0};

@@ -70,6 +70,8 @@ struct LineState {
 struct DemandState {
     ReleaseStream releases;
     Stream collection{0};
+    Stream choice{0};
+    Stream road{0};
 };
 
 struct BackgroundState {
@@ -161,8 +163,6 @@ class Replication {
     // cargo.cpp: containers in batches
     void collect_releases(Id<model::Stop> stop);
     void book_releases(Id<model::Demand> demand, const Box* boxes, std::size_t count);
-    std::uint32_t choose_leg(Id<model::Demand> demand, Tick time) const;
-    Tick scheduled_arrival(const model::Itinerary& itinerary, Tick time) const;
     Load load_on(const Vehicle& vehicle) const;
     Tick discharge(Vehicle& vehicle);
     void board(Vehicle& vehicle, StopState& stop);
@@ -178,6 +178,14 @@ class Replication {
     /// Calls f(leg, first, count) for each run of containers with the same leg.
     template <class Visit>
     void for_each_run(const Box* boxes, std::size_t count, Visit visit) const;
+
+    // choice.cpp: which way a container goes
+    static constexpr std::uint32_t kByRoad = std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t choose_leg(Id<model::Demand> demand, Tick time);
+    std::uint32_t earliest_leg(const model::Demand& demand, Tick time) const;
+    Tick expected_arrival(const model::Demand& demand, const model::Itinerary& itinerary, Tick time) const;
+    std::uint64_t full_departures(const model::Demand& demand, const model::Leg& leg) const;
+    void send_by_road(Id<model::Demand> demand, const Box& box);
 
     // solo.cpp: containers one by one
     void on_containers(Id<model::Terminal> terminal);
@@ -219,8 +227,9 @@ class Replication {
     std::vector<BackgroundState> backgrounds_;
     std::vector<SoloTerminal> solo_;
     std::uint64_t solo_moves_ = 0;
-    Moves moves_;             ///< of the batch at hand
-    std::vector<Box> boxes_;  ///< of the batch at hand
+    Moves moves_;               ///< of the batch at hand
+    std::vector<Box> boxes_;    ///< of the batch at hand
+    std::vector<Box> stepped_;  ///< released one by one at the instant at hand
     std::uint64_t fingerprint_ = 0;
     const std::atomic<bool>* stop_ = nullptr;
     RunStatus status_;

@@ -72,11 +72,21 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
 }
 
 void Replication::release_one_by_one(Id<model::Demand> id, Tick time) {
-    boxes_.clear();
-    demands_[id.index()].releases.advance(time, 0, boxes_);
-    book_releases(id, boxes_.data(), boxes_.size());
-    for (Box& box : boxes_) {
+    const model::Demand& demand = model_.demands[id];
+    stepped_.clear();
+    demands_[id.index()].releases.advance(time, 0, stepped_);
+    book_releases(id, stepped_.data(), stepped_.size());
+    if (demand.choice == model::RouteChoice::adaptive) {
+        for (const model::Itinerary& itinerary : demand.itineraries) {
+            collect_releases(model_.legs[itinerary.first].board);  // whoever stands in the queue by now
+        }
+    }
+    for (Box& box : stepped_) {
         box.leg = choose_leg(id, box.released);
+        if (box.leg == kByRoad) {
+            send_by_road(id, box);
+            continue;
+        }
         const model::Leg& leg = leg_of(box);
         if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
             load_solo(box);

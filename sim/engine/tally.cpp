@@ -111,6 +111,7 @@ namespace {
 void reset_demand(DemandTally& tally) {
     tally.released = tally.released_in_window = 0;
     tally.in_system_ms = 0;
+    tally.by_road = 0;
     tally.delivered_by_month.clear();
     tally.door_to_door.clear();
     std::fill(tally.within.begin(), tally.within.end(), 0U);

@@ -130,6 +130,7 @@ class Period {
 struct DemandTally {
     std::uint64_t released = 0;  ///< since the origin
     std::uint64_t released_in_window = 0;
+    std::uint64_t by_road = 0;                     ///< of those
     std::int64_t in_system_ms = 0;                 ///< container-ms inside the window, from release to delivery
     ClassCounts delivered_by_month;                ///< in the window
     TimeStat door_to_door;                         ///< of those delivered in the window

@@ -69,6 +69,9 @@ class WaitingLine {
     /// When the next of those who come after the last `settle` is ready; kNever if there is none.
     Tick next_ready() const;
 
+    /// Everyone, settled or not.
+    std::size_t size() const { return waiting() + incoming_.size(); }
+
     /// Everyone, settled or not: for the audit and the books at the end.
     template <class Visit>
     void for_each(Visit&& visit) const {

@@ -28,6 +28,10 @@ class DemandCompiler {
         if (source_.collected_after) demand_.collected_after = numbers_.law(*source_.collected_after);
         demand_.release_stream = stream_key("release", source_.name);
         demand_.class_stream = stream_key("class", source_.name);
+        demand_.choice = source_.choice;
+        if (source_.road_time) demand_.road_time = numbers_.law(*source_.road_time);
+        demand_.choice_stream = stream_key("choice", source_.name);
+        demand_.road_stream = stream_key("road", source_.name);
         demand_.collection_stream = stream_key("collection", source_.name);
         add_classes();
         if (source_.release == scenario::ReleaseProcess::listed) {
@@ -68,6 +72,7 @@ class DemandCompiler {
         for (double& cumulative : demand_.class_cumulative) cumulative /= so_far;
         demand_.class_cumulative.back() = 1.0;
         mean_teu_ /= so_far;
+        demand_.mean_quarters = mean_teu_ * kQuartersPerTeu;
     }
 
     void add_listed() {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -104,6 +105,7 @@ class ItineraryCompiler {
                 report_no_journey(demand, queries[i]);
             }
             for (const network::Journey& journey : found[i].journeys) add(demand, journey);
+            if (source(demand).choice == RouteChoice::logit) add_shares(demand);
         }
     }
 
@@ -148,6 +150,21 @@ class ItineraryCompiler {
             model_.legs.push_back(leg);
         }
         model_.demands[id].itineraries.push_back(itinerary);
+    }
+
+    // The multinomial logit over expected times; what is missing to 1 is the share of the road.
+    void add_shares(Id<Demand> id) {
+        Demand& demand = model_.demands[id];
+        if (demand.itineraries.empty()) return;
+        const double per_hour = compilation_.numbers.not_negative(*source(id).logit_scale);
+        const double best = demand.itineraries.front().expected_hours;
+        const auto weight = [&](double expected_hours) { return std::exp(-per_hour * (expected_hours - best)); };
+        double sum = 0.0;
+        for (const Itinerary& itinerary : demand.itineraries) {
+            demand.itinerary_cumulative.push_back(sum += weight(itinerary.expected_hours));
+        }
+        if (demand.road_time) sum += weight(moments(*demand.road_time).mean / kMillisecondsPerHour);
+        for (double& cumulative : demand.itinerary_cumulative) cumulative /= sum;
     }
 
     Tick running_time(Id<Stop> from, Id<Stop> to) const {

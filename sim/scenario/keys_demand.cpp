@@ -14,6 +14,13 @@ namespace {
 constexpr Bounds kItineraries{.low = 1, .high = 16};
 constexpr Bounds kReleased{.low = 1, .high = 1e6};
 
+ChoiceForm<RouteChoice> choice_words() {
+    return {{"timetable", RouteChoice::timetable},
+            {"cheapest", RouteChoice::cheapest},
+            {"logit", RouteChoice::logit},
+            {"adaptive", RouteChoice::adaptive}};
+}
+
 ChoiceForm<ReleaseProcess> process_words() {
     return {{"poisson", ReleaseProcess::poisson}, {"even", ReleaseProcess::even}, {"listed", ReleaseProcess::listed}};
 }
@@ -201,9 +208,39 @@ const Keys<Demand>& demand_keys() {
         Key<Demand>("via", &Demand::via, list_of(ReferenceForm<Service>{"the id of a service"}))
             .means("Services to use, in order; default: any.")
             .example("[\"yibin-guoyuan\"]"),
+        Key<Demand>("choice", &Demand::choice, choice_words())
+            .or_else("\"timetable\"")
+            .means("How a container chooses among its itineraries and the road when it is released: the one that "
+                   "arrives first by the timetable, the one expected to take the least time (`cheapest`), at random by "
+                   "a `logit` of the expected times, or the one that arrives first given the queues as they stand "
+                   "(`adaptive`).")
+            .example("\"adaptive\""),
+        Key<Demand>("logit_scale", &Demand::logit_scale, quantity(kFrequency))
+            .means("For `logit`: by how much the logarithm of a share falls with each hour more.")
+            .example("\"0.2 /h\""),
+        Key<Demand>("road_time", &Demand::road_time, LawForm{})
+            .means("Time from door to door by road, an alternative that is always open; default: there is none.")
+            .example("\"9 h\""),
     };
     return keys;
 }
+
+namespace {
+
+void check_choice(Reader& reader, const Item& item, const Demand& demand) {
+    const Node* const scale = child(item.node, "logit_scale");
+    if (scale != nullptr && demand.choice != RouteChoice::logit) {
+        reader.error(item, "'logit_scale' is of no use here (the choice is not 'logit')",
+                     "write choice = \"logit\", or leave 'logit_scale' out");
+    }
+    const Node* const choice = child(item.node, "choice");
+    if (choice != nullptr && scale == nullptr && demand.choice == RouteChoice::logit) {
+        reader.error(item.at("choice", *choice), "'logit_scale' is missing (it says how much an hour counts)",
+                     "for example logit_scale = \"0.2 /h\"");
+    }
+}
+
+}  // namespace
 
 void check_demand(Reader& reader, const Item& item, Demand& demand) {
     if (demand.from.valid() && demand.from == demand.to) {
@@ -211,6 +248,7 @@ void check_demand(Reader& reader, const Item& item, Demand& demand) {
                      fmt::format("origin and destination are the same terminal '{}'",
                                  reader.scenario().terminals[demand.from].id));
     }
+    check_choice(reader, item, demand);
     const Node* const release = child(item.node, "release");
     const bool has_list = child(item.node, "releases") != nullptr;
     if (has_list && release == nullptr) demand.release = ReleaseProcess::listed;

@@ -114,6 +114,20 @@ TEST_CASE("A23: Lengths, rates, durations and capacities are not negative") {
 warm_up = "-2 d")")) == "5:11: error: period.warm_up: must be >= 0, got -48 h\n");
 }
 
+TEST_CASE("A21: What a choice of route needs is there, and what it has no use for is not") {
+    const std::string consignment = "consignment = { sizes = [1, 2], shares = [0.5, 0.5] }";
+    CHECK(complaints(changed(consignment, "choice = \"logit\"")) ==
+          "43:10: error: demand.a-b.choice: 'logit_scale' is missing (it says how much an hour counts); for example "
+          "logit_scale = \"0.2 /h\"\n");
+    CHECK(complaints(changed(consignment, "logit_scale = \"0.2 /h\"")) ==
+          "38:1: error: demand.a-b: 'logit_scale' is of no use here (the choice is not 'logit'); write choice = "
+          "\"logit\", or leave 'logit_scale' out\n");
+    CHECK(complaints(changed(consignment, "choice = \"adaptve\"")) ==
+          "43:10: error: demand.a-b.choice: 'adaptve' is not one of \"timetable\", \"cheapest\", \"logit\", "
+          "\"adaptive\"; "
+          "did you mean \"adaptive\"?\n");
+}
+
 TEST_CASE("A24, A25: nan and inf are no numbers") {
     CHECK(complaints(changed("latitude = 29.6", "latitude = nan")) ==
           "18:12: error: terminal.a.latitude: nan is not allowed\n");

@@ -24,6 +24,7 @@ using scenario::Direction;
 using scenario::Mode;
 using scenario::NoVehicle;
 using scenario::ReleaseProcess;
+using scenario::RouteChoice;
 
 struct Terminal;
 struct Facility;
@@ -202,10 +203,18 @@ struct Demand {
     std::vector<BoxClass> classes;
     std::vector<double> class_cumulative;  ///< chance of a class up to and including it; the last is 1
     std::vector<Itinerary> itineraries;    ///< best expected first; at least one
+    RouteChoice choice = RouteChoice::timetable;
+    std::vector<double> itinerary_cumulative;  ///< logit: chance of an itinerary up to and including it
+    double mean_quarters = 0.0;                ///< of a container
+    std::optional<DurationLaw> road_time;      ///< the road as an alternative
     std::optional<DurationLaw> collected_after;
     std::uint64_t release_stream = 0;
     std::uint64_t class_stream = 0;
     std::uint64_t collection_stream = 0;
+    std::uint64_t choice_stream = 0;
+    std::uint64_t road_stream = 0;
+
+    bool has_alternatives() const { return itineraries.size() > 1 || road_time.has_value(); }
 };
 
 /// Calls of vehicles that are not modelled further.

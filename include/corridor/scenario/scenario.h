@@ -212,6 +212,14 @@ enum class BoxSize { ft20, ft40, ft45 };
 inline constexpr std::array<BoxSize, 3> kBoxSizes{BoxSize::ft20, BoxSize::ft40, BoxSize::ft45};
 inline constexpr std::array<double, 3> kTeuOfSize{1.0, 2.0, 2.25};
 
+/// How a container finds its itinerary among the alternatives at release.
+enum class RouteChoice {
+    timetable,  ///< the one that arrives first if every departure is on time and has room
+    cheapest,   ///< the one with the least expected time, for all
+    logit,      ///< at random, the likelier the less time it is expected to take
+    adaptive,   ///< as timetable, with the queues as they stand: full departures are passed over
+};
+
 /// A flow of containers from an origin to a destination.
 struct Demand : Entity {
     Id<Terminal> from;
@@ -229,6 +237,9 @@ struct Demand : Entity {
     std::optional<Law> collected_after;  ///< time from discharge at the destination until it leaves the yard
     int itineraries = 1;                 ///< how many alternatives are considered at release (1..16)
     std::vector<Id<Service>> via;        ///< services to use, in order; empty: any
+    RouteChoice choice = RouteChoice::timetable;
+    std::optional<Param> logit_scale;  ///< per time, for logit
+    std::optional<Law> road_time;      ///< door to door by road, an alternative that is always open
 };
 
 /// Calls of vehicles that are not modelled further: they take a berth and crane moves from those that are.

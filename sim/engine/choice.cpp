@@ -1,0 +1,100 @@
+// Which way a container goes: one of its demand's itineraries, or the road.
+#include <algorithm>
+
+#include "replication.h"
+
+namespace corridor::engine {
+
+using model::Dispatch;
+using model::RouteChoice;
+
+/// The first leg of the itinerary that a container released at `time` takes; kByRoad where it takes none.
+std::uint32_t Replication::choose_leg(Id<model::Demand> id, Tick time) {
+    const model::Demand& demand = model_.demands[id];
+    switch (demand.choice) {
+        case RouteChoice::timetable:
+        case RouteChoice::adaptive:
+            return earliest_leg(demand, time);
+        case RouteChoice::cheapest: {
+            const model::Itinerary& best = demand.itineraries.front();
+            const bool road =
+                demand.road_time && moments(*demand.road_time).mean < best.expected_hours * kMillisecondsPerHour;
+            return road ? kByRoad : best.first.index();
+        }
+        case RouteChoice::logit:
+            break;
+    }
+    const auto& cumulative = demand.itinerary_cumulative;
+    const double u = uniform01(demands_[id.index()].choice);
+    const auto chosen = std::upper_bound(cumulative.begin(), cumulative.end(), u) - cumulative.begin();
+    if (static_cast<std::size_t>(chosen) < cumulative.size()) {
+        return demand.itineraries[static_cast<std::size_t>(chosen)].first.index();
+    }
+    return demand.road_time ? kByRoad : demand.itineraries.back().first.index();
+}
+
+/// The itinerary that arrives first; the best expected one among equals, and the road only if it is faster than all.
+std::uint32_t Replication::earliest_leg(const model::Demand& demand, Tick time) const {
+    std::uint32_t chosen = demand.itineraries.front().first.index();
+    Tick earliest = kNever;
+    for (const model::Itinerary& itinerary : demand.itineraries) {
+        const Tick arrival = expected_arrival(demand, itinerary, time);
+        if (arrival < earliest) {
+            earliest = arrival;
+            chosen = itinerary.first.index();
+        }
+    }
+    const bool road = demand.road_time && time + to_tick(moments(*demand.road_time).mean) < earliest;
+    return road ? kByRoad : chosen;
+}
+
+/// When a container ready at `time` arrives if every departure is on time and has room or, for an adaptive choice,
+/// after those who wait now have gone. kNever beyond the timetable.
+Tick Replication::expected_arrival(const model::Demand& demand, const model::Itinerary& itinerary, Tick time) const {
+    for (Id<model::Leg> id = itinerary.first; id.valid(); id = model_.legs[id].next) {
+        const model::Leg& leg = model_.legs[id];
+        const model::Line& line = model_.lines[leg.line];
+        const std::uint64_t full = demand.choice == RouteChoice::adaptive ? full_departures(demand, leg) : 0;
+        if (line.dispatch == Dispatch::timetable) {
+            const DepartureTimes& times = lines_[leg.line.index()].times;
+            const Tick cut_off = leg.board == line.first_stop ? line.cut_off : 0;
+            const Tick departure =
+                times.departure(times.first_number_from(std::max<Tick>(0, time + cut_off - leg.to_board)) + full);
+            if (departure == kNever) {
+                return kNever;
+            }
+            time = departure + leg.to_board;
+        }
+        // A vehicle that leaves when ready is waited for by half its cycle; a full one costs a whole cycle more.
+        time += leg.wait * static_cast<Tick>(1 + 2 * full) + leg.ride;
+        if (leg.next.valid()) {
+            time += model_.terminals[model_.stops[leg.alight].terminal].transfer_time;
+        }
+    }
+    return time;
+}
+
+/// Departures that those who wait for a leg now will fill, each counted at the mean size of the demand's containers.
+std::uint64_t Replication::full_departures(const model::Demand& demand, const model::Leg& leg) const {
+    const model::Line& line = model_.lines[leg.line];
+    if (line.dispatch == Dispatch::continuous) {
+        return 0;
+    }
+    const double ahead = static_cast<double>(stops_[leg.board.index()].line.size()) * demand.mean_quarters;
+    return static_cast<std::uint64_t>(ahead / line.capacity_quarters);
+}
+
+/// From the origin's yard, at once, to the destination.
+void Replication::send_by_road(Id<model::Demand> id, const Box& box) {
+    const model::Demand& demand = model_.demands[id];
+    tally_.terminals[demand.from].yard.leave(box.released);
+    tally_.demands[id].by_road += inside(model_.window, box.released) ? 1U : 0U;
+    const Tick end = box.released + draw(*demand.road_time, demands_[id.index()].road);
+    Id<model::Leg> last = demand.itineraries.front().first;
+    while (model_.legs[last].next.valid()) {
+        last = model_.legs[last].next;
+    }
+    deliver(model_.legs[last], &box, 1, &end);
+}
+
+}  // namespace corridor::engine

@@ -1,0 +1,80 @@
+// Which way a container goes: by timetable, by expected time, by chance, or by the queues as they stand.
+#include <cmath>
+
+#include "simulated.h"
+
+namespace corridor {
+namespace {
+
+/// A barge a day at 06:00, ten hours to b; by road it takes `road`.
+std::string daily(const std::string& releases, const std::string& choice, const std::string& road) {
+    return departures(R"({ headway = "24 h", first = 2020-01-01T06:00:00 })") +
+           listed(releases, "choice = \"" + choice + "\"\nroad_time = \"" + road + "\"");
+}
+
+std::string at(const std::string& time) { return "{ time = 2020-01-02T" + time + ":00, containers = 1 }"; }
+
+}  // namespace
+
+TEST_CASE("By the timetable, the road is taken where it arrives before the next barge") {
+    //  released 00:00: barge at 16:00, road at 20:00      released 07:00: barge at 16:00 a day later, road at 03:00
+    const Simulated run(river(daily(at("00:00") + ", " + at("07:00"), "timetable", "20 h")));
+    CHECK(run("containers_by_road", "demand.boxes") == 1.0);
+    CHECK(run("containers_by_road", "total") == 1.0);
+    CHECK(run("containers_delivered", "demand.boxes") == 2.0);
+    CHECK(run("door_to_door_time_mean", "demand.boxes") == (16.0 + 20.0) / 2);
+    CHECK(run("door_to_door_time_max", "demand.boxes") == 20.0);
+    CHECK(run("containers_boarded", "service.line") == 1.0);
+    CHECK(run("yard_mean", "terminal.a") == doctest::Approx(6.0 / (31 * 24)));
+}
+
+TEST_CASE("The cheapest way is the one expected to be fastest, whatever the hour") {
+    // Half a headway and the ride: 12 h + 10 h.
+    const auto by_road = [](const std::string& road) {
+        const Simulated run(river(daily(at("05:00") + ", " + at("07:00"), "cheapest", road)));
+        return run("containers_by_road", "demand.boxes");
+    };
+    CHECK(by_road("21 h") == 2.0);
+    CHECK(by_road("23 h") == 0.0);
+}
+
+TEST_CASE("A logit shares containers by the exponential of expected hours") {
+    // 22 h by barge, 24 h by road, 0.5 an hour: the barge has 1 / (1 + exp(-1)) = 0.7311.
+    const std::string demand =
+        "[demand.boxes]\nfrom = \"a\"\nto = \"b\"\nrate = \"1000 containers/d\"\n"
+        "choice = \"logit\"\nlogit_scale = \"0.5 /h\"\nroad_time = \"24 h\"\n";
+    const Simulated run(
+        river(departures(R"({ headway = "24 h", first = 2020-01-01T06:00:00 })") + demand, "10000 TEU"));
+    const double released = run("containers_released", "demand.boxes");
+    const double share = 1.0 - run("containers_by_road", "demand.boxes") / released;
+    const double exact = 1.0 / (1.0 + std::exp(-1.0));
+    const double standard_error = std::sqrt(exact * (1.0 - exact) / released);
+    CHECK(standard_error < 0.003);
+    CHECK(std::abs(share - exact) < 3.0 * standard_error);
+}
+
+TEST_CASE("An adaptive choice passes over a departure that those before it will fill") {
+    // Room for two at 06:00. The third to fifth container would arrive a day later by barge, 38 h to 36 h; by road 30
+    // h.
+    const std::string releases =
+        at("00:00") + ", " + at("01:00") + ", " + at("02:00") + ", " + at("03:00") + ", " + at("04:00");
+    const Simulated adaptive(river(daily(releases, "adaptive", "30 h"), "2 TEU"));
+    CHECK(adaptive("containers_by_road", "demand.boxes") == 3.0);
+    CHECK(adaptive("door_to_door_time_mean", "demand.boxes") == (16.0 + 15.0 + 3 * 30.0) / 5);
+    CHECK(adaptive("containers_rolled", "service.line.forward") == 0.0);
+    // By the timetable alone all of them trust the next barge: two go at once, two a day later, one two days later.
+    const Simulated trusting(river(daily(releases, "timetable", "30 h"), "2 TEU"));
+    CHECK(trusting("containers_by_road", "demand.boxes") == 0.0);
+    CHECK(trusting("door_to_door_time_mean", "demand.boxes") == (16.0 + 15.0 + 38.0 + 37.0 + 60.0) / 5);
+}
+
+TEST_CASE("A container on the road at the end of the run is under way, and the books balance") {
+    const Simulated run(
+        river(departures(R"({ headway = "24 h", first = 2020-01-01T06:00:00 })") +
+              listed("{ time = 2020-01-31T20:00:00, containers = 3 }", "choice = \"cheapest\"\nroad_time = \"5 h\"")));
+    CHECK(run("containers_by_road", "demand.boxes") == 3.0);
+    CHECK(run("containers_delivered", "demand.boxes") == 0.0);
+    CHECK(run("containers_in_system", "demand.boxes") == doctest::Approx(3 * 4.0 / (31 * 24)));
+}
+
+}  // namespace corridor
