@@ -72,6 +72,14 @@ void add_times(MeasurePlan& plan, const std::string& who, Id<model::Demand> id) 
     plan.add("door_to_door_time_max", who, [time](const Results& r) { return time(r).longest_ms() / kHour; });
 }
 
+void add_road(MeasurePlan& plan, const std::string& who, Id<model::Demand> id) {
+    plan.add("containers_by_road", who,
+             [id](const Results& r) { return static_cast<double>(r.tally.demands[id].by_road); });
+    plan.add("by_road_share", who, [id](const Results& r) {
+        return ratio(static_cast<double>(r.tally.demands[id].by_road), released(r, id));
+    });
+}
+
 }  // namespace
 
 void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
@@ -101,6 +109,9 @@ void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
             });
         }
         add_times(plan, who, id);
+        if (model.demands[id].patience) {
+            add_road(plan, who, id);
+        }
     }
 }
 

@@ -136,6 +136,8 @@ struct DemandTally {
     std::vector<std::uint64_t> within;             ///< of those, delivered within each limit
     std::vector<std::uint64_t> released_of_class;  ///< since the origin, for the audit
     std::vector<std::uint64_t> delivered_of_class;
+    std::uint64_t by_road = 0;                       ///< gave up waiting, in the window
+    std::vector<std::uint64_t> by_road_of_class;     ///< since the origin
     std::vector<std::uint64_t> unfinished_of_class;  ///< dropped at the horizon while in handling or in transit
 };
 
@@ -170,6 +172,8 @@ struct FacilityTally {
     std::int64_t crane_queue_ms = 0;  ///< container-ms waiting for a crane in the window
     std::uint64_t queue_at_end = 0;   ///< vehicles that wait for a berth at the horizon
     std::uint64_t moves = 0;          ///< lifts that ended in the window
+    std::uint64_t calls = 0;          ///< of background traffic in the window, where places to wait are limited
+    std::uint64_t turned_away = 0;    ///< of those, gone elsewhere
     double background_teu = 0.0;      ///< of those, of background calls
     std::uint64_t move_quarters = 0;  ///< of those, of containers, in quarter TEU
 };

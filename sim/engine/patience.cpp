@@ -1,0 +1,56 @@
+// Containers that wait too long at their origin and go by road.
+#include "replication.h"
+
+namespace corridor::engine {
+
+WaitingLine& Replication::line_of(const Box& box) {
+    const model::Leg& leg = leg_of(box);
+    StopState& stop = stops_[leg.board.index()];
+    const std::uint32_t rank = model_.demands[leg.demand].rank - stop.first_rank;
+    return rank == 0 ? stop.line : stop.behind[rank - 1];
+}
+
+/// Of a container that has just been released.
+Tick Replication::deadline_of(const Box& box) {
+    const Id<model::Demand> demand = leg_of(box).demand;
+    const auto& patience = model_.demands[demand].patience;
+    return patience ? box.released + draw(*patience, demands_[demand.index()].patience) : kNever;
+}
+
+/// At the first leg a container has been ready since its release: while it waits there, `released` holds its deadline.
+void Replication::impose_patience(Box* boxes, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        boxes[i].released = deadline_of(boxes[i]);
+    }
+}
+
+/// Sends by road whose patience ended before `now`.
+void Replication::dismiss_impatient(StopState& stop, Tick now) {
+    const auto has_left = [&](const Box& box) { return impatient_leg_[box.leg] != 0 && box.released < now; };
+    boxes_.clear();
+    stop.line.take_out(has_left, boxes_);
+    for (WaitingLine& line : stop.behind) {
+        line.take_out(has_left, boxes_);
+    }
+    for (Box box : boxes_) {
+        const Tick left = box.released;
+        box.released = box.ready;
+        go_by_road(box, left);
+    }
+}
+
+void Replication::go_by_road(const Box& box, Tick time) {
+    const Id<model::Demand> id = leg_of(box).demand;
+    DemandTally& tally = tally_.demands[id];
+    TerminalTally& terminal = tally_.terminals[model_.demands[id].from];
+    const model::Window& window = model_.window;
+    ++tally.by_road_of_class[box.box_class];
+    tally.in_system_ms -= window.to - std::max(time, window.from);
+    terminal.yard.leave(time);
+    if (inside(window, time)) {
+        ++tally.by_road;
+        terminal.dwell.add(time - box.released);
+    }
+}
+
+}  // namespace corridor::engine
