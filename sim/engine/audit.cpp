@@ -88,12 +88,28 @@ RunStatus Replication::audit() const {
     for (const DemandTally& tally : tally_.demands) {
         accounted.push_back(tally.delivered_of_class);
         for (std::size_t c = 0; c < accounted.back().size(); ++c) {
-            accounted.back()[c] += tally.unfinished_of_class[c];
+            accounted.back()[c] += tally.unfinished_of_class[c] + tally.by_road_of_class[c];
         }
     }
     const auto count = [&](const Box& box) { ++accounted[leg_of(box).demand.index()][box.box_class]; };
     for (const StopState& stop : stops_) {
         stop.line.for_each(count);
+        for (const WaitingLine& line : stop.behind) {
+            line.for_each(count);
+        }
+    }
+    // Who is being loaded is on board already.
+    const auto count_request = [&](const CraneRequest& request) {
+        const bool aboard = request.by == CraneRequest::By::vehicle_to_load;
+        if (!aboard && request.by != CraneRequest::By::background) {
+            count(request.box);
+        }
+    };
+    for (const FacilityState& facility : facilities_) {
+        if (facility.queue_of_moves) {
+            facility.queue_of_moves->for_each_waiting(count_request);
+            facility.queue_of_moves->for_each_in_hand(count_request);
+        }
     }
     for (std::size_t v = 0; v < vehicle_count_; ++v) {
         std::for_each(vehicles_[v].cargo.begin(), vehicles_[v].cargo.end(), count);

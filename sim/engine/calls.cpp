@@ -91,7 +91,15 @@ void Replication::request_berth(std::uint32_t index) {
     const Id<Facility> facility = facility_of(vehicle);
     FacilityState& state = facilities_[facility.index()];
     const std::uint32_t berths = model_.facilities[facility].berths;
+    const auto& places = model_.facilities[facility].waiting_places;
+    FacilityTally& tally = tally_.facilities[facility];
+    const bool counts = vehicle.background.valid() && places && inside(model_.window, now_);
+    tally.calls += counts ? 1U : 0U;
     if (berths != model::kUnlimited && state.busy >= berths) {
+        if (vehicle.background.valid() && places && state.queue.size() >= *places) {
+            tally.turned_away += counts ? 1U : 0U;
+            return retire(index);
+        }
         state.queue.push_back(index);
         return;
     }
@@ -124,7 +132,10 @@ void Replication::on_entered(std::uint32_t index) {
     if (vehicle.cargo.empty()) {
         return last ? finish_trip(index, now_) : begin_loading(index);
     }
-    const Tick handled = discharge(vehicle);
+    const Tick handled = discharge(index);
+    if (handled == kNever) {
+        return;  // the cranes serve in turn, and the last move will say when it ends
+    }
     // Nothing can depend on the end of the call of a vehicle that leaves no berth and joins no fleet.
     const model::Line& line = model_.lines[vehicle.line];
     const bool watched = model_.facilities[facility_of(vehicle)].berths != model::kUnlimited || line.next_line.valid();
@@ -149,13 +160,20 @@ void Replication::begin_loading(std::uint32_t index) {
 
 void Replication::on_loading(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
-    vehicle.loaded = load(vehicle);
-    const bool first = vehicle.stop == model_.lines[vehicle.line].first_stop;
-    const Tick departure = first ? std::max(vehicle.loaded, vehicle.scheduled) : vehicle.loaded;
-    events_.schedule(departure, EventKind::leaving, index);
-    if (first && model_.lines[vehicle.line].minimum_quarters > 0) {
+    const Tick loaded = load(index);
+    vehicle.loaded = loaded == kNever ? now_ : loaded;
+    if (loaded != kNever) {
+        events_.schedule(departure_of(vehicle), EventKind::leaving, index);
+    }
+    const model::Line& line = model_.lines[vehicle.line];
+    if (vehicle.stop == line.first_stop && line.minimum_quarters > 0) {
         on_first_loading(vehicle.line);
     }
+}
+
+Tick Replication::departure_of(const Vehicle& vehicle) const {
+    const bool first = vehicle.stop == model_.lines[vehicle.line].first_stop;
+    return first ? std::max(vehicle.loaded, vehicle.scheduled) : vehicle.loaded;
 }
 
 void Replication::on_leaving(std::uint32_t index) {
@@ -181,8 +199,14 @@ void Replication::count_departure(Vehicle& vehicle) {
     if (!inside(model_.window, now_)) {
         return;
     }
-    const std::size_t boarded = vehicle.cargo.size() - vehicle.boarded_from;
-    count_boarded(vehicle.cargo.data() + vehicle.boarded_from, boarded, now_, vehicle.rolled);
+    const Box* boarded = vehicle.cargo.data() + vehicle.boarded_from;
+    if (vehicle.by_rank.empty()) {
+        count_boarded(boarded, vehicle.cargo.size() - vehicle.boarded_from, now_, vehicle.rolled);
+    }
+    for (const Boarded& part : vehicle.by_rank) {
+        count_boarded(boarded, part.count, now_, part.rolled);
+        boarded += part.count;
+    }
     StopTally& tally = tally_.stops[vehicle.stop];
     ++tally.departures;
     tally.full += load.quarters + stops_[vehicle.stop.index()].smallest_quarters > line.capacity_quarters ? 1U : 0U;
@@ -315,6 +339,9 @@ void Replication::handle_background(std::uint32_t index) {
     const Vehicle& vehicle = vehicles_[index];
     const model::Background& background = model_.backgrounds[vehicle.background];
     const Id<Facility> facility = background.facility;
+    if (queue_of(facility) != nullptr && vehicle.moves > 0) {
+        return ask_cranes(index, CraneRequest::By::background, nullptr, vehicle.moves);
+    }
     facilities_[facility.index()].cranes.serve(now_, vehicle.moves, moves_);
     count_moves(facility, moves_, nullptr);
     const auto inside_window = [&](Tick end) { return inside(model_.window, end); };

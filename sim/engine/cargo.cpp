@@ -47,10 +47,13 @@ void Replication::collect_releases(Id<model::Stop> stop) {
         ReleaseStream& releases = demands_[index].releases;
         if (!demand.has_alternatives()) {
             const Id<model::Leg> leg = demand.itineraries.front().first;
-            auto& incoming = stops_[model_.legs[leg].board.index()].line.incoming();
+            auto& incoming = line_of({.leg = leg.index()}).incoming();
             const std::size_t before = incoming.size();
             releases.advance(until, leg.index(), incoming);
             book_releases(id, incoming.data() + before, incoming.size() - before);
+            if (demand.patience) {
+                impose_patience(incoming.data() + before, incoming.size() - before);
+            }
             continue;
         }
         boxes_.clear();
@@ -59,10 +62,13 @@ void Replication::collect_releases(Id<model::Stop> stop) {
         for (Box& box : boxes_) {
             box.leg = choose_leg(id, box.released);
             if (box.leg == kByRoad) {
-                send_by_road(id, box);
-            } else {
-                stops_[leg_of(box).board.index()].line.incoming().push_back(box);
+                send_by_road(id, box, box.released);
+                continue;
             }
+            if (demand.patience) {
+                impose_patience(&box, 1);
+            }
+            line_of(box).incoming().push_back(box);
         }
     }
 }
@@ -94,8 +100,9 @@ Load Replication::load_on(const Vehicle& vehicle) const {
     return load;
 }
 
-/// Takes the containers for this stop off board; returns when the last of them is ashore.
-Tick Replication::discharge(Vehicle& vehicle) {
+/// Takes the containers for this stop off board; returns when the last of them is ashore, kNever where that will show.
+Tick Replication::discharge(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
     auto& cargo = vehicle.cargo;
     const auto stays = [&](const Box& box) { return leg_of(box).alight != vehicle.stop; };
     auto first_ashore = cargo.begin();
@@ -104,6 +111,11 @@ Tick Replication::discharge(Vehicle& vehicle) {
     }
     const auto kept = static_cast<std::size_t>(first_ashore - cargo.begin());
     const Id<model::Facility> facility = facility_of(vehicle);
+    if (queue_of(facility) != nullptr && kept < cargo.size()) {
+        ask_cranes(index, CraneRequest::By::vehicle_to_land, cargo.data() + kept, cargo.size() - kept);
+        cargo.resize(kept);
+        return kNever;
+    }
     facilities_[facility.index()].cranes.serve(now_, cargo.size() - kept, moves_);
     count_moves(facility, moves_, cargo.data() + kept);
     settle_discharged(cargo.data() + kept, cargo.size() - kept, moves_.end.data());
@@ -187,16 +199,32 @@ void Replication::await_collection(const model::Leg& leg, std::size_t count, con
     }
 }
 
-/// Takes on board who is ready and fits.
+/// Takes on board who is ready and fits, in order of priority.
 void Replication::board(Vehicle& vehicle, StopState& stop) {
-    const model::Line& line = model_.lines[vehicle.line];
     vehicle.boarded_from = vehicle.cargo.size();
+    board_from(stop.line, stop, vehicle);
+    vehicle.left_behind = stop.line.waiting();
+    vehicle.rolled = stop.line.rolled();
+    if (stop.behind.empty()) {
+        return;
+    }
+    vehicle.by_rank.assign(1, {vehicle.cargo.size() - vehicle.boarded_from, stop.line.rolled()});
+    for (WaitingLine& line : stop.behind) {
+        const std::size_t before = vehicle.cargo.size();
+        board_from(line, stop, vehicle);
+        vehicle.left_behind += line.waiting();
+        vehicle.by_rank.push_back({vehicle.cargo.size() - before, line.rolled()});
+    }
+}
+
+void Replication::board_from(WaitingLine& waiting, const StopState& stop, Vehicle& vehicle) {
+    const model::Line& line = model_.lines[vehicle.line];
     const Load load = load_on(vehicle);
     const Room room{line.capacity_quarters - static_cast<std::uint32_t>(load.quarters), line.payload_t - load.tonnes,
                     line.payload_t > 0.0};
     if (stop.smallest_quarters == stop.largest_quarters && !room.weighs) {
         if (stop.largest_quarters > 0) {
-            stop.line.board_alike(room.quarters, stop.largest_quarters, vehicle.cargo);
+            waiting.board_alike(room.quarters, stop.largest_quarters, vehicle.cargo);
         }
         return;
     }
@@ -204,23 +232,36 @@ void Replication::board(Vehicle& vehicle, StopState& stop) {
         const model::BoxClass& box_class = class_of(box);
         return std::pair{box_class.quarters, box_class.tonnes};
     };
-    stop.line.board(room, stop.smallest_quarters, space_of, vehicle.cargo);
+    waiting.board(room, stop.smallest_quarters, space_of, vehicle.cargo);
 }
 
-/// Fills the vehicle at its stop; returns when the last container is loaded.
-Tick Replication::load(Vehicle& vehicle) {
+/// Fills the vehicle at its stop; returns when the last container is loaded, kNever where that will show.
+Tick Replication::load(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
     StopState& stop = stops_[vehicle.stop.index()];
     stop.line.borrow(vehicle.cargo);
     collect_releases(vehicle.stop);
+    if (stop.has_impatient) {
+        dismiss_impatient(stop, now_);
+    }
     stop.line.settle(now_, stop.order);
+    for (WaitingLine& line : stop.behind) {
+        line.settle(now_, stop.order);
+    }
     board(vehicle, stop);
-    vehicle.left_behind = stop.line.waiting();
-    vehicle.rolled = stop.line.rolled();
+    Box* const boxes = vehicle.cargo.data() + vehicle.boarded_from;
+    const std::size_t boarded = vehicle.cargo.size() - vehicle.boarded_from;
+    for (std::size_t i = 0; stop.has_impatient && i < boarded; ++i) {
+        boxes[i].released = impatient_leg_[boxes[i].leg] != 0 ? boxes[i].ready : boxes[i].released;
+    }
 
     const Id<model::Facility> facility = facility_of(vehicle);
-    const std::size_t boarded = vehicle.cargo.size() - vehicle.boarded_from;
+    if (queue_of(facility) != nullptr && boarded > 0) {
+        ask_cranes(index, CraneRequest::By::vehicle_to_load, boxes, boarded);
+        return kNever;
+    }
     facilities_[facility.index()].cranes.serve(now_, boarded, moves_);
-    count_moves(facility, moves_, vehicle.cargo.data() + vehicle.boarded_from);
+    count_moves(facility, moves_, boxes);
     const auto loaded = [ends = moves_.end.data()](std::size_t i) { return ends[i]; };
     tally_.terminals[model_.stops[vehicle.stop].terminal].yard.change_each(boarded, -1, loaded);
     return moves_.last_end;

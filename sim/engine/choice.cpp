@@ -80,16 +80,33 @@ std::uint64_t Replication::full_departures(const model::Demand& demand, const mo
     if (line.dispatch == Dispatch::continuous) {
         return 0;
     }
-    const double ahead = static_cast<double>(stops_[leg.board.index()].line.size()) * demand.mean_quarters;
-    return static_cast<std::uint64_t>(ahead / line.capacity_quarters);
+    const StopState& stop = stops_[leg.board.index()];
+    std::size_t ahead = stop.line.size();
+    for (std::uint32_t rank = stop.first_rank + 1; rank <= demand.rank; ++rank) {
+        ahead += stop.behind[rank - stop.first_rank - 1].size();  // of lower priority are none before it
+    }
+    return static_cast<std::uint64_t>(static_cast<double>(ahead) * demand.mean_quarters / line.capacity_quarters);
 }
 
-/// From the origin's yard, at once, to the destination.
-void Replication::send_by_road(Id<model::Demand> id, const Box& box) {
+/// From the origin's yard at `time`: to the destination where the time by road is known, else out of sight.
+void Replication::send_by_road(Id<model::Demand> id, const Box& box, Tick time) {
     const model::Demand& demand = model_.demands[id];
-    tally_.terminals[demand.from].yard.leave(box.released);
-    tally_.demands[id].by_road += inside(model_.window, box.released) ? 1U : 0U;
-    const Tick end = box.released + draw(*demand.road_time, demands_[id.index()].road);
+    const model::Window& window = model_.window;
+    DemandTally& tally = tally_.demands[id];
+    TerminalTally& terminal = tally_.terminals[demand.from];
+    terminal.yard.leave(time);
+    if (inside(window, time)) {
+        ++tally.by_road;
+        if (time > box.released) {
+            terminal.dwell.add(time - box.released);
+        }
+    }
+    if (!demand.road_time) {
+        ++tally.by_road_of_class[box.box_class];
+        tally.in_system_ms -= window.to - std::max(time, window.from);
+        return;
+    }
+    const Tick end = time + draw(*demand.road_time, demands_[id.index()].road);
     Id<model::Leg> last = demand.itineraries.front().first;
     while (model_.legs[last].next.valid()) {
         last = model_.legs[last].next;

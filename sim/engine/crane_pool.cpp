@@ -137,6 +137,24 @@ void CranePoolState::serve_unlimited(Tick now, Moves& moves) {
     }
 }
 
+Tick CranePoolState::earliest_start(Tick now) const {
+    if (!times_) {
+        return open_from(std::max(free_at_[0], now));
+    }
+    Tick earliest = kAfterAll;
+    for (std::size_t c = 0; c < free_at_.size() && earliest > now; ++c) {
+        earliest = std::min(earliest, first_start(c, std::max(free_at_[c], now)));
+    }
+    return earliest;
+}
+
+void CranePoolState::serve_one(Tick now, Tick duration, Moves& moves) {
+    moves.last_end = now;
+    moves.start.assign(1, now);
+    moves.end.assign(1, duration);
+    times_ ? serve_by_crane(now, moves) : serve_many(now, moves);
+}
+
 /// Cranes that are not always there differ: a move takes the one that can start it first, the lowest among equals.
 void CranePoolState::serve_by_crane(Tick now, Moves& moves) {
     moves.sum_of_starts = moves.sum_of_ends = 0;
@@ -159,14 +177,19 @@ void CranePoolState::serve_by_crane(Tick now, Moves& moves) {
 Tick CranePoolState::first_start(std::size_t crane, Tick time) const {
     for (Tick before = -1; before != time && time < kAfterAll;) {
         before = time;
-        time = times_->first_ready(crane, time);
-        const auto over = [time](const model::Window& w) { return w.to <= time; };
-        const auto next = std::partition_point(open_->begin(), open_->end(), over);
-        if (!always_open_) {
-            time = next == open_->end() ? kAfterAll : std::max(time, next->from);
-        }
+        time = open_from(times_->first_ready(crane, time));
     }
     return time;
+}
+
+/// As `next_open`, for times in any order.
+Tick CranePoolState::open_from(Tick time) const {
+    const auto over = [time](const model::Window& w) { return w.to <= time; };
+    const auto next = std::partition_point(open_->begin(), open_->end(), over);
+    if (always_open_) {
+        return time;
+    }
+    return next == open_->end() ? kAfterAll : std::max(time, next->from);
 }
 
 Tick CranePoolState::next_open(Tick time) {

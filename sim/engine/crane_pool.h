@@ -44,6 +44,12 @@ class CranePoolState {
     /// inside the opening hours, and, once started, is finished.
     void serve(Tick now, std::size_t count, Moves& moves);
 
+    /// When the next move requested at `now` would start; limited pools only.
+    Tick earliest_start(Tick now) const;
+
+    /// Serves one move that takes `duration`.
+    void serve_one(Tick now, Tick duration, Moves& moves);
+
     void prefetch() const { prefetch_elements(free_at_, free_at_.size()); }
 
     bool unlimited() const { return pool_->cranes == model::kUnlimited; }
@@ -58,6 +64,7 @@ class CranePoolState {
     void serve_unlimited(Tick now, Moves& moves);
     void serve_by_crane(Tick now, Moves& moves);
     Tick first_start(std::size_t crane, Tick time) const;
+    Tick open_from(Tick time) const;
     Tick next_open(Tick time);
 
     const model::CranePool* pool_;

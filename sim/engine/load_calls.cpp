@@ -131,7 +131,7 @@ void Replication::on_first_loading(Id<Line> id) {
 /// A container comes to the stop where it boards.
 void Replication::await(const Box& box) {
     const Id<model::Stop> stop = leg_of(box).board;
-    stops_[stop.index()].line.incoming().push_back(box);
+    line_of(box).incoming().push_back(box);
     const Id<Line> line = model_.stops[stop].line;
     if (model_.lines[line].minimum_quarters > 0 && stop == model_.lines[line].first_stop) {
         schedule_load_check(line, box.ready);

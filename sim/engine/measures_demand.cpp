@@ -44,8 +44,8 @@ double released(const Results& r, Id<model::Demand> id) {
 
 double under_way(const Results& r, Id<model::Demand> id) {
     const DemandTally& tally = r.tally.demands[id];
-    const auto& delivered = tally.delivered_of_class;
-    return static_cast<double>(tally.released - std::accumulate(delivered.begin(), delivered.end(), std::uint64_t{0}));
+    const auto sum = [](const auto& counts) { return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}); };
+    return static_cast<double>(tally.released - sum(tally.delivered_of_class) - sum(tally.by_road_of_class));
 }
 
 double by_road(const Results& r, Id<model::Demand> id) { return static_cast<double>(r.tally.demands[id].by_road); }
@@ -75,6 +75,14 @@ void add_times(MeasurePlan& plan, const std::string& who, Id<model::Demand> id) 
     plan.add("door_to_door_time_max", who, [time](const Results& r) { return time(r).longest_ms() / kHour; });
 }
 
+void add_road(MeasurePlan& plan, const std::string& who, Id<model::Demand> id) {
+    plan.add("containers_by_road", who,
+             [id](const Results& r) { return static_cast<double>(r.tally.demands[id].by_road); });
+    plan.add("by_road_share", who, [id](const Results& r) {
+        return ratio(static_cast<double>(r.tally.demands[id].by_road), released(r, id));
+    });
+}
+
 }  // namespace
 
 void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
@@ -84,7 +92,7 @@ void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
     plan.add("teu_delivered", "total", total_of(delivered_teu));
     plan.add("containers_under_way", "total", total_of(under_way));
     plan.add("containers_in_system", "total", total_of(in_system));
-    const auto may_go_by_road = [](const model::Demand& demand) { return demand.road_time.has_value(); };
+    const auto may_go_by_road = [](const model::Demand& demand) { return demand.road_time || demand.patience; };
     if (std::any_of(model.demands.begin(), model.demands.end(), may_go_by_road)) {
         plan.add("containers_by_road", "total", total_of(by_road));
     }
@@ -100,9 +108,6 @@ void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
         plan.add("teu_delivered", who, [id](const Results& r) { return delivered_teu(r, id); });
         plan.add("containers_under_way", who, [id](const Results& r) { return under_way(r, id); });
         plan.add("containers_in_system", who, [id](const Results& r) { return in_system(r, id); });
-        if (model.demands[id].road_time) {
-            plan.add("containers_by_road", who, [id](const Results& r) { return by_road(r, id); });
-        }
         for (std::size_t i = 0; i < model.delivered_within.size(); ++i) {
             const double limit = static_cast<double>(model.delivered_within[i]) / kHour;
             plan.add("delivered_within_share", fmt::format("{}.{} h", who, limit), [id, i](const Results& r) {
@@ -111,6 +116,9 @@ void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
             });
         }
         add_times(plan, who, id);
+        if (may_go_by_road(model.demands[id])) {
+            add_road(plan, who, id);
+        }
     }
 }
 

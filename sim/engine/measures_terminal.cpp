@@ -69,7 +69,8 @@ void add_breakdown_measures(MeasurePlan& plan, const std::string& who, Id<model:
              [id](const Results& r) { return 1.0 - r.tally.breakdowns[id].repair_wait.positive_share(); });
 }
 
-void add_berth_measures(MeasurePlan& plan, const std::string& who, Id<model::Facility> id, std::uint32_t berths) {
+void add_berth_measures(MeasurePlan& plan, const std::string& who, Id<model::Facility> id, std::uint32_t berths,
+                        bool waiting_places) {
     const auto wait = [id](const Results& r) -> const TimeStat& { return r.tally.facilities[id].berth_wait; };
     if (berths != model::kUnlimited) {
         plan.add("berth_utilisation", who, [id](const Results& r) {
@@ -81,6 +82,14 @@ void add_berth_measures(MeasurePlan& plan, const std::string& who, Id<model::Fac
         plan.add("berth_wait_max", who, [wait](const Results& r) { return wait(r).longest_ms() / kHour; });
         plan.add("berth_queue_at_end", who,
                  [id](const Results& r) { return static_cast<double>(r.tally.facilities[id].queue_at_end); });
+    }
+    if (waiting_places) {
+        plan.add("calls_turned_away", who,
+                 [id](const Results& r) { return static_cast<double>(r.tally.facilities[id].turned_away); });
+        plan.add("turned_away_share", who, [id](const Results& r) {
+            const FacilityTally& tally = r.tally.facilities[id];
+            return ratio(static_cast<double>(tally.turned_away), static_cast<double>(tally.calls));
+        });
     }
     plan.add("turnaround_mean", who, [id](const Results& r) { return r.tally.facilities[id].stay.mean_ms() / kHour; });
     plan.add("moves_per_berth_hour", who, [id](const Results& r) {
@@ -100,7 +109,7 @@ void add_facility_measures(MeasurePlan& plan, const model::Model& model, Id<mode
     if (facility.cranes.breakdowns) {
         add_breakdown_measures(plan, who, id, facility.cranes.cranes, facility.cranes.breakdowns->gangs);
     }
-    add_berth_measures(plan, who, id, facility.berths);
+    add_berth_measures(plan, who, id, facility.berths, facility.waiting_places.has_value());
 }
 
 void add_yard_measures(MeasurePlan& plan, const model::Model& model, std::size_t t, const std::string& who) {

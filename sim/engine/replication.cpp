@@ -17,16 +17,26 @@ constexpr std::size_t kManyStops = 256;
 Replication::Replication(const Model& model) : model_(model), tally_(model), stops_(model.stops.size()) {
     for (const model::Facility& facility : model.facilities) {
         const auto& open = model.terminals[facility.terminal].open;
-        facilities_.push_back({0, {}, CranePoolState(facility.cranes, open, model.window.to), Stream{0}});
+        facilities_.push_back({0,
+                               {},
+                               CranePoolState(facility.cranes, open, model.window.to),
+                               Stream{0},
+                               facility.in_turn ? std::make_unique<CraneQueue>() : nullptr});
     }
     for (const model::Line& line : model.lines) {
         lines_.push_back({.times = DepartureTimes(line.timetable)});
     }
     for (const model::Demand& demand : model.demands) {
-        demands_.push_back({ReleaseStream(demand), Stream{0}, Stream{0}, Stream{0}});
+        demands_.push_back({.releases = ReleaseStream(demand)});
     }
     backgrounds_.resize(model.backgrounds.size());
     solo_.resize(model.terminals.size());
+    for (std::size_t f = 0; f < model.facilities.size(); ++f) {
+        const model::Facility& facility = model.facilities.items()[f];
+        if (facility.in_turn) {
+            solo_[facility.terminal.index()].facilities_in_turn.push_back(static_cast<std::uint32_t>(f));
+        }
+    }
     is_large_ = model.stops.size() > kManyStops;
     connect();
 }
@@ -45,9 +55,30 @@ void Replication::connect() {
     }
     for (const model::Leg& leg : model_.legs) {
         sole_leg_.push_back(legs_on_line[leg.line.index()] == 1 ? 1 : 0);
+        StopState& stop = stops_[leg.board.index()];
+        stop.first_rank = std::min(stop.first_rank, model_.demands[leg.demand].rank);
     }
+    for (const model::Leg& leg : model_.legs) {
+        StopState& stop = stops_[leg.board.index()];
+        const std::size_t lines_behind = model_.demands[leg.demand].rank - stop.first_rank;
+        stop.behind.resize(std::max(stop.behind.size(), lines_behind));
+    }
+    connect_impatient();
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         connect_demand(Id<model::Demand>{d});
+    }
+}
+
+/// Finds the legs that containers of limited patience wait for from their release on.
+void Replication::connect_impatient() {
+    impatient_leg_.assign(model_.legs.size(), 0);
+    for (const model::Demand& demand : model_.demands) {
+        for (const model::Itinerary& itinerary : demand.itineraries) {
+            if (demand.patience) {
+                impatient_leg_[itinerary.first.index()] = 1;
+                stops_[model_.legs[itinerary.first].board.index()].has_impatient = true;
+            }
+        }
     }
 }
 
@@ -119,10 +150,14 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
             times->draw(seed, number);
             times->count(model_.window, tally_.breakdowns[Id<model::Facility>{f}]);
         }
+        if (facilities_[f].queue_of_moves) {
+            facilities_[f].queue_of_moves->clear();
+        }
         facilities_[f].entry = make_stream(seed, number, facility.entry_stream);
     }
     for (StopState& stop : stops_) {
         stop.line.clear();
+        std::for_each(stop.behind.begin(), stop.behind.end(), [](WaitingLine& line) { line.clear(); });
     }
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         lines_[l].times.reset(seed, number);
@@ -139,6 +174,8 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         demands_[d].collection = make_stream(seed, number, demand.collection_stream);
         demands_[d].choice = make_stream(seed, number, demand.choice_stream);
         demands_[d].road = make_stream(seed, number, demand.road_stream);
+        demands_[d].moves = make_stream(seed, number, demand.move_stream);
+        demands_[d].patience = make_stream(seed, number, demand.patience_stream);
     }
     for (std::size_t b = 0; b < backgrounds_.size(); ++b) {
         backgrounds_[b] = {make_stream(seed, number, model_.backgrounds.items()[b].stream), 0, 0.0};
@@ -231,6 +268,12 @@ void Replication::close_books() {
             }
         }
     }
+    for (StopState& stop : stops_) {
+        if (stop.has_impatient) {
+            dismiss_impatient(stop, model_.window.to);
+        }
+    }
+    count_waiting_at_the_end();
     // Where containers are ready as soon as they come, waiting for departure is all of their dwell.
     for (std::size_t s = 0; s < stops_.size(); ++s) {
         const Id<model::Terminal> terminal = model_.stops.items()[s].terminal;

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "corridor/engine/simulator.h"
 #include "corridor/model/model.h"
 #include "crane_pool.h"
+#include "crane_queue.h"
 #include "departures.h"
 #include "event_list.h"
 #include "release_stream.h"
@@ -21,6 +23,12 @@
 #include "waiting_line.h"
 
 namespace corridor::engine {
+
+/// Containers of one priority that boarded together.
+struct Boarded {
+    std::size_t count = 0;
+    std::size_t rolled = 0;  ///< of those, left behind at least once: they come first
+};
 
 /// A vehicle on a trip, or a background call (then `background` is valid and `line` is not).
 struct Vehicle {
@@ -32,6 +40,8 @@ struct Vehicle {
     std::size_t boarded_from = 0;  ///< cargo from here on boarded at the present stop
     std::size_t left_behind = 0;   ///< containers ready at the present stop that found no room
     std::size_t rolled = 0;        ///< of those who boarded, left behind at least once: they come first
+    std::vector<Boarded> by_rank;  ///< where containers of several priorities board, each part of those who boarded
+    std::size_t pending = 0;       ///< moves of this call that cranes serve in turn and that have not ended
     Tick scheduled = 0;            ///< timetabled departure from the first stop
     Tick arrived = 0;              ///< at the present stop
     Tick entered = -1;             ///< when the berth was given; -1 while it has none
@@ -46,14 +56,18 @@ struct FacilityState {
     std::deque<std::uint32_t> queue;  ///< vehicles waiting for a berth
     CranePoolState cranes;
     Stream entry{0};
+    std::unique_ptr<CraneQueue> queue_of_moves;  ///< where cranes serve in turn
 };
 
 struct StopState {
-    WaitingLine line;
-    std::vector<std::uint32_t> feeders;   ///< demands that release containers for this stop
+    WaitingLine line;                    ///< of rank 0
+    std::vector<WaitingLine> behind;     ///< of the ranks after it, where containers of several board or of another one
+    std::vector<std::uint32_t> feeders;  ///< demands that release containers for this stop
     std::uint32_t smallest_quarters = 0;  ///< of the containers that may board here
     std::uint32_t largest_quarters = 0;
-    Order order = Order::any;  ///< by time where a single demand comes here, straight from its release
+    std::uint32_t first_rank = ~0U;  ///< the lowest of those who board
+    bool has_impatient = false;      ///< some of those who board go by road if they wait too long
+    Order order = Order::any;        ///< by time where a single demand comes here, straight from its release
 };
 
 struct LineState {
@@ -72,6 +86,8 @@ struct DemandState {
     Stream collection{0};
     Stream choice{0};
     Stream road{0};
+    Stream moves{0};
+    Stream patience{0};
 };
 
 struct BackgroundState {
@@ -92,7 +108,8 @@ struct SoloMove {
 struct SoloTerminal {
     std::vector<SoloMove> moves;         ///< heap, earliest first
     std::vector<std::uint32_t> demands;  ///< released here, one by one
-    Tick scheduled = kNever;             ///< of its entry in the event list
+    std::vector<std::uint32_t> facilities_in_turn;
+    Tick scheduled = kNever;  ///< of its entry in the event list
 };
 
 class Replication {
@@ -107,6 +124,7 @@ class Replication {
   private:
     // replication.cpp: beginning, event loop, end
     void connect();
+    void connect_impatient();
     void connect_demand(Id<model::Demand> id);
     void reset(std::uint64_t seed, std::uint64_t number);
     void schedule_first_events();
@@ -140,6 +158,7 @@ class Replication {
     void vehicle_available(Id<model::Line> line);
     void release_berth(std::uint32_t vehicle, Tick time);
     void count_departure(Vehicle& vehicle);
+    Tick departure_of(const Vehicle& vehicle) const;
     std::uint32_t new_vehicle();
     void retire(std::uint32_t vehicle);
     Id<model::Facility> facility_of(const Vehicle& vehicle) const;
@@ -164,9 +183,10 @@ class Replication {
     void collect_releases(Id<model::Stop> stop);
     void book_releases(Id<model::Demand> demand, const Box* boxes, std::size_t count);
     Load load_on(const Vehicle& vehicle) const;
-    Tick discharge(Vehicle& vehicle);
+    Tick discharge(std::uint32_t vehicle);
     void board(Vehicle& vehicle, StopState& stop);
-    Tick load(Vehicle& vehicle);
+    void board_from(WaitingLine& line, const StopState& stop, Vehicle& vehicle);
+    Tick load(std::uint32_t vehicle);
     void settle_discharged(const Box* boxes, std::size_t count, const Tick* ends);
     void hand_over(Box box, Tick end);
     void deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
@@ -185,7 +205,7 @@ class Replication {
     std::uint32_t earliest_leg(const model::Demand& demand, Tick time) const;
     Tick expected_arrival(const model::Demand& demand, const model::Itinerary& itinerary, Tick time) const;
     std::uint64_t full_departures(const model::Demand& demand, const model::Leg& leg) const;
-    void send_by_road(Id<model::Demand> demand, const Box& box);
+    void send_by_road(Id<model::Demand> demand, const Box& box, Tick time);
 
     // solo.cpp: containers one by one
     void on_containers(Id<model::Terminal> terminal);
@@ -194,8 +214,29 @@ class Replication {
     void step(Id<model::Terminal> terminal, Tick time);
     void release_one_by_one(Id<model::Demand> demand, Tick time);
     void add_solo(Id<model::Terminal> terminal, SoloMove::What what, Tick time, const Box& box);
-    void load_solo(const Box& box);
+    void load_solo(const Box& box, Tick deadline = kNever);
+    void depart_solo(const Box& box, Tick departure);
     void discharge_solo(const Box& box);
+
+    // turns.cpp: moves in turn
+    CraneQueue* queue_of(Id<model::Facility> facility) const {
+        return facilities_[facility.index()].queue_of_moves.get();
+    }
+    void ask_crane(Id<model::Facility> facility, CraneRequest request);
+    void ask_cranes(std::uint32_t vehicle, CraneRequest::By by, const Box* boxes, std::size_t count);
+    void end_moves(Id<model::Facility> facility);
+    void end_move(Id<model::Facility> facility, const CraneRequest& request);
+    void end_move_of_vehicle(std::uint32_t vehicle, const CraneRequest& request);
+    void start_moves(Id<model::Facility> facility);
+    void count_move(Id<model::Facility> facility, const CraneRequest& request);
+    void dismiss_impatient(Id<model::Facility> facility);
+    void count_waiting_at_the_end();
+
+    // patience.cpp: containers that go by road
+    Tick deadline_of(const Box& box);
+    void impose_patience(Box* boxes, std::size_t count);
+    void dismiss_impatient(StopState& stop, Tick now);
+    WaitingLine& line_of(const Box& box);
 
     // audit.cpp
     RunStatus audit() const;
@@ -223,7 +264,8 @@ class Replication {
     std::vector<StopState> stops_;
     std::vector<LineState> lines_;
     std::vector<DemandState> demands_;
-    std::vector<char> sole_leg_;  ///< by leg: no other leg rides on its line, so whole cargoes have it
+    std::vector<char> sole_leg_;       ///< by leg: no other leg rides on its line, so whole cargoes have it
+    std::vector<char> impatient_leg_;  ///< by leg: at its boarding, containers of limited patience wait since release
     std::vector<BackgroundState> backgrounds_;
     std::vector<SoloTerminal> solo_;
     std::uint64_t solo_moves_ = 0;

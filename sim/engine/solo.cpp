@@ -21,6 +21,10 @@ Tick Replication::next_solo(const SoloTerminal& terminal) const {
     for (const std::uint32_t demand : terminal.demands) {
         next = std::min(next, demands_[demand].releases.next());
     }
+    for (const std::uint32_t facility : terminal.facilities_in_turn) {
+        const FacilityState& state = facilities_[facility];
+        next = std::min(next, state.queue_of_moves->next(state.cranes, now_));
+    }
     return next;
 }
 
@@ -51,7 +55,8 @@ void Replication::on_containers(Id<model::Terminal> id) {
     schedule_solo(id);
 }
 
-/// Everything of one terminal at one instant: discharges, then releases, then loads.
+/// Everything of one terminal at one instant: ends of moves in turn, discharges, releases, loads; then moves in turn
+/// start, and who has lost patience leaves.
 void Replication::step(Id<model::Terminal> id, Tick time) {
     SoloTerminal& terminal = solo_[id.index()];
     const auto take = [&](SoloMove::What what) {
@@ -62,6 +67,12 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
             what == SoloMove::What::discharge ? discharge_solo(box) : load_solo(box);
         }
     };
+    const auto in_turn = [&](void (Replication::*act)(Id<model::Facility>)) {
+        for (const std::uint32_t facility : terminal.facilities_in_turn) {
+            (this->*act)(Id<model::Facility>{facility});
+        }
+    };
+    in_turn(&Replication::end_moves);
     take(SoloMove::What::discharge);
     for (const std::uint32_t demand : terminal.demands) {
         if (demands_[demand].releases.next() <= time) {
@@ -69,6 +80,8 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
         }
     }
     take(SoloMove::What::load);
+    in_turn(&Replication::start_moves);
+    in_turn(&Replication::dismiss_impatient);
 }
 
 void Replication::release_one_by_one(Id<model::Demand> id, Tick time) {
@@ -84,15 +97,18 @@ void Replication::release_one_by_one(Id<model::Demand> id, Tick time) {
     for (Box& box : stepped_) {
         box.leg = choose_leg(id, box.released);
         if (box.leg == kByRoad) {
-            send_by_road(id, box);
+            send_by_road(id, box, time);
             continue;
         }
         const model::Leg& leg = leg_of(box);
         if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
-            load_solo(box);
-        } else {
-            await(box);
+            load_solo(box, deadline_of(box));
+            continue;
         }
+        if (model_.demands[id].patience) {
+            impose_patience(&box, 1);
+        }
+        await(box);
     }
 }
 
@@ -103,13 +119,20 @@ void Replication::add_solo(Id<model::Terminal> id, SoloMove::What what, Tick tim
     schedule_solo(id);
 }
 
-/// One crane move, then it is on its way.
-void Replication::load_solo(const Box& box) {
+/// One crane move, then it is on its way; by road, if the move has not begun by `deadline`.
+void Replication::load_solo(const Box& box, Tick deadline) {
+    const Id<model::Facility> facility = model_.stops[leg_of(box).board].facility;
+    if (queue_of(facility) != nullptr) {
+        return ask_crane(facility, {.by = CraneRequest::By::container_to_load, .deadline = deadline, .box = box});
+    }
+    facilities_[facility.index()].cranes.serve(now_, 1, moves_);
+    count_moves(facility, moves_, &box);
+    depart_solo(box, moves_.last_end);
+}
+
+void Replication::depart_solo(const Box& box, Tick departure) {
     const model::Leg& leg = leg_of(box);
     const model::Stop& stop = model_.stops[leg.board];
-    facilities_[stop.facility.index()].cranes.serve(now_, 1, moves_);
-    count_moves(stop.facility, moves_, &box);
-    const Tick departure = moves_.last_end;
     tally_.terminals[stop.terminal].yard.leave(departure);
     if (inside(model_.window, departure)) {
         count_boarded(&box, 1, departure, 0);
@@ -132,6 +155,9 @@ void Replication::load_solo(const Box& box) {
 
 void Replication::discharge_solo(const Box& box) {
     const Id<model::Facility> facility = model_.stops[leg_of(box).alight].facility;
+    if (queue_of(facility) != nullptr) {
+        return ask_crane(facility, {.by = CraneRequest::By::container_to_land, .box = box});
+    }
     facilities_[facility.index()].cranes.serve(now_, 1, moves_);
     count_moves(facility, moves_, &box);
     settle_discharged(&box, 1, moves_.end.data());

@@ -90,6 +90,7 @@ Tally::Tally(const model::Model& model)
         tally.within.resize(model.delivered_within.size());
         tally.released_of_class.resize(classes);
         tally.delivered_of_class.resize(classes);
+        tally.by_road_of_class.resize(classes);
         tally.unfinished_of_class.resize(classes);
     }
 }
@@ -111,17 +112,19 @@ namespace {
 void reset_demand(DemandTally& tally) {
     tally.released = tally.released_in_window = 0;
     tally.in_system_ms = 0;
-    tally.by_road = 0;
     tally.delivered_by_month.clear();
     tally.door_to_door.clear();
     std::fill(tally.within.begin(), tally.within.end(), 0U);
     std::fill(tally.released_of_class.begin(), tally.released_of_class.end(), 0U);
     std::fill(tally.delivered_of_class.begin(), tally.delivered_of_class.end(), 0U);
+    tally.by_road = 0;
+    std::fill(tally.by_road_of_class.begin(), tally.by_road_of_class.end(), 0U);
     std::fill(tally.unfinished_of_class.begin(), tally.unfinished_of_class.end(), 0U);
 }
 
 void reset_facility(FacilityTally& tally) {
     tally.berth_wait.clear();
+    tally.calls = tally.turned_away = 0;
     tally.stay.clear();
     tally.crane_wait.clear();
     tally.berth_busy_ms = tally.crane_busy_ms = tally.crane_queue_ms = 0;

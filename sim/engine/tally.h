@@ -130,13 +130,14 @@ class Period {
 struct DemandTally {
     std::uint64_t released = 0;  ///< since the origin
     std::uint64_t released_in_window = 0;
-    std::uint64_t by_road = 0;                     ///< of those
     std::int64_t in_system_ms = 0;                 ///< container-ms inside the window, from release to delivery
     ClassCounts delivered_by_month;                ///< in the window
     TimeStat door_to_door;                         ///< of those delivered in the window
     std::vector<std::uint64_t> within;             ///< of those, delivered within each limit
     std::vector<std::uint64_t> released_of_class;  ///< since the origin, for the audit
     std::vector<std::uint64_t> delivered_of_class;
+    std::uint64_t by_road = 0;                       ///< left by road in the window
+    std::vector<std::uint64_t> by_road_of_class;     ///< since the origin, where the time by road is not known
     std::vector<std::uint64_t> unfinished_of_class;  ///< dropped at the horizon while in handling or in transit
 };
 
@@ -171,6 +172,8 @@ struct FacilityTally {
     std::int64_t crane_queue_ms = 0;  ///< container-ms waiting for a crane in the window
     std::uint64_t queue_at_end = 0;   ///< vehicles that wait for a berth at the horizon
     std::uint64_t moves = 0;          ///< lifts that ended in the window
+    std::uint64_t calls = 0;          ///< of background traffic in the window, where places to wait are limited
+    std::uint64_t turned_away = 0;    ///< of those, gone elsewhere
     double background_teu = 0.0;      ///< of those, of background calls
     std::uint64_t move_quarters = 0;  ///< of those, of containers, in quarter TEU
 };

@@ -52,6 +52,10 @@ class WaitingLine {
     /// The same where every container takes `quarters` and weight is no matter.
     void board_alike(std::uint32_t room_quarters, std::uint32_t quarters, std::vector<Box>& cargo);
 
+    /// Takes those out for whom `leaves(box)` holds, settled or not, and adds them to `out`.
+    template <class Leaves>
+    void take_out(Leaves leaves, std::vector<Box>& out);
+
     /// Of those who boarded last, how many had been left behind by a vehicle before. They are the first of those who
     /// boarded.
     std::size_t rolled() const { return rolled_; }
@@ -117,6 +121,26 @@ void WaitingLine::board(Room room, std::uint32_t smallest_quarters, SpaceOf&& sp
     }
     head_ = static_cast<std::size_t>(passed_over - line_.begin());
     left_behind_ = waiting();
+}
+
+template <class Leaves>
+void WaitingLine::take_out(Leaves leaves, std::vector<Box>& out) {
+    const auto take_from = [&](std::vector<Box>& boxes, std::size_t from) {
+        auto kept = boxes.begin() + static_cast<std::ptrdiff_t>(from);
+        for (auto box = kept; box != boxes.end(); ++box) {
+            if (leaves(*box)) {
+                out.push_back(*box);
+            } else {
+                *kept++ = *box;
+            }
+        }
+        boxes.erase(kept, boxes.end());
+    };
+    const auto end_of_left_behind = line_.begin() + static_cast<std::ptrdiff_t>(head_ + left_behind_);
+    left_behind_ -= static_cast<std::size_t>(
+        std::count_if(line_.begin() + static_cast<std::ptrdiff_t>(head_), end_of_left_behind, leaves));
+    take_from(line_, head_);
+    take_from(incoming_, 0);
 }
 
 }  // namespace corridor::engine

@@ -46,6 +46,9 @@ void compile_backgrounds(Compilation& compilation);  ///< needs terminals
 void check_size(Compilation& compilation);           ///< needs demands and backgrounds
 void compile_itineraries(Compilation& compilation);  ///< needs services and demands
 
+void rank_priorities(Compilation& compilation);  ///< of demands and background traffic
+void compile_turns(Compilation& compilation);    ///< where cranes serve in another order than the one of requests
+
 /// What runs but is hardly meant: services that never leave, cut-offs too short, fleets too small. Needs a whole model.
 void lint(Compilation& compilation);
 

@@ -62,8 +62,11 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     compile_demands(compilation);
     compile_backgrounds(compilation);
     check_size(compilation);
+    rank_priorities(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);
     compile_itineraries(compilation);
+    if (has_errors(compilation.findings)) return std::move(compilation.findings);
+    compile_turns(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);
     lint(compilation);
     return {std::move(compilation.model), std::move(compilation.findings)};

@@ -26,6 +26,10 @@ class DemandCompiler {
         demand_.release = source_.release;
         demand_.consignment = numbers_.counts(source_.consignment, 1);
         if (source_.collected_after) demand_.collected_after = numbers_.law(*source_.collected_after);
+        if (source_.move_time) demand_.move_time = numbers_.law(*source_.move_time);
+        if (source_.patience) demand_.patience = numbers_.law(*source_.patience);
+        demand_.move_stream = stream_key("handling", source_.name);
+        demand_.patience_stream = stream_key("patience", source_.name);
         demand_.release_stream = stream_key("release", source_.name);
         demand_.class_stream = stream_key("class", source_.name);
         demand_.choice = source_.choice;

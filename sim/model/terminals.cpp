@@ -24,6 +24,9 @@ Facility facility(Numbers& numbers, const scenario::Terminal& terminal, Mode mod
     if (const auto& berths = terminal.berths[static_cast<std::size_t>(mode)]) {
         result.berths = places(numbers, berths->count);
         result.entry_time = numbers.law(berths->entry_time);
+        if (berths->waiting_places) {
+            result.waiting_places = numbers.count(*berths->waiting_places, 0.0, scenario::kMostPlaces);
+        }
     }
     if (const auto& cranes = terminal.cranes[static_cast<std::size_t>(mode)]) {
         result.cranes.cranes = places(numbers, cranes->count);

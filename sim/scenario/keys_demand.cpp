@@ -11,6 +11,7 @@
 namespace corridor::scenario {
 namespace {
 
+constexpr Bounds kPriorities{.low = 0, .high = 9};
 constexpr Bounds kItineraries{.low = 1, .high = 16};
 constexpr Bounds kReleased{.low = 1, .high = 1e6};
 
@@ -198,6 +199,19 @@ const Keys<Demand>& demand_keys() {
             .or_else("\"2 t/TEU\"")
             .means("Mass of an empty TEU.")
             .example("\"2.2 t/TEU\""),
+        Key<Demand>("priority", &Demand::priority, WholeForm<int>{kPriorities})
+            .or_else("0")
+            .means("At cranes and for boarding, who has the higher goes first; a move under way is finished.")
+            .example("1"),
+        Key<Demand>("move_time", &Demand::move_time, LawForm{})
+            .means(
+                "Time of one crane move of these containers, where cranes have a count: a duration or a law; default: "
+                "that of the cranes.")
+            .example("\"5 min\""),
+        Key<Demand>("patience", &Demand::patience, LawForm{})
+            .means("A container that has waited this long at its origin goes by road: a duration or a law; default: it "
+                   "waits for ever.")
+            .example("{ law = \"exponential\", mean = \"72 h\" }"),
         Key<Demand>("collected_after", &Demand::collected_after, LawForm{})
             .means("Time from discharge at the destination until it leaves the yard; default: at once.")
             .example("{ law = \"uniform\", low = \"24 h\", high = \"96 h\" }"),

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kUnlimited = "unlimited";
 constexpr Bounds kServers{.low = 1, .high = kMostPlaces};
+constexpr Bounds kWaitingPlaces{.low = 0, .high = kMostPlaces};
 constexpr auto kWaterway = static_cast<std::size_t>(Mode::waterway);
 constexpr auto kRailway = static_cast<std::size_t>(Mode::railway);
 
@@ -27,10 +28,12 @@ Shape unlimited_shape() { return {.kind = Shape::Kind::choice, .words = {kUnlimi
 /// A number of servers, or "unlimited".
 struct PlacesForm {
     using Value = Places;
-    Shape shape() const { return {.kind = Shape::Kind::any_of, .parts = {count(kServers).shape(), unlimited_shape()}}; }
+    Bounds bounds = kServers;
+
+    Shape shape() const { return {.kind = Shape::Kind::any_of, .parts = {count(bounds).shape(), unlimited_shape()}}; }
     std::optional<Places> read(Reader& reader, const Item& item) const {
         if (is_unlimited(item.node)) return Places{};
-        const std::optional<Param> number = count(kServers).read(reader, item);
+        const std::optional<Param> number = count(bounds).read(reader, item);
         return number ? std::optional(Places{*number}) : std::nullopt;
     }
 };
@@ -139,6 +142,12 @@ const Keys<Berths>& berths_keys(Mode mode) {
                 .or_else("\"0 h\"")
                 .means(time_meaning)
                 .example("\"1 h\""),
+            Key<Berths>("waiting_places", &Berths::waiting_places, PlacesForm{kWaitingPlaces})
+                .or_else("\"unlimited\"")
+                .means("Places to wait for one; calls of background traffic that find them taken go elsewhere, "
+                       "vehicles of "
+                       "services wait in any case.")
+                .example("2"),
         };
     };
     static const Keys<Berths> berths =
@@ -282,7 +291,7 @@ Berths unlimited_berths(Reader& reader, const Item& item, std::string_view key) 
     Quantity time{.path = fmt::format("{}.{}.entry_time", item.path, key),
                   .dimension = kDuration,
                   .rule = QuantityRule::assumed_default};
-    return {std::nullopt, {.durations = {reader.add(std::move(time), item.place)}}};
+    return {std::nullopt, {.durations = {reader.add(std::move(time), item.place)}}, std::nullopt};
 }
 
 void check_resources(Reader& reader, const Item& item, Terminal& terminal, Mode mode) {

@@ -176,7 +176,8 @@ class Network {
         const Facility& facility = model_.facilities[id];
         const bool keeps = facility.cranes.cranes == model::kUnlimited ||
                            std::holds_alternative<ExponentialLaw>(facility.cranes.move_time);
-        const bool always_open = model_.terminals[facility.terminal].open.empty() && facility.cranes.always_work();
+        const bool always_open =
+            model_.terminals[facility.terminal].open.empty() && facility.cranes.always_work() && !facility.in_turn;
         return station.arrivals_are_poisson && keeps && always_open && is_stable(id) &&
                queueing::burstiness(moments_of(station.streams)) == 1.0;
     }

@@ -117,6 +117,7 @@ void add_berth_rows(std::vector<TheoryRow>& rows, const Model& model, const mode
         const Facility& facility = model.facilities[Id<Facility>{f}];
         const Calls& calls = all[Id<Facility>{f}];
         if (facility.berths == model::kUnlimited || calls.rate <= 0.0 || !calls.is_open) continue;
+        if (facility.waiting_places) continue;  // who finds none goes elsewhere
         const std::string who = model::facility_subject(model, facility);
         const double load = calls.time / facility.berths;
         const TheoreticalWait wait = berth_wait(calls, facility.berths);

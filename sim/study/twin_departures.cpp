@@ -85,7 +85,8 @@ class DepartureRows {
             waiting.rate += containers;
             if (waiting.rate > 0.0) waiting.teu = (before + containers * mean_teu(demand)) / waiting.rate;
             note_sizes(waiting, demand);
-            const bool is_poisson = demand.release == model::ReleaseProcess::poisson && is_steady(demand);
+            const bool is_poisson =
+                demand.release == model::ReleaseProcess::poisson && is_steady(demand) && !demand.patience;
             if (id != first || !is_poisson) waiting.is_steady_and_poisson = false;
         }
     }

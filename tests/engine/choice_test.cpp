@@ -68,6 +68,25 @@ TEST_CASE("An adaptive choice passes over a departure that those before it will 
     CHECK(trusting("door_to_door_time_mean", "demand.boxes") == (16.0 + 15.0 + 38.0 + 37.0 + 60.0) / 5);
 }
 
+TEST_CASE("Who loses patience goes by road, and arrives where the time by road is known") {
+    // Three containers at midnight, room for two at 06:00. The third would leave a day later: after ten hours it goes.
+    const std::string boxes = "{ time = 2020-01-02T00:00:00, containers = 3 }";
+    const auto with = [&](const std::string& more) {
+        return Simulated(river(departures(R"({ headway = "24 h", first = 2020-01-01T06:00:00 })") +
+                                   listed(boxes, "patience = \"10 h\"" + more),
+                               "2 TEU"));
+    };
+    const Simulated known = with("\nroad_time = \"40 h\"");
+    CHECK(known("containers_by_road", "demand.boxes") == 1.0);
+    CHECK(known("containers_delivered", "demand.boxes") == 3.0);
+    CHECK(known("door_to_door_time_max", "demand.boxes") == 50.0);
+    CHECK(known("containers_under_way", "demand.boxes") == 0.0);
+    const Simulated unknown = with("");
+    CHECK(unknown("containers_by_road", "demand.boxes") == 1.0);
+    CHECK(unknown("containers_delivered", "demand.boxes") == 2.0);
+    CHECK(unknown("containers_under_way", "demand.boxes") == 0.0);
+}
+
 TEST_CASE("A container on the road at the end of the run is under way, and the books balance") {
     const Simulated run(
         river(departures(R"({ headway = "24 h", first = 2020-01-01T06:00:00 })") +

@@ -170,5 +170,31 @@ TEST_CASE("What waits for a load says for how much, and how long only then") {
     CHECK(with("{ when_full = true }", "longest_wait = \"48 h\"") == "");
 }
 
+TEST_CASE("Cranes that fail say when and for how long, and outages begin before they end") {
+    const auto cranes = [](std::string_view more) {
+        return complaints(changed(R"(rate = "25 moves/h" })", fmt::format(R"(rate = "25 moves/h", {} }})", more)));
+    };
+    CHECK(cranes(R"(breakdowns = { time_to_failure = "200 h", time_to_repair = "6 h", gangs = 1 })") == "");
+    CHECK(cranes(R"(breakdowns = { time_to_failure = "200 h" })") ==
+          "20:62: error: terminal.a.quay_cranes.breakdowns: 'time_to_repair' is missing; for example "
+          "time_to_repair = { "
+          "law = \"exponential\", mean = \"6 h\" }\n");
+    CHECK(cranes("out = [{ from = 2020-02-10, to = 2020-02-03, cranes = 1 }]") ==
+          "20:56: error: terminal.a.quay_cranes.out[0]: the window ends before it starts (2020-02-10 to "
+          "2020-02-03)\n");
+    CHECK(cranes("out = [{ from = 2020-02-03, to = 2020-02-10, cranes = 0 }]") ==
+          "20:103: error: terminal.a.quay_cranes.out[0].cranes: must be between 1 and 10000, got 0\n");
+}
+
+TEST_CASE("A priority is a whole number from 0 to 9") {
+    const auto priority = [](std::string_view value) {
+        return complaints(extended(
+            fmt::format("[demand.more]\nfrom = \"a\"\nto = \"b\"\nrate = \"1 containers/d\"\npriority = {}\n", value)));
+    };
+    CHECK(priority("9") == "");
+    CHECK(priority("10") == "55:12: error: demand.more.priority: must be between 0 and 9, got 10\n");
+    CHECK(priority("0.5") == "55:12: error: demand.more.priority: expected a whole number, got the number 0.5\n");
+}
+
 }  // namespace
 }  // namespace corridor::scenario

@@ -71,7 +71,9 @@ struct Facility {
     std::uint32_t berths = kUnlimited;
     DurationLaw entry_time = FixedLaw{};  ///< berthing or shunting
     std::uint64_t entry_stream = 0;
+    std::optional<std::uint32_t> waiting_places;  ///< for a berth; background calls that find none go elsewhere
     CranePool cranes;
+    bool in_turn = false;  ///< moves start one by one, whose turn it is; else all of a request at once, in order
 };
 
 struct Terminal {
@@ -207,12 +209,17 @@ struct Demand {
     std::vector<double> itinerary_cumulative;  ///< logit: chance of an itinerary up to and including it
     double mean_quarters = 0.0;                ///< of a container
     std::optional<DurationLaw> road_time;      ///< the road as an alternative
+    std::uint32_t rank = 0;                    ///< by priority; rank 0 goes first
+    std::optional<DurationLaw> move_time;
+    std::optional<DurationLaw> patience;
     std::optional<DurationLaw> collected_after;
     std::uint64_t release_stream = 0;
     std::uint64_t class_stream = 0;
     std::uint64_t collection_stream = 0;
     std::uint64_t choice_stream = 0;
     std::uint64_t road_stream = 0;
+    std::uint64_t move_stream = 0;
+    std::uint64_t patience_stream = 0;
 
     bool has_alternatives() const { return itineraries.size() > 1 || road_time.has_value(); }
 };
@@ -233,6 +240,7 @@ struct Background {
     double teu_per_move = 1.0;
     DurationLaw stay = FixedLaw{};
     std::uint64_t stream = 0;
+    std::uint32_t rank = 0;  ///< that of priority 0
 };
 
 struct Month {

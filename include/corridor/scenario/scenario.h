@@ -98,7 +98,8 @@ struct Cranes {
 /// Berths (waterway) or tracks (railway): how many, and the time to berth or shunt in before work starts.
 struct Berths {
     Places count;
-    Law entry_time;  ///< berthing or shunting time; 0 by default
+    Law entry_time;         ///< berthing or shunting time; 0 by default
+    Places waiting_places;  ///< background calls that find these and the berths taken go elsewhere
 };
 
 /// A weekly opening window, in minutes since Monday 00:00; `to` may be 7 * 1440.
@@ -234,6 +235,9 @@ struct Demand : Entity {
     Param empty_share;                   ///< share of containers that are empty
     Param tonnes_per_teu;                ///< laden, with the box
     Param tonnes_per_teu_empty;          ///< empty box
+    int priority = 0;                    ///< 0..9; at cranes and for boarding the highest goes first
+    std::optional<Law> move_time;        ///< of a crane move of these containers, if not that of the cranes
+    std::optional<Law> patience;         ///< wait at the origin after which a container goes by road
     std::optional<Law> collected_after;  ///< time from discharge at the destination until it leaves the yard
     int itineraries = 1;                 ///< how many alternatives are considered at release (1..16)
     std::vector<Id<Service>> via;        ///< services to use, in order; empty: any

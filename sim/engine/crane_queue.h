@@ -1,0 +1,86 @@
+// Requests for the cranes of one facility that are served in turn: by priority, then by the time of the request.
+//
+// Who asks later may be served earlier, so a move is known only when it starts: the terminal steps through the instants
+// at which moves start and end, and at which somebody loses patience.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <vector>
+
+#include "box.h"
+#include "crane_pool.h"
+#include "release_stream.h"
+
+namespace corridor::engine {
+
+/// One move that somebody wants.
+struct CraneRequest {
+    enum class By : std::uint32_t {
+        container_to_load,  ///< on a continuous service
+        container_to_land,
+        vehicle_to_load,
+        vehicle_to_land,
+        background,  ///< then there is no box
+    };
+    By by = By::container_to_load;
+    std::uint32_t rank = 0;  ///< the lowest goes first
+    std::uint32_t vehicle = 0;
+    Tick asked = 0;
+    std::uint64_t number = 0;  ///< of the request, for ties
+    Tick deadline = kNever;    ///< when it goes by road if the move has not started
+    Tick start = 0;
+    Tick end = 0;
+    Box box;
+};
+
+class CraneQueue {
+  public:
+    void clear();
+
+    void add(const CraneRequest& request);
+
+    /// The next instant at which a move can start or ends, or somebody loses patience; kNever when there is none.
+    Tick next(const CranePoolState& cranes, Tick now) const;
+
+    /// The first in turn, where a crane can start a move at `now`.
+    std::optional<CraneRequest> take_next(const CranePoolState& cranes, Tick now);
+
+    /// Keeps a move that has started until it ends.
+    void begin(const CraneRequest& request) { in_hand_.emplace(request.end, request.number, request); }
+
+    /// A move that has ended by `now`, first ended first.
+    std::optional<CraneRequest> take_ended(Tick now);
+
+    /// A request whose patience has ended by `now`.
+    std::optional<CraneRequest> take_impatient(Tick now);
+
+    /// Calls visit(request) for everyone who waits, and for every move in hand.
+    template <class Visit>
+    void for_each_waiting(Visit visit) const {
+        for (const auto& [turn, request] : waiting_) visit(request);
+    }
+    template <class Visit>
+    void for_each_in_hand(Visit visit) const {
+        for (const Ending& ending : in_hand_) visit(std::get<CraneRequest>(ending));
+    }
+
+  private:
+    using Turn = std::tuple<std::uint32_t, Tick, std::uint64_t>;  ///< rank, time and number of the request
+    using Ending = std::tuple<Tick, std::uint64_t, CraneRequest>;
+    struct Earlier {
+        bool operator()(const Ending& a, const Ending& b) const {
+            return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
+        }
+    };
+
+    CraneRequest take(std::map<Turn, CraneRequest>::iterator request);
+
+    std::map<Turn, CraneRequest> waiting_;
+    std::set<std::pair<Tick, Turn>> deadlines_;
+    std::set<Ending, Earlier> in_hand_;
+};
+
+}  // namespace corridor::engine

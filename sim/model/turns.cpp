@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "compilation.h"
+
+namespace corridor::model {
+namespace {
+
+/// Who asks for the cranes of a facility.
+struct Users {
+    std::set<std::uint32_t> ranks;
+    bool differ = false;  ///< in the time of their moves, or in how long they wait
+};
+
+bool is_continuous(const Model& model, const Leg& leg) {
+    return model.lines[leg.line].dispatch == Dispatch::continuous;
+}
+
+IdVector<Facility, Users> users_of_cranes(const Model& model) {
+    IdVector<Facility, Users> users(model.facilities.size());
+    for (const Leg& leg : model.legs) {
+        const Demand& demand = model.demands[leg.demand];
+        for (const Id<Stop> stop : {leg.board, leg.alight}) {
+            Users& here = users[model.stops[stop].facility];
+            here.ranks.insert(demand.rank);
+            here.differ = here.differ || demand.move_time.has_value();
+        }
+    }
+    for (const Demand& demand : model.demands) {
+        for (const Itinerary& itinerary : demand.itineraries) {
+            const Leg& leg = model.legs[itinerary.first];
+            const bool may_leave = demand.patience && is_continuous(model, leg);
+            users[model.stops[leg.board].facility].differ |= may_leave;
+        }
+    }
+    for (const Background& background : model.backgrounds) users[background.facility].ranks.insert(background.rank);
+    return users;
+}
+
+}  // namespace
+
+void rank_priorities(Compilation& compilation) {
+    std::set<int, std::greater<>> priorities{0};
+    for (const scenario::Demand& demand : compilation.scenario.demands) priorities.insert(demand.priority);
+    const auto rank = [&](int priority) {
+        return static_cast<std::uint32_t>(std::distance(priorities.begin(), priorities.find(priority)));
+    };
+    Model& model = compilation.model;
+    for (std::size_t d = 0; d < model.demands.size(); ++d) {
+        const Id<Demand> id{d};
+        model.demands[id].rank = rank(compilation.scenario.demands[same<scenario::Demand>(id)].priority);
+    }
+    for (Background& background : model.backgrounds) background.rank = rank(0);
+}
+
+// A departure that waits for a load counts containers in one row of which none leaves.
+void refuse_where_loads_are_awaited(Compilation& compilation) {
+    const Model& model = compilation.model;
+    IdVector<Line, std::set<std::uint32_t>> ranks(model.lines.size());
+    for (const Leg& leg : model.legs) {
+        const Line& line = model.lines[leg.line];
+        if (line.minimum_quarters == 0 || leg.board != line.first_stop) continue;
+        const Demand& demand = model.demands[leg.demand];
+        ranks[leg.line].insert(demand.rank);
+        if (ranks[leg.line].size() == 1 && !demand.patience) continue;
+        const std::string& service = model.services[line.service].id;
+        const auto& source = compilation.scenario.demands[same<scenario::Demand>(leg.demand)];
+        compilation.error(source, subject(demand),
+                          fmt::format("'patience', or a 'priority' of its own, does not go with service '{}', whose "
+                                      "departures wait for a load",
+                                      service),
+                          "give the service a timetable, or all who board there the same priority and no patience");
+        return;
+    }
+}
+
+void compile_turns(Compilation& compilation) {
+    refuse_where_loads_are_awaited(compilation);
+    Model& model = compilation.model;
+    const IdVector<Facility, Users> users = users_of_cranes(model);
+    for (std::size_t f = 0; f < model.facilities.size(); ++f) {
+        const Id<Facility> id{f};
+        const bool limited = model.facilities[id].cranes.cranes != kUnlimited;
+        model.facilities[id].in_turn = limited && (users[id].ranks.size() > 1 || users[id].differ);
+    }
+}
+
+}  // namespace corridor::model
