@@ -86,10 +86,9 @@ struct MeasureCatalog::Content {
             index.push_back({hash_of(info.name, info.subject), static_cast<std::uint32_t>(index.size())});
         }
         std::sort(index.begin(), index.end());
-        for (std::size_t i = 0; i < index.size(); ++i) {
-            const MeasureInfo& info = plan.infos()[index[i].position];
-            expects(find(info.name, info.subject) == index[i].position,
-                    "every measure has a name and subject of its own");
+        for (const Entry& entry : index) {
+            const MeasureInfo& info = plan.infos()[entry.position];
+            expects(find(info.name, info.subject) == entry.position, "every measure has a name and subject of its own");
         }
     }
 
