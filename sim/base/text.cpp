@@ -188,7 +188,7 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 }
 
 std::string did_you_mean(std::string_view meant, std::string otherwise) {
-    return meant.empty() ? otherwise : fmt::format("did you mean '{}'?", meant);
+    return meant.empty() ? std::move(otherwise) : fmt::format("did you mean '{}'?", meant);
 }
 
 }  // namespace corridor
