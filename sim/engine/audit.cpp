@@ -14,8 +14,7 @@ namespace corridor::engine {
 namespace {
 
 std::string name(const model::BoxClass& box_class) {
-    constexpr std::array<std::string_view, 3> kSizes{"20 ft", "40 ft", "45 ft"};
-    return fmt::format("{} {}", box_class.empty ? "empty" : "laden", kSizes[static_cast<std::size_t>(box_class.size)]);
+    return fmt::format("{} {}", box_class.empty ? "empty" : "laden", model::size_name(box_class.size));
 }
 
 std::string hours_of(Tick time) { return format_duration(Duration{time}); }
@@ -67,6 +66,15 @@ Finding check_yard(const model::Terminal& terminal, std::int64_t fewest) {
     return fmt::format("{}: {} containers in the yard", subject(terminal), fewest);
 }
 
+Finding check_empties(const model::Terminal& terminal, model::BoxSize size, const EmptiesBook& book) {
+    if (book.initial + book.returned == book.at_hand + book.taken + book.sent) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: {} empty {} containers at first and {} returned, but {} at hand, {} taken and {} sent",
+                       subject(terminal), book.initial, model::size_name(size), book.returned, book.at_hand, book.taken,
+                       book.sent);
+}
+
 Finding check_clock(Tick now, Tick next) {
     if (next >= now) {
         return std::nullopt;
@@ -116,8 +124,13 @@ RunStatus Replication::audit() const {
     }
     for (const SoloTerminal& terminal : solo_) {
         for (const SoloMove& move : terminal.moves) {
-            count(move.box);
+            if (move.what != SoloMove::What::emptied) {  // those are delivered
+                count(move.box);
+            }
         }
+    }
+    for (const StockState& stock : stocks_) {
+        std::for_each(stock.waiting.begin(), stock.waiting.end(), count);
     }
     for (std::size_t d = 0; d < accounted.size(); ++d) {
         const model::Demand& demand = model_.demands.items()[d];
@@ -127,6 +140,9 @@ RunStatus Replication::audit() const {
                 return {RunState::broken, *std::move(finding), now_};
             }
         }
+    }
+    if (auto finding = audit_empties()) {
+        return {RunState::broken, *std::move(finding), now_};
     }
     return {};
 }

@@ -32,6 +32,18 @@ Finding check_departure(const model::Service& service, Tick departure, Tick load
 /// `fewest` is the least number of containers ever seen in the yard.
 Finding check_yard(const model::Terminal& terminal, std::int64_t fewest);
 
+/// Empties of one terminal and size since the origin.
+struct EmptiesBook {
+    std::int64_t initial = 0;
+    std::int64_t returned = 0;  ///< by demands and from other terminals, and emptied
+    std::int64_t at_hand = 0;
+    std::int64_t taken = 0;  ///< by demands
+    std::int64_t sent = 0;   ///< to other terminals
+};
+
+/// initial + returned = at hand + taken + sent
+Finding check_empties(const model::Terminal& terminal, model::BoxSize size, const EmptiesBook& book);
+
 /// Events come in order of time.
 Finding check_clock(Tick now, Tick next);
 

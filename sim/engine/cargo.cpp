@@ -36,6 +36,12 @@ std::uint64_t quarters_of(const model::Demand& demand, const Box* boxes, std::si
     return quarters;
 }
 
+/// Container-ms of the window from release on.
+std::int64_t time_to_horizon(const model::Window& window, const Box* boxes, std::size_t count) {
+    const auto sum = [&](std::int64_t ms, const Box& box) { return ms + clipped(window, box.released, window.to); };
+    return std::accumulate(boxes, boxes + count, std::int64_t{0}, sum);
+}
+
 }  // namespace
 
 /// Draws everyone released by now for the lines that call at `stop`.
@@ -77,7 +83,11 @@ void Replication::book_releases(Id<model::Demand> id, const Box* boxes, std::siz
     DemandTally& tally = tally_.demands[id];
     const model::Window window = model_.window;
     const auto released = [boxes](std::size_t i) { return boxes[i].released; };
-    tally.in_system_ms += tally_.terminals[model_.demands[id].from].yard.change_each(count, 1, released);
+    if (model_.demands[id].takes_empties) {
+        tally.in_system_ms += time_to_horizon(window, boxes, count);  // they enter the yard with their empty
+    } else {
+        tally.in_system_ms += tally_.terminals[model_.demands[id].from].yard.change_each(count, 1, released);
+    }
     // Containers of one demand come in order of time.
     const auto before_window = [&](const Box& box) { return box.released < window.from; };
     const Box* const first_inside = std::partition_point(boxes, boxes + count, before_window);
@@ -182,6 +192,9 @@ void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t c
     }
     if (model_.demands[leg.demand].collected_after) {
         await_collection(leg, count, ends);
+    }
+    if (model_.demands[leg.demand].returns_empties) {
+        return_empties(leg, boxes, count, ends);
     }
 }
 
@@ -332,8 +345,12 @@ void Replication::count_boarded(const Box* boxes, std::size_t count, Tick depart
         const model::Stop& stop = model_.stops[leg.board];
         const Tick transfer = model_.terminals[stop.terminal].transfer_time;
         if (transfer > 0) {
+            // Who waits for an empty is ready later than released on the first leg, too.
+            const auto begins_here = [run](const model::Itinerary& way) { return way.first.index() == run->leg; };
+            const bool is_first =
+                demand.takes_empties && std::any_of(demand.itineraries.begin(), demand.itineraries.end(), begins_here);
             tally_.terminals[stop.terminal].dwell.add_each(n, [=](std::size_t i) {
-                const bool released_here = run[i].ready == run[i].released;
+                const bool released_here = is_first || run[i].ready == run[i].released;
                 return departure - run[i].ready + (released_here ? 0 : transfer);
             });
         }

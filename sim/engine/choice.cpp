@@ -97,8 +97,8 @@ void Replication::send_by_road(Id<model::Demand> id, const Box& box, Tick time) 
     terminal.yard.leave(time);
     if (inside(window, time)) {
         ++tally.by_road;
-        if (time > box.released) {
-            terminal.dwell.add(time - box.released);
+        if (time > box.ready) {
+            terminal.dwell.add(time - box.ready);
         }
     }
     if (!demand.road_time) {

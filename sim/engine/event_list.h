@@ -17,6 +17,7 @@ enum class EventKind : std::uint32_t {
     vehicle_ready,    ///< a layover ends; entity: line
     background_call,  ///< entity: background
     containers,       ///< the next instant of a terminal that steps its own containers; entity: terminal
+    review,           ///< empties are sent where they are missing
     closing,          ///< the list of a departure closes and a vehicle is called; entity: line
     load_check,       ///< there may be a load for a vehicle of a line that leaves by its load; entity: line
     loading,          ///< a vehicle takes on board who is ready; entity: vehicle

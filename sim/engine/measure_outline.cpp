@@ -11,6 +11,12 @@ void add_terminals(Outline& outline, const model::Model& model) {
             outline.push_back(facility.index());
         }
     }
+    // Stocks that nobody keeps at the values of a draw have no measures.
+    for (const model::Terminal& terminal : model.terminals) {
+        for (const model::EmptyStock& stock : terminal.empties) {
+            outline.push_back(stock.kept ? 1 : 0);
+        }
+    }
     for (const model::Facility& facility : model.facilities) {
         outline.push_back(facility.terminal.index());
         outline.push_back(static_cast<std::uint64_t>(facility.mode));

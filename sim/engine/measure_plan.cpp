@@ -34,6 +34,7 @@ MeasurePlan::MeasurePlan(const model::Model& model) : outline_(measure_outline(m
     add_service_measures(*this, model);
     add_demand_measures(*this, model);
     add_terminal_measures(*this, model);
+    add_empties_measures(*this, model);
     infos_.shrink_to_fit();
     formulas_.shrink_to_fit();
 }
@@ -199,6 +200,19 @@ const std::vector<MeasureDescription>& measure_descriptions() {
         {"yard_sd", "containers", "terminal", "its standard deviation over time"},
         {"yard_p95", "containers", "terminal", "its 95th percentile over time"},
         {"yard_max", "containers", "terminal", "the most seen, sampled every 70 minutes"},
+        {"empties_mean", "containers", "terminal.SIZE", "time average of the stock of empties (ft20, ft40, ft45)"},
+        {"empties_min", "containers", "terminal.SIZE", "its least"},
+        {"empties_at_end", "containers", "terminal.SIZE", "the stock at the end of the period"},
+        {"shortages", "containers", "total, demand", "containers released that found no empty"},
+        {"shortage_share", "share", "total, demand", "of those released, of demands that take empties"},
+        {"empties_missing_at_end", "containers", "total, demand", "waiting for an empty at the end of the period"},
+        {"empty_wait_mean", "h", "demand", "mean time from release until an empty is there, 0 where it is at once"},
+        {"empty_wait_p95", "h", "demand", "its 95th percentile over containers"},
+        {"empty_wait_max", "h", "demand", "the longest"},
+        {"empties_repositioned", "containers", "total", "empties that came where they were sent"},
+        {"empties_repositioned_teu", "TEU", "total", "the same in TEU"},
+        {"empties_repositioned_teu_km", "TEU-km", "total",
+         "TEU loaded to be repositioned times the distance of their ride"},
     };
     return all;
 }

@@ -66,6 +66,7 @@ void add_flow_measures(MeasurePlan& plan, const model::Model& model);
 void add_service_measures(MeasurePlan& plan, const model::Model& model);
 void add_demand_measures(MeasurePlan& plan, const model::Model& model);
 void add_terminal_measures(MeasurePlan& plan, const model::Model& model);
+void add_empties_measures(MeasurePlan& plan, const model::Model& model);
 
 /// numerator / denominator, NaN where nothing was counted.
 double ratio(double numerator, double denominator);

@@ -60,7 +60,8 @@ MeasurePlan::Formula total_of(Value value) {
     return [value](const Results& r) {
         double sum = 0.0;
         for (std::size_t d = 0; d < r.model.demands.size(); ++d) {
-            sum += value(r, Id<model::Demand>{d});
+            const Id<model::Demand> id{d};
+            sum += r.model.demands[id].repositions ? 0.0 : value(r, id);
         }
         return sum;
     };
@@ -99,16 +100,18 @@ void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
     for (std::size_t d = 0; d < model.demands.size(); ++d) {
         const Id<model::Demand> id{d};
         const std::string who = subject(model.demands[id]);
+        const std::size_t months = model.demands[id].repositions ? 0 : model.months.size();
+        const std::size_t limits = model.demands[id].repositions ? 0 : model.delivered_within.size();
         plan.add("containers_released", who, [id](const Results& r) { return released(r, id); });
         plan.add("containers_delivered", who, [id](const Results& r) { return delivered(r, id); });
-        for (std::size_t month = 0; month < model.months.size(); ++month) {
+        for (std::size_t month = 0; month < months; ++month) {
             plan.add("containers_delivered", who + '.' + model.months[month].label,
                      [id, month](const Results& r) { return delivered(r, id, month); });
         }
         plan.add("teu_delivered", who, [id](const Results& r) { return delivered_teu(r, id); });
         plan.add("containers_under_way", who, [id](const Results& r) { return under_way(r, id); });
         plan.add("containers_in_system", who, [id](const Results& r) { return in_system(r, id); });
-        for (std::size_t i = 0; i < model.delivered_within.size(); ++i) {
+        for (std::size_t i = 0; i < limits; ++i) {
             const double limit = static_cast<double>(model.delivered_within[i]) / kHour;
             plan.add("delivered_within_share", fmt::format("{}.{} h", who, limit), [id, i](const Results& r) {
                 const DemandTally& tally = r.tally.demands[id];

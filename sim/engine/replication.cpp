@@ -37,6 +37,7 @@ Replication::Replication(const Model& model) : model_(model), tally_(model), sto
             solo_[facility.terminal.index()].facilities_in_turn.push_back(static_cast<std::uint32_t>(f));
         }
     }
+    stocks_.resize(tally_.empties.size());
     is_large_ = model.stops.size() > kManyStops;
     connect();
 }
@@ -90,7 +91,12 @@ void Replication::connect_demand(Id<model::Demand> id) {
     };
     // Who looks at the queues has to be released in its turn, not when a vehicle asks.
     const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
-    if (looks || std::any_of(demand.itineraries.begin(), demand.itineraries.end(), is_continuous)) {
+    // An empty is taken, or comes back by road, at an instant of its own.
+    const bool moves_empties = demand.takes_empties || (demand.returns_empties && demand.road_time);
+    if (demand.repositions) {
+        return;
+    }
+    if (looks || moves_empties || std::any_of(demand.itineraries.begin(), demand.itineraries.end(), is_continuous)) {
         solo_[demand.from.index()].demands.push_back(id.index());
         return;
     }
@@ -176,10 +182,16 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         demands_[d].road = make_stream(seed, number, demand.road_stream);
         demands_[d].moves = make_stream(seed, number, demand.move_stream);
         demands_[d].patience = make_stream(seed, number, demand.patience_stream);
+        demands_[d].emptied = make_stream(seed, number, demand.emptied_stream);
     }
     for (std::size_t b = 0; b < backgrounds_.size(); ++b) {
         backgrounds_[b] = {make_stream(seed, number, model_.backgrounds.items()[b].stream), 0, 0.0};
     }
+    for (StockState& stock : stocks_) {
+        stock.on_the_way = 0;
+        stock.waiting.clear();
+    }
+    next_review_ = 0;
     for (SoloTerminal& terminal : solo_) {
         terminal.moves.clear();
         terminal.scheduled = kNever;
@@ -203,6 +215,9 @@ void Replication::schedule_first_events() {
     for (std::size_t t = 0; t < solo_.size(); ++t) {
         schedule_solo(Id<model::Terminal>{t});
     }
+    if (!model_.empties.ways.empty()) {
+        events_.schedule(0, EventKind::review, 0);
+    }
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         const bool leaves_when_ready = model_.lines.items()[l].dispatch == Dispatch::when_ready;
         for (; leaves_when_ready && lines_[l].available > 0; --lines_[l].available) {
@@ -225,6 +240,8 @@ void Replication::dispatch(const Event& event) {
             return on_background_call(Id<model::Background>{event.entity});
         case EventKind::containers:
             return on_containers(Id<model::Terminal>{event.entity});
+        case EventKind::review:
+            return on_review();
         case EventKind::closing:
             return on_closing(Id<model::Line>{event.entity});
         case EventKind::load_check:
@@ -274,6 +291,9 @@ void Replication::close_books() {
         }
     }
     count_waiting_at_the_end();
+    for (StockLevel& level : tally_.empties) {
+        level.hold_until(model_.window.to);
+    }
     // Where containers are ready as soon as they come, waiting for departure is all of their dwell.
     for (std::size_t s = 0; s < stops_.size(); ++s) {
         const Id<model::Terminal> terminal = model_.stops.items()[s].terminal;

@@ -88,6 +88,7 @@ struct DemandState {
     Stream road{0};
     Stream moves{0};
     Stream patience{0};
+    Stream emptied{0};
 };
 
 struct BackgroundState {
@@ -98,7 +99,7 @@ struct BackgroundState {
 
 /// A container that a terminal handles at an instant of its own.
 struct SoloMove {
-    enum class What : std::uint32_t { discharge, load } what = What::load;
+    enum class What : std::uint32_t { discharge, emptied, load } what = What::load;
     Tick time = 0;
     std::uint64_t number = 0;  ///< order of arrival, for ties
     Box box;
@@ -110,6 +111,12 @@ struct SoloTerminal {
     std::vector<std::uint32_t> demands;  ///< released here, one by one
     std::vector<std::uint32_t> facilities_in_turn;
     Tick scheduled = kNever;  ///< of its entry in the event list
+};
+
+/// The empties of one terminal and size beside those at hand, which are counted in the tally.
+struct StockState {
+    std::int64_t on_the_way = 0;  ///< sent here from other terminals
+    std::deque<Box> waiting;      ///< for an empty, first come first served; their legs are of the best itinerary
 };
 
 class Replication {
@@ -213,6 +220,8 @@ class Replication {
     void schedule_solo(Id<model::Terminal> terminal);
     void step(Id<model::Terminal> terminal, Tick time);
     void release_one_by_one(Id<model::Demand> demand, Tick time);
+    void look_at_queues(const model::Demand& demand);
+    void set_out(Id<model::Demand> demand, Box box);
     void add_solo(Id<model::Terminal> terminal, SoloMove::What what, Tick time, const Box& box);
     void load_solo(const Box& box, Tick deadline = kNever);
     void depart_solo(const Box& box, Tick departure);
@@ -238,8 +247,27 @@ class Replication {
     void dismiss_impatient(StopState& stop, Tick now);
     WaitingLine& line_of(const Box& box);
 
+    // empties.cpp: stocks of empty containers
+    void ask_empty(Id<model::Demand> demand, Box box);
+    void take_empty(Id<model::Demand> demand, Box box);
+    void return_empties(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
+    void add_empty(const Box& box);
+    void on_review();
+    void reposition(std::size_t size);
+    std::vector<std::int64_t> planned_moves(const std::vector<std::int64_t>& surplus,
+                                            const std::vector<std::int64_t>& deficit) const;
+    void send_empties(Id<model::Demand> way, std::size_t size, std::int64_t count);
+    std::int64_t expected_to_be_taken(Id<model::Terminal> terminal, std::size_t size) const;
+    StockLevel& empties_of(Id<model::Terminal> terminal, std::size_t size) {
+        return tally_.empties[stock_index(terminal, size)];
+    }
+    StockState& stock_of(Id<model::Terminal> terminal, std::size_t size) {
+        return stocks_[stock_index(terminal, size)];
+    }
+
     // audit.cpp
     RunStatus audit() const;
+    Finding audit_empties() const;
     void breach(std::string reason);
     void hold(const Finding& finding);
 
@@ -268,6 +296,8 @@ class Replication {
     std::vector<char> impatient_leg_;  ///< by leg: at its boarding, containers of limited patience wait since release
     std::vector<BackgroundState> backgrounds_;
     std::vector<SoloTerminal> solo_;
+    std::vector<StockState> stocks_;  ///< by stock_index; none where no terminal keeps empties
+    std::uint64_t next_review_ = 0;
     std::uint64_t solo_moves_ = 0;
     Moves moves_;               ///< of the batch at hand
     std::vector<Box> boxes_;    ///< of the batch at hand

@@ -55,7 +55,8 @@ void Replication::on_containers(Id<model::Terminal> id) {
     schedule_solo(id);
 }
 
-/// Everything of one terminal at one instant: ends of moves in turn, discharges, releases, loads; then moves in turn
+/// Everything of one terminal at one instant: ends of moves in turn, discharges, empties that come into the stock,
+/// releases, loads; then moves in turn
 /// start, and who has lost patience leaves.
 void Replication::step(Id<model::Terminal> id, Tick time) {
     SoloTerminal& terminal = solo_[id.index()];
@@ -64,7 +65,17 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
             std::pop_heap(terminal.moves.begin(), terminal.moves.end(), later);
             const Box box = terminal.moves.back().box;
             terminal.moves.pop_back();
-            what == SoloMove::What::discharge ? discharge_solo(box) : load_solo(box);
+            switch (what) {
+                case SoloMove::What::discharge:
+                    discharge_solo(box);
+                    break;
+                case SoloMove::What::emptied:
+                    add_empty(box);
+                    break;
+                case SoloMove::What::load:
+                    load_solo(box);
+                    break;
+            }
         }
     };
     const auto in_turn = [&](void (Replication::*act)(Id<model::Facility>)) {
@@ -74,6 +85,7 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
     };
     in_turn(&Replication::end_moves);
     take(SoloMove::What::discharge);
+    take(SoloMove::What::emptied);
     for (const std::uint32_t demand : terminal.demands) {
         if (demands_[demand].releases.next() <= time) {
             release_one_by_one(Id<model::Demand>{demand}, time);
@@ -89,27 +101,35 @@ void Replication::release_one_by_one(Id<model::Demand> id, Tick time) {
     stepped_.clear();
     demands_[id.index()].releases.advance(time, 0, stepped_);
     book_releases(id, stepped_.data(), stepped_.size());
+    look_at_queues(demand);
+    for (const Box& box : stepped_) {
+        demand.takes_empties ? ask_empty(id, box) : set_out(id, box);
+    }
+}
+
+/// For an adaptive choice: whoever stands in the queues by now.
+void Replication::look_at_queues(const model::Demand& demand) {
     if (demand.choice == model::RouteChoice::adaptive) {
         for (const model::Itinerary& itinerary : demand.itineraries) {
-            collect_releases(model_.legs[itinerary.first].board);  // whoever stands in the queue by now
+            collect_releases(model_.legs[itinerary.first].board);
         }
     }
-    for (Box& box : stepped_) {
-        box.leg = choose_leg(id, box.released);
-        if (box.leg == kByRoad) {
-            send_by_road(id, box, time);
-            continue;
-        }
-        const model::Leg& leg = leg_of(box);
-        if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
-            load_solo(box, deadline_of(box));
-            continue;
-        }
-        if (model_.demands[id].patience) {
-            impose_patience(&box, 1);
-        }
-        await(box);
+}
+
+/// A container that is ready now chooses its way and goes to its first vehicle.
+void Replication::set_out(Id<model::Demand> id, Box box) {
+    box.leg = choose_leg(id, now_);
+    if (box.leg == kByRoad) {
+        return send_by_road(id, box, now_);
     }
+    const model::Leg& leg = leg_of(box);
+    if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
+        return load_solo(box, deadline_of(box));
+    }
+    if (model_.demands[id].patience) {
+        impose_patience(&box, 1);
+    }
+    await(box);
 }
 
 void Replication::add_solo(Id<model::Terminal> id, SoloMove::What what, Tick time, const Box& box) {

@@ -76,7 +76,9 @@ Tally::Tally(const model::Model& model)
       facilities(model.facilities.size()),
       breakdowns(model.facilities.size()),
       terminals(model.terminals.size()),
-      fleet_busy_ms(model.services.size()) {
+      fleet_busy_ms(model.services.size()),
+      empties(model.empties.kept ? stock_index(Id<model::Terminal>{model.terminals.size()}, 0) : 0),
+      shortages(model.empties.kept ? model.demands.size() : 0) {
     for (const model::Month& month : model.months) {
         month_ends.push_back(month.to);
     }
@@ -160,6 +162,14 @@ void Tally::reset(const model::Model& model) {
         terminal.dwell.clear();
     }
     std::fill(fleet_busy_ms.begin(), fleet_busy_ms.end(), 0);
+    for (std::size_t i = 0; i < empties.size(); ++i) {
+        const model::Terminal& terminal = model.terminals.items()[i / scenario::kBoxSizes.size()];
+        empties[i].reset(window, terminal.empties[i % scenario::kBoxSizes.size()].initial);
+    }
+    for (ShortageTally& tally : shortages) {
+        tally.wait.clear();
+        tally.shortages = tally.waiting = 0;
+    }
 }
 
 }  // namespace corridor::engine

@@ -7,6 +7,7 @@
 
 #include "corridor/model/model.h"
 #include "crane_times.h"
+#include "stock_level.h"
 #include "time_stat.h"
 
 namespace corridor::engine {
@@ -183,6 +184,13 @@ struct TerminalTally {
     TimeStat dwell;  ///< from entering the terminal until leaving it
 };
 
+/// What the containers of a demand waited for an empty one.
+struct ShortageTally {
+    TimeStat wait;                ///< from release until it was there, of those who took one in the window
+    std::uint64_t shortages = 0;  ///< released in the window and found none
+    std::uint64_t waiting = 0;    ///< for one now
+};
+
 struct Tally {
     explicit Tally(const model::Model& model);
     void reset(const model::Model& model);
@@ -199,6 +207,8 @@ struct Tally {
     IdVector<model::Facility, BreakdownTally> breakdowns;  ///< filled where cranes break down
     IdVector<model::Terminal, TerminalTally> terminals;
     IdVector<model::Service, std::int64_t> fleet_busy_ms;
+    std::vector<StockLevel> empties;  ///< at hand, by stock_index; none where no terminal keeps empties
+    IdVector<model::Demand, ShortageTally> shortages;  ///< likewise
 };
 
 /// Part of [from, to) that lies in the window.

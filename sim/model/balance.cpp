@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kDaysPerWeek = 7.0;
 constexpr double kNearlyFull = 0.95;
+constexpr double kRoundingError = 1e-9;
 
 class Balance {
   public:
@@ -30,6 +31,7 @@ class Balance {
         add_background_work();
         add_facilities();
         add_links();
+        add_empties();
         return std::move(loads_);
     }
 
@@ -124,6 +126,44 @@ class Balance {
         }
     }
 
+    struct EmptiesFlow {
+        double taken = 0.0;
+        double there = 0.0;  ///< returned, and at first
+    };
+
+    // By terminal, and of all of them.
+    std::vector<EmptiesFlow> flows_of_empties(BoxSize size) const {
+        std::vector<EmptiesFlow> flows(model_.terminals.size() + 1);
+        for (const Demand& demand : model_.demands) {
+            const double containers = expected_containers(demand, {model_.window, {}}) * share_of(demand, size);
+            flows[demand.from.index()].taken += demand.takes_empties ? containers : 0.0;
+            flows[demand.to.index()].there += demand.returns_empties ? containers : 0.0;
+        }
+        for (std::size_t t = 0; t < model_.terminals.size(); ++t) {
+            flows[t].there += model_.terminals[Id<Terminal>{t}].empties[static_cast<std::size_t>(size)].initial;
+            flows.back().taken += flows[t].taken;
+            flows.back().there += flows[t].there;
+        }
+        return flows;
+    }
+
+    void add_empties() {
+        if (!model_.empties.kept) return;
+        const bool is_shared = model_.empties.policy != Repositioning::none;
+        for (const BoxSize size : scenario::kBoxSizes) {
+            const std::vector<EmptiesFlow> flows = flows_of_empties(size);
+            const auto add_flow = [&](const EmptiesFlow& flow, std::string who) {
+                if (flow.taken <= 0.0) return;
+                add(Resource::empties, std::move(who), flow.taken / weeks_, flow.there / weeks_, "containers/week",
+                    std::string(size_name(size)));
+            };
+            if (is_shared) add_flow(flows.back(), "total");
+            for (std::size_t t = 0; !is_shared && t < model_.terminals.size(); ++t) {
+                add_flow(flows[t], subject(model_.terminals[Id<Terminal>{t}]));
+            }
+        }
+    }
+
     const Model& model_;
     Traffic traffic_;
     double weeks_;
@@ -139,7 +179,6 @@ std::string queue_message(const Load& load) {
     std::string text =
         fmt::format("{}{}{}: offered {} {}, capacity {}", label(load.resource), load.where.empty() ? "" : " ",
                     load.where, rounded(load.offered), load.unit, rounded(load.capacity));
-    constexpr double kRoundingError = 1e-9;
     if (load.share() > 1.0 + kRoundingError) {
         return text + fmt::format(" (the queue grows by {} {})", rounded(load.offered - load.capacity), load.unit);
     }
@@ -180,6 +219,8 @@ std::string_view label(Resource resource) {
             return "paths";
         case Resource::fleet:
             return "fleet";
+        case Resource::empties:
+            return "empties";
     }
     return "";
 }
@@ -189,7 +230,8 @@ std::vector<Load> static_balance(const Model& model) { return Balance(model).run
 Diagnostics queue_warnings(const scenario::Scenario& scenario, const std::vector<Load>& loads) {
     Diagnostics warnings;
     for (const Load& load : loads) {
-        if (load.share() < kNearlyFull) continue;
+        const bool is_circular = load.resource == Resource::empties;
+        if (load.share() < (is_circular ? 1.0 + kRoundingError : kNearlyFull)) continue;
         Diagnostic warning;
         warning.severity = Severity::warning;
         warning.place = place_of(scenario, load.subject);

@@ -42,12 +42,19 @@ void compile_links(Compilation& compilation);
 void compile_vehicles(Compilation& compilation);
 void compile_services(Compilation& compilation);     ///< needs terminals, links and vehicles
 void compile_demands(Compilation& compilation);      ///< without itineraries
+void compile_empties(Compilation& compilation);      ///< needs terminals and demands
 void compile_backgrounds(Compilation& compilation);  ///< needs terminals
 void check_size(Compilation& compilation);           ///< needs demands and backgrounds
 void compile_itineraries(Compilation& compilation);  ///< needs services and demands
 
 void rank_priorities(Compilation& compilation);  ///< of demands and background traffic
 void compile_turns(Compilation& compilation);    ///< where cranes serve in another order than the one of requests
+
+/// The ways from terminals that send empties to ones that ask for them, without itineraries.
+std::vector<Demand> ways_of_empties(const Model& model);
+
+/// Empties that never come.
+void lint_empties(Compilation& compilation);
 
 /// What runs but is hardly meant: services that never leave, cut-offs too short, fleets too small. Needs a whole model.
 void lint(Compilation& compilation);

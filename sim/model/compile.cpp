@@ -60,6 +60,7 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     compile_vehicles(compilation);
     compile_services(compilation);
     compile_demands(compilation);
+    compile_empties(compilation);
     compile_backgrounds(compilation);
     check_size(compilation);
     rank_priorities(compilation);
@@ -69,6 +70,7 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     compile_turns(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);
     lint(compilation);
+    lint_empties(compilation);
     return {std::move(compilation.model), std::move(compilation.findings)};
 }
 

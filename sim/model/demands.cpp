@@ -28,6 +28,10 @@ class DemandCompiler {
         if (source_.collected_after) demand_.collected_after = numbers_.law(*source_.collected_after);
         if (source_.move_time) demand_.move_time = numbers_.law(*source_.move_time);
         if (source_.patience) demand_.patience = numbers_.law(*source_.patience);
+        demand_.takes_empties = source_.takes_empties;
+        demand_.returns_empties = source_.returns_empties;
+        if (source_.emptied_after) demand_.emptied_after = numbers_.law(*source_.emptied_after);
+        demand_.emptied_stream = stream_key("emptied", source_.name);
         demand_.move_stream = stream_key("handling", source_.name);
         demand_.patience_stream = stream_key("patience", source_.name);
         demand_.release_stream = stream_key("release", source_.name);

@@ -107,6 +107,7 @@ class ItineraryCompiler {
             for (const network::Journey& journey : found[i].journeys) add(demand, journey);
             if (source(demand).choice == RouteChoice::logit) add_shares(demand);
         }
+        add_ways_of_empties();
     }
 
   private:
@@ -114,14 +115,36 @@ class ItineraryCompiler {
         return compilation_.scenario.demands[same<scenario::Demand>(id)];
     }
 
-    network::JourneyQuery query(Id<Demand> id) const {
-        const Demand& demand = model_.demands[id];
+    // Repositioned empties take the best itinerary; where no services lead, none are sent.
+    void add_ways_of_empties() {
+        std::vector<Demand> ways = ways_of_empties(model_);
+        if (ways.empty()) return;
+        std::vector<network::JourneyQuery> queries;
+        for (const Demand& way : ways) queries.push_back(query(way));
+        const auto found = network::best_journeys(network_, queries);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (found[i].journeys.empty()) continue;
+            const Id<Demand> way = model_.demands.push_back(std::move(ways[i]));
+            add(way, found[i].journeys.front());
+            model_.empties.ways.push_back(way);
+        }
+        std::ranges::stable_sort(model_.empties.ways, {}, [this](Id<Demand> way) {
+            return model_.demands[way].itineraries.front().expected_hours;
+        });
+    }
+
+    network::JourneyQuery query(const Demand& demand) const {
         network::JourneyQuery query{.from = demand.from.index(), .to = demand.to.index(), .usable = {}, .via = {}};
-        query.count = source(id).itineraries;
         const LargestBox box = largest_box(demand);
         if (!takes(smallest_, box)) {
             query.usable = [this, box](std::uint32_t line) { return takes(model_.lines[Id<Line>{line}], box); };
         }
+        return query;
+    }
+
+    network::JourneyQuery query(Id<Demand> id) const {
+        network::JourneyQuery query = this->query(model_.demands[id]);
+        query.count = source(id).itineraries;
         for (const Id<scenario::Service> service : source(id).via) {
             std::vector<std::uint32_t> lines;
             for (const Id<Line> line : model_.services[same<Service>(service)].lines) lines.push_back(line.index());

@@ -24,7 +24,8 @@ class Lint {
             for (const Id<Line> line : model_.services[id].lines) check_line(id, line);
             check_fleet(id);
         }
-        for (std::size_t i = 0; i < model_.demands.size(); ++i) check_releases(Id<Demand>{i});
+        const std::size_t demands = compilation_.scenario.demands.size();
+        for (std::size_t i = 0; i < demands; ++i) check_releases(Id<Demand>{i});
     }
 
   private:

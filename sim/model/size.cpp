@@ -14,6 +14,11 @@ class Size {
     void add(const scenario::Demand& source, const Demand& demand) {
         add(source, "demand." + source.id, expected_containers(demand, {.window = run_, .empty = {}}));
     }
+    void add(const scenario::Terminal& source, const Terminal& terminal) {
+        double containers = 0.0;
+        for (const EmptyStock& stock : terminal.empties) containers += stock.initial;
+        add(source, "terminal." + source.id, containers);
+    }
     void add(const scenario::Background& source, const Background& background) {
         const double calls = background.per_ms * length_ms(run_) + static_cast<double>(background.listed.size());
         add(source, "background." + source.id, calls * background.moves.mean());
@@ -51,6 +56,9 @@ void check_size(Compilation& compilation) {
     Size size(compilation);
     const scenario::Scenario& scenario = compilation.scenario;
     const Model& model = compilation.model;
+    for (std::size_t i = 0; i < model.terminals.size(); ++i) {
+        size.add(scenario.terminals[Id<scenario::Terminal>{i}], model.terminals[Id<Terminal>{i}]);
+    }
     for (std::size_t i = 0; i < model.demands.size(); ++i) {
         size.add(scenario.demands[Id<scenario::Demand>{i}], model.demands[Id<Demand>{i}]);
     }

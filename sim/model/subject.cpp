@@ -64,6 +64,11 @@ std::optional<Subject> parse_subject(const Model& model, std::string_view text) 
     return subject;
 }
 
+std::string_view size_name(BoxSize size) {
+    constexpr std::array<std::string_view, scenario::kBoxSizes.size()> kNames{"20 ft", "40 ft", "45 ft"};
+    return kNames[static_cast<std::size_t>(size)];
+}
+
 std::vector<Id<Stop>> boarding_stops(const Line& line) {
     std::vector<Id<Stop>> stops;
     for (std::size_t i = 0; i + 1 < line.stop_count; ++i) stops.emplace_back(line.first_stop.index() + i);

@@ -32,6 +32,9 @@ std::vector<Id<Stop>> boarding_stops(const Line& line);
 /// in that direction, else with the terminal's id, and the number of the call where there are several.
 std::string boarding_subject(const Model& model, Id<Stop> stop);
 
+/// "20 ft"
+std::string_view size_name(BoxSize size);
+
 /// "terminal.guoyuan.quay"
 std::string facility_subject(const Model& model, const Facility& facility);
 

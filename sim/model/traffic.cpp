@@ -98,6 +98,10 @@ double expected_containers(const Demand& demand, const FlowPart& part) {
     return all_containers(demand, part.window) * over_classes(demand, part.empty, [](const BoxClass&) { return 1.0; });
 }
 
+double share_of(const Demand& demand, BoxSize size) {
+    return over_classes(demand, std::nullopt, [size](const BoxClass& c) { return c.size == size ? 1.0 : 0.0; });
+}
+
 double mean_teu(const Demand& demand, std::optional<bool> empty) {
     const double share = over_classes(demand, empty, [](const BoxClass&) { return 1.0; });
     const double teu = over_classes(

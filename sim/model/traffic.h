@@ -26,6 +26,8 @@ double working_share(const Facility& facility, const Terminal& terminal, const W
 
 /// Containers released in the window, and TEU of a container on average over what `empty` selects.
 double expected_containers(const Demand& demand, const FlowPart& part);
+/// Share of a demand's containers that have a size.
+double share_of(const Demand& demand, BoxSize size);
 double mean_teu(const Demand& demand, std::optional<bool> empty = std::nullopt);
 
 /// Expected moves and load at one stop, over the window of the model, with every container on its first itinerary.

@@ -45,6 +45,10 @@ IdVector<Facility, Users> users_of_cranes(const Model& model) {
 void rank_priorities(Compilation& compilation) {
     std::set<int, std::greater<>> priorities{0};
     for (const scenario::Demand& demand : compilation.scenario.demands) priorities.insert(demand.priority);
+    constexpr int kAfterAll = -1;
+    const auto& empties = compilation.scenario.empties;
+    const int of_empties = empties ? empties->priority.value_or(kAfterAll) : 0;
+    if (empties && empties->policy != Repositioning::none) priorities.insert(of_empties);
     const auto rank = [&](int priority) {
         return static_cast<std::uint32_t>(std::distance(priorities.begin(), priorities.find(priority)));
     };
@@ -53,7 +57,21 @@ void rank_priorities(Compilation& compilation) {
         const Id<Demand> id{d};
         model.demands[id].rank = rank(compilation.scenario.demands[same<scenario::Demand>(id)].priority);
     }
+    model.empties.rank = rank(of_empties);
     for (Background& background : model.backgrounds) background.rank = rank(0);
+}
+
+void refuse_empties(Compilation& compilation, const Leg& leg) {
+    const Model& model = compilation.model;
+    const Terminal& sender = model.terminals[model.demands[leg.demand].from];
+    const Service& service = model.services[model.lines[leg.line].service];
+    compilation.error(
+        compilation.scenario.terminals[same<scenario::Terminal>(model.demands[leg.demand].from)],
+        subject(sender) + ".empties.high",
+        fmt::format("empties for '{}' have a priority of their own on service '{}', whose departures wait "
+                    "for a load",
+                    model.terminals[model.demands[leg.demand].to].id, service.id),
+        "give the service a timetable, or [empties] the priority of the demands that board there");
 }
 
 // A departure that waits for a load counts containers in one row of which none leaves.
@@ -67,6 +85,7 @@ void refuse_where_loads_are_awaited(Compilation& compilation) {
         ranks[leg.line].insert(demand.rank);
         if (ranks[leg.line].size() == 1 && !demand.patience) continue;
         const std::string& service = model.services[line.service].id;
+        if (demand.repositions) return refuse_empties(compilation, leg);
         const auto& source = compilation.scenario.demands[same<scenario::Demand>(leg.demand)];
         compilation.error(source, subject(demand),
                           fmt::format("'patience', or a 'priority' of its own, does not go with service '{}', whose "

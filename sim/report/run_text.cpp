@@ -150,6 +150,19 @@ std::string measure_sections(const RunReport& report, Detail detail) {
                                        {"95th percentile", "yard_p95"},
                                        {"most", "yard_max"},
                                        {"dwell (h)", "dwell_mean"}}});
+    out += tables.section(
+        {.title = "Empty containers at hand",
+         .entity = "terminal.",
+         .parts = 2,
+         .columns = {{"mean", "empties_mean"}, {"least", "empties_min"}, {"at the end", "empties_at_end"}}});
+    out += tables.section({.title = "Containers that found no empty",
+                           .entity = "demand.",
+                           .parts = 1,
+                           .columns = {{"containers", "shortages"},
+                                       {"share", "shortage_share"},
+                                       {"wait of all (h)", "empty_wait_mean"},
+                                       {"longest (h)", "empty_wait_max"},
+                                       {"missing at the end", "empties_missing_at_end"}}});
     return out;
 }
 

@@ -24,18 +24,6 @@ struct Draft {
     bool continuous = false;
 };
 
-/// { when_ready = true }; false would say nothing.
-struct TrueForm {
-    using Value = bool;
-    Shape shape() const { return {.kind = Shape::Kind::flag}; }
-    std::optional<bool> read(Reader& reader, const Item& item) const {
-        const bool* const flag = item.node.as<bool>();
-        if (flag != nullptr && *flag) return true;
-        reader.error(item, fmt::format("expected true, got {}", describe(item.node)));
-        return std::nullopt;
-    }
-};
-
 const Keys<Draft>& draft_keys() {
     constexpr std::string_view kRule = "rule";
     static const Keys<Draft> keys{

@@ -32,6 +32,13 @@ std::optional<std::string> TextForm::read(Reader& reader, const Item& item) cons
     return text == nullptr ? std::nullopt : std::optional(*text);
 }
 
+std::optional<bool> TrueForm::read(Reader& reader, const Item& item) const {
+    const bool* const flag = item.node.as<bool>();
+    if (flag != nullptr && *flag) return true;
+    reader.error(item, fmt::format("expected true, got {}", describe(item.node)));
+    return std::nullopt;
+}
+
 std::optional<double> NumberForm::read(Reader& reader, const Item& item) const {
     const std::int64_t* const whole = item.node.as<std::int64_t>();
     const double* const fraction = item.node.as<double>();

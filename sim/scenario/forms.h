@@ -43,6 +43,14 @@ struct TextForm {
     std::optional<std::string> read(Reader& reader, const Item& item) const;
 };
 
+/// { when_ready = true }; false would say nothing.
+struct TrueForm {
+    using Value = bool;
+
+    Shape shape() const { return {.kind = Shape::Kind::flag}; }
+    std::optional<bool> read(Reader& reader, const Item& item) const;
+};
+
 /// A plain number without unit or evidence: a position, a factor.
 struct NumberForm {
     using Value = double;

@@ -17,6 +17,8 @@ const Keys<VehicleType>& vehicle_keys();
 const Keys<Service>& service_keys();
 const Keys<Demand>& demand_keys();
 const Keys<Background>& background_keys();
+const Keys<EmptyStock>& empty_stock_keys();
+const Keys<Empties>& empties_keys();
 const Keys<Reported>& reported_keys();
 
 // What is to be checked once all keys of an entity are read.
@@ -26,6 +28,7 @@ void check_link(Reader& reader, const Item& item, Link& link);
 void check_service(Reader& reader, const Item& item, Service& service);
 void check_demand(Reader& reader, const Item& item, Demand& demand);
 void check_background(Reader& reader, const Item& item, Background& background);
+void check_empties(Reader& reader, const Item& item, Empties& empties);
 void check_reported(Reader& reader, const Item& item, Reported& reported);
 
 }  // namespace corridor::scenario

@@ -235,6 +235,17 @@ const Keys<Demand>& demand_keys() {
         Key<Demand>("road_time", &Demand::road_time, LawForm{})
             .means("Time from door to door by road, an alternative that is always open; default: there is none.")
             .example("\"9 h\""),
+        Key<Demand>("takes_empties", &Demand::takes_empties, TrueForm{})
+            .means("Each container is one of the origin's stock of empties, or waits until one is there.")
+            .example("true"),
+        Key<Demand>("returns_empties", &Demand::returns_empties, TrueForm{})
+            .means("Each container comes into the destination's stock of empties when it is delivered.")
+            .example("true"),
+        Key<Demand>("emptied_after", &Demand::emptied_after, LawForm{})
+            .only_with("returns_empties")
+            .means("Time from its delivery until a laden container is emptied and back in the stock: a duration or a "
+                   "law; default: at once.")
+            .example("{ law = \"uniform\", low = \"24 h\", high = \"96 h\" }"),
     };
     return keys;
 }
@@ -254,6 +265,16 @@ void check_choice(Reader& reader, const Item& item, const Demand& demand) {
     }
 }
 
+// Who loses patience is found to have left when its vehicle loads: too late to leave its empty to others.
+void check_empties_of(Reader& reader, const Item& item, const Demand& demand) {
+    const Node* const patience = child(item.node, "patience");
+    if (patience == nullptr || !(demand.takes_empties || demand.returns_empties)) return;
+    reader.error(item.at("patience", *patience),
+                 fmt::format("'patience' does not go with '{}' (such containers wait for their vehicle)",
+                             demand.takes_empties ? "takes_empties" : "returns_empties"),
+                 "leave one of them out");
+}
+
 }  // namespace
 
 void check_demand(Reader& reader, const Item& item, Demand& demand) {
@@ -263,6 +284,7 @@ void check_demand(Reader& reader, const Item& item, Demand& demand) {
                                  reader.scenario().terminals[demand.from].id));
     }
     check_choice(reader, item, demand);
+    check_empties_of(reader, item, demand);
     const Node* const release = child(item.node, "release");
     const bool has_list = child(item.node, "releases") != nullptr;
     if (has_list && release == nullptr) demand.release = ReleaseProcess::listed;

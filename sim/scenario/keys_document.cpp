@@ -197,6 +197,9 @@ const Keys<Scenario>& document_keys() {
         Key<Scenario>("background", &Scenario::backgrounds, Entities<Background>{background_keys(), &check_background})
             .means("Calls of vehicles that are not modelled further, by id.")
             .example("{ liners = { terminal = \"a\", mode = \"waterway\", rate = \"40 /week\", moves = 120 } }"),
+        Key<Scenario>("empties", &Scenario::empties, TableForm<Empties>{empties_keys(), &check_empties})
+            .means("What is done about empty containers that are where nobody needs them; default: nothing.")
+            .example("{ policy = \"plan\", review = \"24 h\" }"),
         Key<Scenario>("reported", &Scenario::reported, Entities<Reported>{reported_keys(), &check_reported})
             .means("Published figures that simulated measures are held against, by id.")
             .example("{ shipped = { value = \"15900 containers\", use = \"validate\", reading = { all = { measure = "

@@ -346,6 +346,9 @@ const Keys<Terminal>& terminal_keys() {
         Key<Terminal>("calendar", &calendar_of, list_of(DatedWindowForm{}))
             .means("Dated changes of the opening hours; later ones win, and win over `closed`.")
             .example("[{ from = 2020-01-25, to = 2020-01-26, status = \"open\" }]"),
+        Key<Terminal>("empties", &Terminal::empties, TableForm<EmptyStock>{empty_stock_keys()})
+            .means("Its stock of empty containers, in a depot beside the yard.")
+            .example("{ stock = { ft20 = 40 }, low = { ft20 = 10 }, high = { ft20 = 60 } }"),
     };
     return keys;
 }

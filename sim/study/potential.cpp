@@ -28,6 +28,7 @@ double offered_per_day(const model::Model& model, const model::Demand& demand) {
 std::vector<Potential> potentials(const model::Model& model) {
     std::vector<Potential> all;
     for (const model::Demand& demand : model.demands) {
+        if (demand.repositions) continue;
         model::Throughput most = model::greatest_throughput(model, demand.from, demand.to, mean_teu(demand));
         all.push_back({.demand = subject(demand),
                        .from = model.terminals[demand.from].id,

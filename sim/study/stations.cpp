@@ -82,11 +82,20 @@ class Network {
     void add_demand(const Demand& demand) {
         const Leg* before = nullptr;
         if (demand.itineraries.empty()) return;
+        if (demand.repositions) return add_way_of_empties(demand);
         for (Id<Leg> id = demand.itineraries.front().first; id.valid(); id = model_.legs[id].next) {
             const Leg& leg = model_.legs[id];
             if (is_continuous(leg)) add_ride(demand, leg, flows_[static_cast<int>(id.index())], before);
             before = &leg;
         }
+    }
+
+    // How many empties are sent is not known beforehand.
+    void add_way_of_empties(const Demand& way) {
+        model::for_each_leg(model_, way, [this](const Leg& leg) {
+            stations_[boards_at(leg)].moves_repositioned = true;
+            stations_[alights_at(leg)].moves_repositioned = true;
+        });
     }
 
     void add_ride(const Demand& demand, const Leg& leg, double containers, const Leg* before) {
@@ -262,7 +271,7 @@ IdVector<Facility, Station> stations_of(const Model& model, const model::Traffic
 }
 
 bool is_steady(const Demand& demand) {
-    return demand.listed.empty() && demand.rates.size() == 1 && demand.itineraries.size() == 1;
+    return demand.listed.empty() && demand.rates.size() == 1 && demand.itineraries.size() == 1 && !demand.takes_empties;
 }
 
 double consignments_per_hour(const Model& model, const Demand& demand) {

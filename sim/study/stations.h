@@ -16,6 +16,7 @@ struct Station {
     double from_stations = 0.0;         ///< moves of containers that come from other cranes, one by one
     queueing::BatchMoments calls;       ///< moves of vessels and trains, a batch per call
     bool is_regular = true;             ///< nothing but what a theory of steady state knows asks for moves
+    bool moves_repositioned = false;    ///< empties come or go here; how many is not known beforehand
     bool releases_are_poisson = true;   ///< those that come from outside
     bool is_even = false;               ///< single containers, evenly released by one demand, and nothing else
     bool arrivals_are_poisson = false;  ///< in batches where `streams` has them

@@ -34,6 +34,7 @@ std::vector<std::pair<Pair, double>> flows_by_pair(const Model& model) {
     std::map<Pair, double> flows;
     const double days = model::length_ms(model.window) / kMillisecondsPerHour / 24.0;
     for (const model::Demand& demand : model.demands) {
+        if (demand.repositions) continue;
         const double containers = expected_containers(demand, {model.window, std::nullopt});
         flows[{demand.from, demand.to}] += containers * mean_teu(demand) / days;
     }

@@ -90,7 +90,7 @@ void add_crane_rows(std::vector<TheoryRow>& rows, const model::Model& model,
         const Station& station = stations[Id<Facility>{f}];
         const model::CranePool& cranes = facility.cranes;
         const double move = moments_in_hours(cranes.move_time).mean;
-        if (facility.in_turn) continue;
+        if (facility.in_turn || station.moves_repositioned) continue;
         if (cranes.cranes == model::kUnlimited || station.items <= 0.0 || move <= 0.0) continue;
         const model::Terminal& terminal = model.terminals[facility.terminal];
         const double open = model::working_share(facility, terminal, model.window);

@@ -27,6 +27,7 @@ struct Waiting {
     std::uint32_t smallest = 0;         ///< quarter TEU of a container
     std::uint32_t largest = 0;          //
     double heaviest = 0.0;              ///< tonnes of a container
+    bool carries_repositioned = false;  ///< empties board or pass here
     bool is_steady_and_poisson = true;  ///< all come straight from their release, at constant rates
 };
 
@@ -75,6 +76,7 @@ class DepartureRows {
   private:
     void add_demand(const model::Demand& demand) {
         if (demand.itineraries.empty()) return;
+        if (demand.repositions) return note_way_of_empties(demand);
         const Id<model::Leg> first = demand.itineraries.front().first;
         const double rate = consignments_per_hour(model_, demand);
         for (Id<model::Leg> id = first; id.valid(); id = model_.legs[id].next) {
@@ -91,6 +93,14 @@ class DepartureRows {
         }
     }
 
+    void note_way_of_empties(const model::Demand& way) {
+        model::for_each_leg(model_, way, [this](const model::Leg& leg) {
+            for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
+                waiting_[Id<Stop>{s}].carries_repositioned = true;
+            }
+        });
+    }
+
     static void note_sizes(Waiting& waiting, const model::Demand& demand) {
         for (const model::BoxClass& box : demand.classes) {
             waiting.smallest = waiting.smallest == 0 ? box.quarters : std::min(waiting.smallest, box.quarters);
@@ -101,7 +111,8 @@ class DepartureRows {
 
     void add_rows(const Line& line, Id<Stop> stop) {
         const Waiting& waiting = waiting_[stop];
-        if (line.minimum_quarters > 0) return;  // they leave by their load
+        if (line.minimum_quarters > 0) return;     // they leave by their load
+        if (waiting.carries_repositioned) return;  // how many is not known beforehand
         if (waiting.rate <= 0.0 || traffic_.trips[model_.stops[stop].line] <= 0.0) return;
         add_load(line, stop);
         if (line.dispatch == Dispatch::when_ready) {

@@ -40,6 +40,16 @@ TEST_CASE("A vehicle with more on board than its room or payload is a defect") {
           "service.river: a vehicle leaves with 40.75 t on board and may carry 40.5 t");
 }
 
+TEST_CASE("Stocks of empties that do not balance are named with the terminal and size") {
+    model::Terminal terminal;
+    terminal.id = "guoyuan";
+    const EmptiesBook book{.initial = 10, .returned = 5, .at_hand = 3, .taken = 8, .sent = 4};
+    CHECK(check_empties(terminal, model::BoxSize::ft40, book) == std::nullopt);
+    CHECK(check_empties(terminal, model::BoxSize::ft40,
+                        {.initial = 10, .returned = 5, .at_hand = 4, .taken = 8, .sent = 4}) ==
+          "terminal.guoyuan: 10 empty 40 ft containers at first and 5 returned, but 4 at hand, 8 taken and 4 sent");
+}
+
 TEST_CASE("More vehicles than berths or tracks are a defect") {
     model::Model model;
     model::Terminal terminal;

@@ -20,7 +20,8 @@ enum class Resource {
     cranes,  ///< crane-hours of a facility, within its opening hours
     berths,  ///< berth- or track-hours of a facility
     paths,   ///< trains on a link
-    fleet    ///< vehicle-hours of a service with a timetable
+    fleet,   ///< vehicle-hours of a service with a timetable
+    empties  ///< empty containers of one size at a terminal, or at all of them where some are repositioned
 };
 
 /// "slots", "cranes", ...
@@ -30,10 +31,10 @@ std::string_view label(Resource resource);
 struct Load {
     Resource resource = Resource::slots;
     std::string subject;  ///< "service.yibin-guoyuan.forward", "terminal.guoyuan.quay", "link.chengdu-neijiang.forward"
-    std::string where;    ///< of slots, the hop: "yibin - luzhou"; else empty
+    std::string where;    ///< of slots, the hop: "yibin - luzhou"; of empties, the size: "20 ft"; else empty
     double offered = 0.0;
     double capacity = 0.0;  ///< more than 0, finite
-    std::string_view unit;  ///< of both: "TEU/week", "crane-h/week", "berth-h/week", "trains/week", "vehicle-h/week"
+    std::string_view unit;  ///< of both: "TEU/week", "crane-h/week", "berth-h/week", "trains/week", ...
 
     double share() const { return offered / capacity; }
 };
@@ -43,6 +44,7 @@ struct Load {
 std::vector<Load> static_balance(const Model& model);
 
 /// A warning for every load above 0.95: no steady state is near; from 1 on there is none, and beyond the queue grows.
+/// For empties, which come back as often as they are taken where nothing is amiss, only beyond 1.
 Diagnostics queue_warnings(const scenario::Scenario& scenario, const std::vector<Load>& loads);
 
 /// What plain arithmetic expects of a measure of the simulator ("containers_shipped" of "service.s.forward.2020-01"),

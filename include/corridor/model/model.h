@@ -24,6 +24,7 @@ using scenario::Direction;
 using scenario::Mode;
 using scenario::NoVehicle;
 using scenario::ReleaseProcess;
+using scenario::Repositioning;
 using scenario::RouteChoice;
 
 struct Terminal;
@@ -76,12 +77,22 @@ struct Facility {
     bool in_turn = false;  ///< moves start one by one, whose turn it is; else all of a request at once, in order
 };
 
+/// The empty containers of one size that a terminal keeps.
+struct EmptyStock {
+    bool kept = false;   ///< whether there can be any
+    bool taken = false;  ///< whether demands take some
+    std::uint32_t initial = 0;
+    std::uint32_t low = 0;              ///< with fewer it asks for more
+    std::optional<std::uint32_t> high;  ///< what it has beyond may be sent to others
+};
+
 struct Terminal {
     std::string id;
     std::string name;
-    Tick transfer_time = 0;                  ///< from discharge until ready for the next leg
-    std::vector<Window> open;                ///< sorted, disjoint; empty: always open
-    std::array<Id<Facility>, 2> facilities;  ///< by Mode; invalid where there is none
+    Tick transfer_time = 0;                                      ///< from discharge until ready for the next leg
+    std::vector<Window> open;                                    ///< sorted, disjoint; empty: always open
+    std::array<Id<Facility>, 2> facilities;                      ///< by Mode; invalid where there is none
+    std::array<EmptyStock, scenario::kBoxSizes.size()> empties;  ///< by BoxSize
 };
 
 struct Link {
@@ -213,6 +224,10 @@ struct Demand {
     std::optional<DurationLaw> move_time;
     std::optional<DurationLaw> patience;
     std::optional<DurationLaw> collected_after;
+    bool takes_empties = false;                ///< of the origin's stock
+    bool returns_empties = false;              ///< to the destination's stock
+    std::optional<DurationLaw> emptied_after;  ///< of laden containers that are returned
+    bool repositions = false;                  ///< empties that the policy sends from stock to stock; not of a planner
     std::uint64_t release_stream = 0;
     std::uint64_t class_stream = 0;
     std::uint64_t collection_stream = 0;
@@ -220,8 +235,20 @@ struct Demand {
     std::uint64_t road_stream = 0;
     std::uint64_t move_stream = 0;
     std::uint64_t patience_stream = 0;
+    std::uint64_t emptied_stream = 0;
 
     bool has_alternatives() const { return itineraries.size() > 1 || road_time.has_value(); }
+};
+
+/// What is done about empty containers that are where nobody needs them.
+struct Empties {
+    bool kept = false;  ///< whether any terminal has a stock; else there is nothing of all this
+    Repositioning policy = Repositioning::none;
+    Tick review = 0;
+    Tick look_ahead = 0;
+    double tonnes_per_teu = 0.0;
+    std::uint32_t rank = 0;
+    std::vector<Id<Demand>> ways;  ///< from terminals that send to ones that ask, the shortest expected time first
 };
 
 /// Calls of vehicles that are not modelled further.
@@ -262,15 +289,16 @@ struct Model {
     IdVector<Line> lines;
     IdVector<Stop> stops;
     IdVector<Leg> legs;
-    IdVector<Demand> demands;
+    IdVector<Demand> demands;  ///< those of the scenario, then the ways of repositioned empties
     IdVector<Background> backgrounds;
+    Empties empties;
 };
 
 /// "service.yibin-guoyuan", "terminal.guoyuan": the subjects of measures and messages.
 inline std::string subject(const Terminal& t) { return "terminal." + t.id; }
 inline std::string subject(const Link& l) { return "link." + l.id; }
 inline std::string subject(const Service& s) { return "service." + s.id; }
-inline std::string subject(const Demand& d) { return "demand." + d.id; }
+inline std::string subject(const Demand& d) { return (d.repositions ? "empties." : "demand.") + d.id; }
 inline std::string subject(const Background& b) { return "background." + b.id; }
 inline std::string_view label(Direction d) { return d == Direction::forward ? "forward" : "backward"; }
 

@@ -115,6 +115,20 @@ struct DatedWindow {
     bool open = false;
 };
 
+enum class BoxSize { ft20, ft40, ft45 };
+inline constexpr std::array<BoxSize, 3> kBoxSizes{BoxSize::ft20, BoxSize::ft40, BoxSize::ft45};
+inline constexpr std::array<double, 3> kTeuOfSize{1.0, 2.0, 2.25};
+
+/// Numbers of containers by size; no value where nothing is said.
+using CountBySize = std::array<std::optional<Param>, kBoxSizes.size()>;
+
+/// The empty containers that a terminal keeps.
+struct EmptyStock {
+    CountBySize stock;  ///< at the start of the warm-up; none by default
+    CountBySize low;    ///< with fewer it asks for more; 0 by default
+    CountBySize high;   ///< what it has beyond may be sent to others; no value: it sends none
+};
+
 /// A port, a rail yard, or both. What it cannot handle is absent: a terminal without `quay_cranes` takes no barges.
 struct Terminal : Entity {
     std::optional<double> latitude;               ///< degrees, WGS 84, -90..90
@@ -124,6 +138,7 @@ struct Terminal : Entity {
     Param transfer_time;                          ///< least time from discharge until ready for the next leg
     std::vector<WeeklyWindow> opening;            ///< crane moves start only inside; empty: always
     std::vector<DatedWindow> calendar;            ///< dated closures and extra hours, later ones win
+    std::optional<EmptyStock> empties;
 };
 
 enum class Direction { forward, backward };
@@ -209,10 +224,6 @@ struct ListedRelease {
     int containers = 1;
 };
 
-enum class BoxSize { ft20, ft40, ft45 };
-inline constexpr std::array<BoxSize, 3> kBoxSizes{BoxSize::ft20, BoxSize::ft40, BoxSize::ft45};
-inline constexpr std::array<double, 3> kTeuOfSize{1.0, 2.0, 2.25};
-
 /// How a container finds its itinerary among the alternatives at release.
 enum class RouteChoice {
     timetable,  ///< the one that arrives first if every departure is on time and has room
@@ -244,6 +255,25 @@ struct Demand : Entity {
     RouteChoice choice = RouteChoice::timetable;
     std::optional<Param> logit_scale;  ///< per time, for logit
     std::optional<Law> road_time;      ///< door to door by road, an alternative that is always open
+    bool takes_empties = false;        ///< each container is one of the origin's stock of empties, or waits for one
+    bool returns_empties = false;      ///< each container comes into the destination's stock
+    std::optional<Law> emptied_after;  ///< time from delivery until a laden one does; 0 by default
+};
+
+/// How the surpluses and deficits of terminals are matched.
+enum class Repositioning {
+    none,
+    threshold,  ///< the nearest pair of terminals first
+    plan,       ///< such that all together travel as little as possible
+};
+
+/// What is done about empty containers that are where nobody needs them.
+struct Empties {
+    Repositioning policy = Repositioning::none;
+    Param review;                 ///< time from one look at the stocks to the next
+    Param look_ahead;             ///< levels are for what is expected to be taken in so long, and more
+    Param tonnes_per_teu;         ///< of repositioned containers
+    std::optional<int> priority;  ///< 0..9; no value: after all others
 };
 
 /// Calls of vehicles that are not modelled further: they take a berth and crane moves from those that are.
@@ -311,6 +341,7 @@ struct Scenario {
     IdVector<Service> services;
     IdVector<Demand> demands;
     IdVector<Background> backgrounds;
+    std::optional<Empties> empties;
     IdVector<Reported> reported;
 };
 
