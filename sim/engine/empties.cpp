@@ -42,10 +42,12 @@ void Replication::take_empty(Id<model::Demand> id, Box box) {
 void Replication::return_empties(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends) {
     const model::Demand& demand = model_.demands[leg.demand];
     for (std::size_t i = 0; i < count; ++i) {
-        const bool is_laden = !demand.classes[boxes[i].box_class].empty;
+        Box box = boxes[i];
+        box.leg = demand.itineraries.front().first.index();  // it may have come by road
+        const bool is_laden = !demand.classes[box.box_class].empty;
         const Tick emptying =
             is_laden && demand.emptied_after ? draw(*demand.emptied_after, demands_[leg.demand.index()].emptied) : 0;
-        add_solo(demand.to, SoloMove::What::emptied, ends[i] + emptying, boxes[i]);
+        add_solo(demand.to, SoloMove::What::emptied, ends[i] + emptying, box);
     }
 }
 

@@ -170,7 +170,8 @@ TEST_CASE("A plan sends six containers for 13 TEU-km where the nearest first tak
         const std::string id = from + "-" + to;
         return "[link." + id + "]\nmode = \"waterway\"\nfrom = \"" + from + "\"\nto = \"" + to + "\"\nlength = \"" +
                std::to_string(km) + " km\"\nspeed = \"1 km/h\"\n[service." + id + "]\nroute = [\"" + from + "\", \"" +
-               to + "\"]\ndirections = \"one-way\"\nvehicle = \"lighter\"\ndepartures = { continuous = true }\n";
+               to + "\"]\nlinks = [\"" + id +
+               "\"]\ndirections = \"one-way\"\nvehicle = \"lighter\"\ndepartures = { continuous = true }\n";
     };
     text +=
         way("p", "x", 1) + way("p", "y", 2) + way("p", "z", 9) + way("q", "x", 2) + way("q", "y", 7) + way("q", "z", 3);
