@@ -52,7 +52,7 @@ TEST_CASE("Stocks are reviewed every hour at most, and hold a million containers
                                    kDaily + kDemand + kPlan + "review = \"" + review + "\"\n"));
     };
     CHECK(with("1000000", "1 h") == "");
-    CHECK(with("9", "59 min") == "error: empties.review: must be >= 1 h, got 59 min\n");
+    CHECK(with("9", "30 min") == "error: empties.review: must be >= 1, got 0.5 h\n");
     CHECK(with("1000001", "1 h") ==
           "error: terminal.c.empties.stock.ft20: must be between 0 and 1000000, got 1000001\n");
 }
