@@ -174,27 +174,37 @@ std::int64_t Replication::expected_to_be_taken(Id<model::Terminal> terminal, std
 }
 
 /// From the books of the demands: what came into each stock and what left it.
-Finding Replication::audit_empties() const {
+std::vector<EmptiesBook> Replication::books_of_empties() const {
     std::vector<EmptiesBook> books(stocks_.size());
-    for (std::size_t d = 0; d < (stocks_.empty() ? 0 : demands_.size()); ++d) {
+    for (std::size_t d = 0; d < demands_.size(); ++d) {
         const model::Demand& demand = model_.demands.items()[d];
         const DemandTally& tally = tally_.demands.items()[d];
         for (std::size_t c = 0; c < demand.classes.size(); ++c) {
             const std::size_t size = size_of(demand.classes[c]);
             const auto released = static_cast<std::int64_t>(tally.released_of_class[c]);
-            books[stock_index(demand.from, size)].taken += demand.takes_empties ? released : 0;
-            books[stock_index(demand.from, size)].sent += demand.repositions ? released : 0;
-            books[stock_index(demand.to, size)].returned +=
-                demand.returns_empties ? static_cast<std::int64_t>(tally.delivered_of_class[c]) : 0;
+            const auto delivered = static_cast<std::int64_t>(tally.delivered_of_class[c]);
+            EmptiesBook& origin = books[stock_index(demand.from, size)];
+            origin.taken += demand.takes_empties ? released : 0;
+            origin.sent += demand.repositions ? released : 0;
+            books[stock_index(demand.to, size)].returned += demand.returns_empties ? delivered : 0;
         }
     }
     for (const SoloTerminal& terminal : solo_) {
         for (const SoloMove& move : terminal.moves) {
             if (move.what == SoloMove::What::emptied) {
-                --books[stock_index(model_.demands[leg_of(move.box).demand].to, size_of(class_of(move.box)))].returned;
+                const Id<model::Terminal> to = model_.demands[leg_of(move.box).demand].to;
+                --books[stock_index(to, size_of(class_of(move.box)))].returned;
             }
         }
     }
+    return books;
+}
+
+Finding Replication::audit_empties() const {
+    if (stocks_.empty()) {
+        return std::nullopt;
+    }
+    std::vector<EmptiesBook> books = books_of_empties();
     for (std::size_t i = 0; i < books.size(); ++i) {
         const std::size_t size = i % scenario::kBoxSizes.size();
         const model::Terminal& terminal = model_.terminals.items()[i / scenario::kBoxSizes.size()];

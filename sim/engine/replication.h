@@ -267,6 +267,7 @@ class Replication {
 
     // audit.cpp
     RunStatus audit() const;
+    std::vector<EmptiesBook> books_of_empties() const;
     Finding audit_empties() const;
     void breach(std::string reason);
     void hold(const Finding& finding);
