@@ -18,6 +18,7 @@ struct YardSummary {
     double mean = 0.0;
     double sd = 0.0;
     double p95 = 0.0;
+    double p99 = 0.0;
     double most = 0.0;
     std::int64_t fewest = 0;  ///< below 0 there is a defect, and nothing else is computed
     std::vector<double> by_month;

@@ -51,6 +51,7 @@ void add_stop_measures(MeasurePlan& plan, const std::string& who, Id<model::Stop
     plan.add("wait_sd", who, [wait](const Results& r) { return wait(r).sd_ms() / kHour; });
     plan.add("wait_p50", who, [wait](const Results& r) { return wait(r).percentile_ms(0.5) / kHour; });
     plan.add("wait_p95", who, [wait](const Results& r) { return wait(r).percentile_ms(0.95) / kHour; });
+    plan.add("wait_min", who, [wait](const Results& r) { return wait(r).shortest_ms() / kHour; });
     plan.add("wait_max", who, [wait](const Results& r) { return wait(r).longest_ms() / kHour; });
     const auto per_departure = [stop](std::uint64_t StopTally::*member) {
         return [stop, member](const Results& r) {
@@ -85,6 +86,26 @@ void add_line_measures(MeasurePlan& plan, const std::string& who, Id<model::Line
              [line](const Results& r) { return r.tally.lines[line].running.mean_ms() / kHour; });
 }
 
+/// Of all vehicles of a fleet together, in the window.
+double fleet_ms(const Results& r, Id<model::Service> id) {
+    const Tick window = r.model.window.to - r.model.window.from;
+    return static_cast<double>(r.model.services[id].fleet) * static_cast<double>(window);
+}
+
+void add_fleet_measures(MeasurePlan& plan, const std::string& who, Id<model::Service> id) {
+    plan.add("fleet_utilisation", who, [id](const Results& r) {
+        return static_cast<double>(r.tally.fleet_busy_ms[id]) / fleet_ms(r, id);
+    });
+    plan.add("fleet_cycle_time_mean", who, [id](const Results& r) {
+        const std::vector<Id<model::Line>>& lines = r.model.services[id].lines;
+        double trips = 0.0;
+        for (const Id<model::Line> line : lines) {
+            trips += static_cast<double>(r.tally.lines[line].departures);
+        }
+        return ratio(fleet_ms(r, id) * static_cast<double>(lines.size()), trips) / kHour;
+    });
+}
+
 }  // namespace
 
 void add_service_measures(MeasurePlan& plan, const model::Model& model) {
@@ -105,14 +126,7 @@ void add_service_measures(MeasurePlan& plan, const model::Model& model) {
         for (const Id<model::Stop> stop : all) {
             add_stop_measures(plan, model::boarding_subject(model, stop), stop);
         }
-        if (service.fleet != model::kUnlimited) {
-            const Id<model::Service> id{s};
-            plan.add("fleet_utilisation", subject(service), [id](const Results& r) {
-                const double vehicles = r.model.services[id].fleet;
-                const Tick window = r.model.window.to - r.model.window.from;
-                return static_cast<double>(r.tally.fleet_busy_ms[id]) / (vehicles * static_cast<double>(window));
-            });
-        }
+        if (service.fleet != model::kUnlimited) add_fleet_measures(plan, subject(service), Id<model::Service>{s});
     }
 }
 

@@ -120,6 +120,7 @@ void add_yard_measures(MeasurePlan& plan, const model::Model& model, std::size_t
     }
     plan.add("yard_sd", who, [t](const Results& r) { return r.yards[t].sd; });
     plan.add("yard_p95", who, [t](const Results& r) { return r.yards[t].p95; });
+    plan.add("yard_p99", who, [t](const Results& r) { return r.yards[t].p99; });
     plan.add("yard_max", who, [t](const Results& r) { return r.yards[t].most; });
 }
 

@@ -25,6 +25,7 @@ void TimeStat::clear() {
     count_ = 0;
     sum_ = 0;
     squares_ = 0.0;
+    shortest_ = std::numeric_limits<Tick>::max();
     longest_ = 0;
 }
 
@@ -56,6 +57,7 @@ void TimeStat::merge(const TimeStat& other) {
     count_ += other.count_;
     sum_ += other.sum_;
     squares_ += other.squares_;
+    shortest_ = std::min(shortest_, other.shortest_);
     longest_ = std::max(longest_, other.longest_);
 }
 
@@ -111,10 +113,12 @@ double TimeStat::percentile_ms(double share) const {
     const double target = share * static_cast<double>(count_);
     const auto rank = static_cast<std::uint64_t>(std::ceil(target));
     const Place place = bins_.empty() ? find_listed(rank) : find_binned(rank);
-    const double low = lower_edge_ms(place.bin);
+    const double low = std::max(lower_edge_ms(place.bin), static_cast<double>(shortest_));
     const double high = std::min(lower_edge_ms(place.bin + 1), static_cast<double>(longest_));
     return low + (high - low) * (target - static_cast<double>(place.below)) / static_cast<double>(place.in_bin);
 }
+
+double TimeStat::shortest_ms() const { return count_ > 0 ? static_cast<double>(shortest_) : kNothing; }
 
 double TimeStat::longest_ms() const { return count_ > 0 ? static_cast<double>(longest_) : kNothing; }
 

@@ -56,6 +56,7 @@ class TimeStat {
     double mean_ms() const;                    ///< NaN without samples
     double sd_ms() const;                      ///< over containers, not over replications; NaN without samples
     double percentile_ms(double share) const;  ///< 0 < share < 1; NaN without samples
+    double shortest_ms() const;                ///< NaN without samples
     double longest_ms() const;                 ///< NaN without samples
     double positive_share() const;             ///< share of durations above 0; NaN without samples
 
@@ -93,6 +94,7 @@ class TimeStat {
     std::int64_t count_ = 0;
     std::int64_t sum_ = 0;
     double squares_ = 0.0;  ///< of duration + kShift
+    Tick shortest_ = std::numeric_limits<Tick>::max();
     Tick longest_ = 0;
     std::vector<std::uint16_t> listed_;  ///< the bin of each sample, while there are few
     std::vector<std::uint32_t> bins_;    ///< empty while samples are listed
@@ -118,18 +120,21 @@ template <class DurationOf, class Count>
 void TimeStat::add_each_to(std::size_t count, DurationOf& duration_of, Count count_bin) {
     std::int64_t sum = 0;
     double squares = squares_;
+    Tick shortest = shortest_;
     Tick longest = longest_;
     for (std::size_t i = 0; i < count; ++i) {
         const Tick duration = duration_of(i);
         const double d = shifted(duration);
         sum += duration;
         squares += d * d;
+        shortest = duration < shortest ? duration : shortest;
         longest = duration > longest ? duration : longest;
         count_bin(i, bin_of(d));
     }
     count_ += static_cast<std::int64_t>(count);
     sum_ += sum;
     squares_ = squares;
+    shortest_ = shortest;
     longest_ = longest;
 }
 

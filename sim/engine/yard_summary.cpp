@@ -7,13 +7,17 @@
 namespace corridor::engine {
 namespace {
 
-/// Smallest value that at least `share` of the samples do not exceed. Yards hold few enough to count them.
-std::int32_t percentile(const std::vector<std::int32_t>& samples, std::int32_t most, double share) {
+/// How many samples there are of each value up to `most`: yards hold few enough to count them.
+std::vector<std::uint32_t> count_each(const std::vector<std::int32_t>& samples, std::int32_t most) {
     std::vector<std::uint32_t> counts(static_cast<std::size_t>(most) + 1);
     for (const std::int32_t n : samples) {
         ++counts[static_cast<std::size_t>(n)];
     }
-    const double target = share * static_cast<double>(samples.size());
+    return counts;
+}
+
+/// Smallest value that at least `target` samples do not exceed.
+std::int32_t percentile(const std::vector<std::uint32_t>& counts, double target) {
     std::uint32_t below = 0;
     std::size_t value = 0;
     for (; value < counts.size() && static_cast<double>(below + counts[value]) < target; ++value) {
@@ -30,7 +34,7 @@ YardSummary summarise(const Occupancy& yard, std::vector<std::int32_t>& samples)
     yard.samples(samples);
     summary.by_month = yard.monthly_means();
     if (samples.empty()) {
-        summary.sd = summary.p95 = summary.most = std::numeric_limits<double>::quiet_NaN();
+        summary.sd = summary.p95 = summary.p99 = summary.most = std::numeric_limits<double>::quiet_NaN();
         return summary;
     }
     summary.fewest = *std::min_element(samples.begin(), samples.end());
@@ -48,7 +52,9 @@ YardSummary summarise(const Occupancy& yard, std::vector<std::int32_t>& samples)
     summary.sd = std::sqrt(std::max(0.0, squares / size - mean * mean));
     const std::int32_t most = *std::max_element(samples.begin(), samples.end());
     summary.most = most;
-    summary.p95 = percentile(samples, most, 0.95);
+    const std::vector<std::uint32_t> counts = count_each(samples, most);
+    summary.p95 = percentile(counts, 0.95 * size);
+    summary.p99 = percentile(counts, 0.99 * size);
     return summary;
 }
 

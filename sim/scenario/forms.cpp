@@ -7,6 +7,21 @@
 #include "corridor/base/text.h"
 
 namespace corridor::scenario {
+namespace {
+
+/// The first control character of a text, as an escape can write one; tabs and ends of lines may be.
+std::optional<std::uint32_t> find_control(std::string_view text) {
+    while (!text.empty()) {
+        const Character character = first_character(text);
+        const auto code = static_cast<std::uint32_t>(character.code_point);
+        const bool is_layout = code == '\t' || code == '\n' || code == '\r';
+        if ((code < 0x20 && !is_layout) || (code >= 0x7f && code < 0xa0)) return code;
+        text.remove_prefix(character.bytes);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 const std::string* expect_text(Reader& reader, const Item& item, std::string_view meaning) {
     const std::string* const text = item.node.as<std::string>();
@@ -29,7 +44,12 @@ void report_unknown_word(Reader& reader, const Item& item, std::string_view word
 
 std::optional<std::string> TextForm::read(Reader& reader, const Item& item) const {
     const std::string* const text = expect_text(reader, item, meaning);
-    return text == nullptr ? std::nullopt : std::optional(*text);
+    if (text == nullptr) return std::nullopt;
+    if (const auto control = find_control(*text)) {
+        reader.error(item, fmt::format("control character U+{:04X} is not allowed", *control));
+        return std::nullopt;
+    }
+    return *text;
 }
 
 std::optional<bool> TrueForm::read(Reader& reader, const Item& item) const {

@@ -68,30 +68,43 @@ Finding explain_repetition(const Texts& texts, Place second, std::string_view de
             {{second.text, first->line, first->column}}};
 }
 
-/// For 0,5 and 1.000,0, which TOML ends at the comma: what number was meant. Nothing where it is no number.
+/// For 0,5 and 1.000,0, which TOML ends at the comma: what number was meant. Nothing where it is no number. In inline
+/// tables TOML takes what follows the comma for a key, so the error may come after the number.
 std::optional<Finding> explain_number(const Texts& texts, Place place) {
     const std::string_view line = texts.line(place);
-    const std::size_t equals = line.find('=');
+    const std::size_t equals = line.rfind('=', place.column - 1);
     if (equals == std::string_view::npos) return std::nullopt;
-    const std::string_view value = trimmed(line.substr(equals + 1));
+    std::string_view value = trimmed(line.substr(equals + 1));
+    value = value.substr(0, value.find_first_not_of("+-.,0123456789"));
+    value = value.substr(0, value.find_last_not_of(',') + 1);
+    if (value.find(',') == std::string_view::npos) return std::nullopt;
     Measurement ignored;
     UnitError fault;
-    if (value.empty() || parse_measurement(value, ignored, fault) || fault.offset > 0) return std::nullopt;
+    if (parse_measurement(value, ignored, fault) || fault.offset > 0) return std::nullopt;
     const auto column = static_cast<std::uint32_t>(value.data() - line.data() + 1);
     return Finding{{place.text, place.line, column}, "", std::move(fault.message), std::move(fault.hint)};
 }
 
-/// For dates that are not in the calendar: which one it is.
+/// What toml++ found wrong with a date; its hours would end at 59.
+std::string reason_of(std::string_view description) {
+    constexpr std::string_view kHours = "hour between 0 to 59";
+    std::string reason(description.substr(std::min(description.find(": "), description.size() - 2) + 2));
+    if (const std::size_t at = reason.find(kHours); at != std::string::npos) {
+        reason.replace(at, kHours.size(), "hour between 0 and 23");
+    }
+    return reason;
+}
+
+/// For dates that are not in the calendar: which one it is. toml++ points into the date or just behind it.
 Finding explain_date(const Texts& texts, Place place, std::string_view description) {
     constexpr std::string_view kDateCharacters = "0123456789-:.TZ+";
     const std::string_view line = texts.line(place);
-    const std::size_t at = std::min<std::size_t>(place.column, line.size());
-    const std::size_t before = line.find_last_not_of(kDateCharacters, at == 0 ? 0 : at - 1);
+    const std::size_t last = line.find_last_of(kDateCharacters, place.column - 1);
+    const std::size_t before = line.find_last_not_of(kDateCharacters, last);
     const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
     const std::size_t end = std::min(line.find_first_not_of(kDateCharacters, start), line.size());
     place.column = static_cast<std::uint32_t>(start + 1);
-    const std::string_view reason = description.substr(std::min(description.find(": "), description.size() - 2) + 2);
-    return {place, "", fmt::format("not a date: {} ({})", line.substr(start, end - start), reason),
+    return {place, "", fmt::format("not a date: {} ({})", line.substr(start, end - start), reason_of(description)),
             "write dates as 2020-01-31 or 2020-01-31T06:30:00"};
 }
 
@@ -102,7 +115,7 @@ Finding explain_syntax(const Texts& texts, Place place, std::string_view descrip
     if (description.starts_with(kPrefix)) description.remove_prefix(kPrefix.size());
     const auto mentions = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
     if (mentions("cannot redefine")) return explain_repetition(texts, place, description);
-    if (mentions("saw ','")) {
+    if (mentions("saw ','") || mentions("expected '=', saw")) {
         if (auto finding = explain_number(texts, place)) return *std::move(finding);
     }
     if (description.starts_with("date") || description.starts_with("time"))

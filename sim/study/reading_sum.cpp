@@ -123,7 +123,7 @@ bool is_called_in_background(const Model& model, const Subject& subject) {
 
 bool is_additive(const MeasureDescription& measure) {
     constexpr std::array<std::string_view, 5> kCounts{"containers", "TEU", "TEU-km", "departures", "lifts"};
-    constexpr std::array<std::string_view, 5> kNoCounts{"_mean", "_sd", "_p95", "_max", "_per_departure"};
+    constexpr std::array<std::string_view, 6> kNoCounts{"_mean", "_sd", "_p95", "_p99", "_max", "_per_departure"};
     const auto ends = [&](std::string_view end) { return measure.name.ends_with(end); };
     return std::ranges::find(kCounts, measure.unit) != kCounts.end() && std::ranges::none_of(kNoCounts, ends);
 }

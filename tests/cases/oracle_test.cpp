@@ -7,8 +7,12 @@
 //   whole     a rate over the whole window, off by what one departure at its edges can change
 //   bound     not more than the value
 //   at least  not less than the value
+//   nearest   a percentile of whole numbers, which jumps between neighbours: less than one off
+//   since H   nothing is random: equal on a clock that stood at H hours at the release
+//   cut       no measure: how many places or cranes the minimum cut of the demand is made of
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <boost/algorithm/string.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -19,6 +23,7 @@
 #include "corridor/base/diagnostic.h"
 #include "corridor/model/compile.h"
 #include "corridor/scenario/reader.h"
+#include "corridor/study/potential.h"
 #include "corridor/study/study.h"
 #include "corridor/study/twin.h"
 
@@ -55,6 +60,7 @@ struct Simulated {
     MeasureCatalog catalog;
     StudyResult result;
     TwinReport theory;
+    std::vector<Potential> potentials;
 };
 
 Simulated simulate(const std::string& id) {
@@ -70,7 +76,15 @@ Simulated simulate(const std::string& id) {
     StudyResult result = run_study(model.value(), catalog, {}, plan);
     REQUIRE_MESSAGE(result.status.state == RunState::complete, result.status.reason);
     TwinReport theory = compare_with_theory(analytic_twin(model.value()), catalog, result);
-    return {std::move(catalog), std::move(result), std::move(theory)};
+    return {std::move(catalog), std::move(result), std::move(theory), potentials(model.value())};
+}
+
+const std::string kSince = "since ";
+
+void compare_cut(const Figure& figure, const std::vector<Potential>& potentials) {
+    const auto found = std::ranges::find(potentials, figure.subject, &Potential::demand);
+    REQUIRE(found != potentials.end());
+    CHECK(static_cast<double>(found->cut.size()) == figure.exact);
 }
 
 /// How many standard errors a mean may be off: all `tests` together are wrong by chance once in a thousand times.
@@ -90,6 +104,10 @@ void compare(const Figure& figure, const Estimate& estimate, std::size_t tests) 
         CHECK(simulated <= exact * (1.0 + 1e-9));
     } else if (figure.kind == "at least") {
         CHECK(simulated >= exact * (1.0 - 1e-9));
+    } else if (figure.kind == "nearest") {
+        CHECK(std::abs(simulated - exact) < 1.0);
+    } else if (figure.kind.starts_with(kSince)) {
+        CHECK(simulated + std::stod(figure.kind.substr(kSince.size())) == doctest::Approx(exact).epsilon(1e-9));
     } else {
         REQUIRE(figure.kind == "mean");
         const double error = estimate.sd() * figure.factor / std::sqrt(static_cast<double>(estimate.samples()));
@@ -125,6 +143,10 @@ TEST_CASE("Simulation agrees with exact theory wherever theory has an answer") {
         for (const Figure& figure : one.second) {
             CAPTURE(id);
             CAPTURE(figure.metric);
+            if (figure.kind == "cut") {
+                compare_cut(figure, simulated.potentials);
+                continue;
+            }
             const auto measure = simulated.catalog.find(figure.measure, figure.subject);
             REQUIRE(measure.has_value());
             compare(figure, simulated.result.measures[*measure], tests);

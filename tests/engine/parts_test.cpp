@@ -38,6 +38,7 @@ TEST_CASE("Mean, spread and extremes of durations are exact, percentiles within 
     for (const Tick t : samples) variance += std::pow(static_cast<double>(t) - mean, 2) / 20'000.0;
     CHECK(stat.mean_ms() == doctest::Approx(mean).epsilon(1e-12));
     CHECK(stat.sd_ms() == doctest::Approx(std::sqrt(variance)).epsilon(1e-9));
+    CHECK(stat.shortest_ms() == static_cast<double>(samples.front()));
     CHECK(stat.longest_ms() == static_cast<double>(samples.back()));
     for (const double share : {0.05, 0.5, 0.95, 0.999}) {
         const double exact = static_cast<double>(samples[static_cast<std::size_t>(share * 20'000) - 1]);
@@ -58,7 +59,14 @@ TEST_CASE("Durations from nothing to centuries have a bin of their own") {
     CHECK(stat.count() == 0);
     CHECK(std::isnan(stat.mean_ms()));
     stat.add(5);
-    CHECK(stat.percentile_ms(0.5) == doctest::Approx(5.0).epsilon(0.1));
+    CHECK(stat.percentile_ms(0.5) == 5.0);
+    CHECK(stat.shortest_ms() == 5.0);
+}
+
+TEST_CASE("All percentiles of one duration are that duration") {
+    TimeStat stat;
+    stat.add(115'158'853);
+    for (const double share : {0.001, 0.5, 0.95}) CHECK(stat.percentile_ms(share) == 115'158'853.0);
 }
 
 TEST_CASE("Few durations are listed, many are binned, with the same percentiles") {

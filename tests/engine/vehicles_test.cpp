@@ -31,6 +31,7 @@ fleet = 1
     CHECK(cancelling("departures_cancelled", "service.line") == 37.0);
     CHECK(cancelling("departures_outstanding", "service.line") == 0.0);
     CHECK(cancelling("fleet_utilisation", "service.line") == doctest::Approx(1.0));
+    CHECK(cancelling("fleet_cycle_time_mean", "service.line") == doctest::Approx(744.0 / 38));
 }
 
 TEST_CASE("A layover keeps a vehicle from its next departure") {
@@ -54,6 +55,7 @@ releases = [{ time = 2020-01-01T00:00:00, containers = 1 }]
 )"));
     CHECK(run("departures_run", "service.line.forward") == 31.0);
     CHECK(run("departures_run", "service.line.backward") == 31.0);
+    CHECK(run("fleet_cycle_time_mean", "service.line") == 48.0);  // two vehicles, a trip each way every day
     CHECK(run("departures_late", "service.line") == 0.0);
     CHECK(run("wait_mean", "service.line.backward") == 18.0);
     CHECK(run("containers_shipped", "link.a-b.backward") == 1.0);

@@ -48,6 +48,7 @@ TEST_CASE("Who was left behind goes first") {
               "2 TEU"));
     const std::string line = "service.line.forward";
     CHECK(run("wait_mean", line) == doctest::Approx((5 + 5 + 11 + 5 + 11) / 5.0));
+    CHECK(run("wait_min", line) == 5.0);
     CHECK(run("wait_max", line) == 11.0);
     CHECK(run("containers_rolled", line) == 2.0);
     CHECK(run("left_behind_mean", line) == doctest::Approx((1 + 1 + 0) / 3.0));

@@ -40,10 +40,15 @@ TEST_CASE("A07: A byte that is not UTF-8 is shown where it stands, its column in
           "2:11: error: invalid UTF-8 (byte 0xff); save the file as UTF-8\n");
 }
 
-TEST_CASE("A08: Control characters are not allowed, be they written or escaped in an id") {
+TEST_CASE("A08: Control characters are not allowed, be they written or escaped") {
     CHECK(complaints(std::string("title = \"a\0b\"\n", 14)) ==
           "1:11: error: control character U+0000 is not allowed\n");
     CHECK(complaints("title = \"a\ab\"\n") == "1:11: error: control character U+0007 is not allowed\n");
+    CHECK(complaints(changed("format = 1", "format = 1\ntitle = \"a\\u0000b\"")) ==
+          "2:9: error: title: control character U+0000 is not allowed\n");
+    CHECK(complaints(changed("latitude = 29.6", "latitude = 29.6\nname = \"a\\u009bb\"")) ==
+          "19:8: error: terminal.a.name: control character U+009B is not allowed\n");
+    CHECK(complaints(changed("format = 1", "format = 1\ndescription = \"\"\"a\n\\tb\"\"\"")) == "");
     CHECK(complaints("title\t=\t\"a\"\r\n") != "");
     CHECK(complaints("title\t=\t\"a\"\r\n").find("control") == std::string::npos);
 }

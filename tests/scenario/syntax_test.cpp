@@ -53,6 +53,8 @@ TEST_CASE("A22: Decimal commas and thousands separators are told what to write i
           "28:11: error: link.a-b.length: not a number: '275,5'; write 275.5\n");
     CHECK(complaints(changed("longitude = 106.7", "longitude = 1.006,7")) ==
           "19:13: error: not a number: '1.006,7'; write 1006.7\n");
+    CHECK(complaints(changed("count = 3", "count = 0,5")) == "20:25: error: not a number: '0,5'; write 0.5\n");
+    CHECK(complaints(changed("count = 3, ", "count = 0,5, ")) == "20:25: error: not a number: '0,5'; write 0.5\n");
 }
 
 TEST_CASE("A28: An integer beyond 2^63 is out of range, and so is a number with a huge exponent") {
@@ -69,13 +71,19 @@ TEST_CASE("A53: Days that are not in the calendar are not dates") {
           "4:7: error: not a date: 2023-02-29 (expected day between 1 and 28 (inclusive), saw 29); write dates as "
           "2020-01-31 or 2020-01-31T06:30:00\n");
     CHECK(complaints(changed("2020-07-01", "2020-06-30T25:61:00")) ==
-          "4:7: error: not a date: 2020-06-30T25:61:00 (expected hour between 0 to 59 (inclusive), saw 25); write "
-          "dates as 2020-01-31 or 2020-01-31T06:30:00\n");
+          "4:7: error: not a date: 2020-06-30T25:61:00 (expected hour between 0 and 23 (inclusive), saw 25); "
+          "write dates as 2020-01-31 or 2020-01-31T06:30:00\n");
     CHECK(complaints(changed("2020-07-01", "2020-06-30T23:59:60")) ==
           "4:7: error: not a date: 2020-06-30T23:59:60 (expected second between 0 and 59 (inclusive), saw 60); write "
           "dates as 2020-01-31 or 2020-01-31T06:30:00\n");
     CHECK(complaints(changed("2020-07-01", R"("2023-02-29")")) ==
           "4:7: error: period.end: not a date: 2023-02-29; write 2020-01-31 or 2020-01-31T06:30:00\n");
+}
+
+TEST_CASE("A53: A wrong date among other values on its line is named alone") {
+    CHECK(complaints("period = { start = 2020-01-01, end = 2023-02-29, warm_up = \"1 d\" }\n") ==
+          "1:38: error: not a date: 2023-02-29 (expected day between 1 and 28 (inclusive), saw 29); write dates as "
+          "2020-01-31 or 2020-01-31T06:30:00\n");
 }
 
 TEST_CASE("Times are civil local time: zones, and hours without a date, are refused") {
