@@ -133,9 +133,9 @@ void add_results(CLI::App& app, Options& options) {
         ->expected(1)
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    app.add_option(
-           "--out", options.out,
-           "Write result.json, measures.csv, comparison.csv, theory.csv, assumptions.csv and network.geojson here")
+    app.add_option("--out", options.out,
+                   "Write result.json, measures.csv, comparison.csv, theory.csv, audit.csv, assumptions.csv and "
+                   "network.geojson here")
         ->type_name("FOLDER");
     app.add_flag("--force", options.replaces_results, "Replace the results that are in the folder");
 }

@@ -25,8 +25,8 @@ namespace corridor::tools {
 namespace {
 
 constexpr std::uint64_t kFewestDraws = 200;
-const std::vector<std::string> kOutputFiles{"result.json", "measures.csv",    "comparison.csv",
-                                            "theory.csv",  "assumptions.csv", "network.geojson"};
+const std::vector<std::string> kOutputFiles{"result.json",     "measures.csv",    "comparison.csv", "theory.csv",
+                                            "assumptions.csv", "network.geojson", "audit.csv"};
 
 // One run, from a loaded scenario to its report.
 class Run {
@@ -195,13 +195,13 @@ class Run {
 
     int write_files(const RunReport& report) const {
         if (!options_.out) return kFine;
-        const std::vector<OutputFile> files{
-            {"measures.csv", measures_csv(report)},
-            {"comparison.csv", comparison_csv(report)},
-            {"theory.csv", theory_csv(report)},
-            {"assumptions.csv", assumptions_csv(corridor::assumptions(loaded_.scenario))},
-            {"network.geojson", network_geojson(loaded_.scenario)},
-            {"result.json", run_json(report)}};
+        std::vector<OutputFile> files{{"measures.csv", measures_csv(report)},
+                                      {"comparison.csv", comparison_csv(report)},
+                                      {"theory.csv", theory_csv(report)},
+                                      {"audit.csv", audit_csv(report)},
+                                      {"assumptions.csv", assumptions_csv(corridor::assumptions(loaded_.scenario))},
+                                      {"network.geojson", network_geojson(loaded_.scenario)},
+                                      {"result.json", run_json(report)}};
         const InterruptWatch all_or_nothing;
         if (const int code = end_with(folder().write(files)); code != kFine || !interrupted()) return code;
         console_.error("interrupted; the files are written, nothing was printed");

@@ -19,7 +19,8 @@ namespace {
 constexpr double kLargest = 1e12;
 constexpr double kSmallest = 1e-12;
 
-constexpr Dimension kMoves{.moves = 1};
+constexpr Dimension kEnergy{.energy = 1};
+constexpr Dimension kVolume{.volume = 1};
 
 // A unit is numerator / denominator base units: whole numbers both, so that "3 min" is the double nearest to 3 / 60.
 struct Unit {
@@ -29,7 +30,7 @@ struct Unit {
     Dimension dimension;
 };
 
-constexpr std::array<Unit, 30> kUnits{{
+constexpr std::array<Unit, 48> kUnits{{
     {"km", 1, 1, kLength},
     {"m", 1, 1000, kLength},
     {"h", 1, 1, kDuration},
@@ -60,6 +61,24 @@ constexpr std::array<Unit, 30> kUnits{{
     {"moves", 1, 1, kMoves},
     {"move", 1, 1, kMoves},
     {"lifts", 1, 1, kMoves},
+    {"lift", 1, 1, kMoves},
+    {"g CO2e", 1, 1000, kEmissions},
+    {"kg CO2e", 1, 1, kEmissions},
+    {"t CO2e", 1000, 1, kEmissions},
+    {"gCO2e", 1, 1000, kEmissions},
+    {"kgCO2e", 1, 1, kEmissions},
+    {"tCO2e", 1000, 1, kEmissions},
+    {"kWh", 1, 1, kEnergy},
+    {"MWh", 1000, 1, kEnergy},
+    {"MJ", 10, 36, kEnergy},
+    {"l", 1, 1, kVolume},
+    {"litres", 1, 1, kVolume},
+    {"m3", 1000, 1, kVolume},
+    {"departure", 1, 1, kNumber},
+    {"departures", 1, 1, kNumber},
+    {"vehicle", 1, 1, kNumber},
+    {"vehicles", 1, 1, kNumber},
+    {"call", 1, 1, kNumber},
 }};
 constexpr Unit kPercent{"%", 1, 100, kNumber};
 
@@ -68,13 +87,8 @@ struct Synonym {
     std::string_view written;
     std::string_view symbol;
 };
-constexpr std::array<Synonym, 7> kSynonyms{{{"kilometres", "km"},
-                                            {"metres", "m"},
-                                            {"tonnes", "t"},
-                                            {"tons", "t"},
-                                            {"TEUs", "TEU"},
-                                            {"lift", "lifts"},
-                                            {"percent", "%"}}};
+constexpr std::array<Synonym, 6> kSynonyms{
+    {{"kilometres", "km"}, {"metres", "m"}, {"tonnes", "t"}, {"tons", "t"}, {"TEUs", "TEU"}, {"percent", "%"}}};
 
 // How a dimension is called, shown and written.
 struct DimensionEntry {
@@ -84,7 +98,7 @@ struct DimensionEntry {
     std::string_view unit;    // in which it is shown
     std::string_view others;  // in which it may be written too
 };
-constexpr std::array<DimensionEntry, 13> kDimensions{{
+constexpr std::array<DimensionEntry, 14> kDimensions{{
     {kLength, "a length", "275 km", "km", "m"},
     {kDuration, "a duration", "12 h", "h", "min, s, d or week"},
     {kSpeed, "a speed", "10.5 km/h", "km/h", "m/s"},
@@ -99,6 +113,8 @@ constexpr std::array<DimensionEntry, 13> kDimensions{{
     {kTeuRate, "a rate of TEU", "60 TEU/week", "TEU/week", "TEU/d or TEU/year"},
     {kMoves, "a number of moves", "120 moves", "moves", "lifts"},
     {Dimension{.containers = -1, .teu = 1}, "a number of TEU per container", "1.6 TEU/container", "TEU/container", ""},
+    {Dimension{.length = -1, .mass = -1, .emissions = 1}, "an emission intensity", "29.3 g CO2e/t-km", "g CO2e/t-km",
+     "kg CO2e/t-km"},
 }};
 
 std::int8_t sum(std::int8_t a, std::int8_t b) { return static_cast<std::int8_t>(a + b); }
@@ -110,7 +126,12 @@ Dimension inverse(Dimension d) {
             .containers = negated(d.containers),
             .teu = negated(d.teu),
             .mass = negated(d.mass),
-            .moves = negated(d.moves)};
+            .moves = negated(d.moves),
+            .money = negated(d.money),
+            .emissions = negated(d.emissions),
+            .energy = negated(d.energy),
+            .volume = negated(d.volume),
+            .currency = d.currency};
 }
 
 const DimensionEntry* find_entry(Dimension dimension) {
@@ -121,7 +142,10 @@ const DimensionEntry* find_entry(Dimension dimension) {
 std::optional<Unit> find_unit(std::string_view symbol) {
     if (symbol == kPercent.symbol) return kPercent;
     const auto* found = std::ranges::find(kUnits, symbol, &Unit::symbol);
-    return found == kUnits.end() ? std::nullopt : std::optional{*found};
+    if (found != kUnits.end()) return *found;
+    const Currency currency = find_currency(symbol);
+    if (currency == Currency::none) return std::nullopt;
+    return Unit{.symbol = symbol, .dimension = {.money = 1, .currency = currency}};
 }
 
 std::string unit_hint(std::string_view written) {
@@ -157,11 +181,31 @@ std::size_t offset_in(std::string_view text, std::string_view part) {
     return static_cast<std::size_t>(part.data() - text.data());
 }
 
-bool parse_symbol(std::string_view symbol, Unit& out, UnitError& error) {
-    const std::optional<Unit> unit = find_unit(symbol);
-    if (!unit) error = unknown_unit(symbol);
-    out = unit.value_or(Unit{});
-    return unit.has_value();
+Unit product(const Unit& a, const Unit& b) {
+    return {.symbol = {},
+            .numerator = a.numerator * b.numerator,
+            .denominator = a.denominator * b.denominator,
+            .dimension = a.dimension * b.dimension};
+}
+
+// Reads "TEU", "t-km", "(TEU-d)". An offset in `error` counts from the start of `text`.
+bool parse_product(std::string_view text, Unit& out, UnitError& error) {
+    std::string_view rest = text;
+    if (rest.starts_with('(') && rest.ends_with(')')) rest = rest.substr(1, rest.size() - 2);
+    out = Unit{};
+    for (;;) {
+        const std::size_t hyphen = rest.find('-');
+        const std::string_view symbol = trimmed(rest.substr(0, hyphen));
+        const std::optional<Unit> unit = find_unit(symbol);
+        if (!unit) {
+            error = unknown_unit(symbol);
+            error.offset = offset_in(text, symbol.empty() ? text : symbol);
+            return false;
+        }
+        out = product(out, *unit);
+        if (hyphen == std::string_view::npos) return true;
+        rest.remove_prefix(hyphen + 1);
+    }
 }
 
 Unit ratio(const Unit& over, const Unit& under) {
@@ -176,8 +220,8 @@ bool parse_unit(std::string_view text, Unit& out, UnitError& error) {
     const std::size_t slash = text.find('/');
     const std::string_view over_text = trimmed(text.substr(0, slash));
     Unit over;
-    if (!over_text.empty() && !parse_symbol(over_text, over, error)) {
-        error.offset = offset_in(text, over_text);
+    if (!over_text.empty() && !parse_product(over_text, over, error)) {
+        error.offset += offset_in(text, over_text);
         return false;
     }
     out = over;
@@ -189,8 +233,8 @@ bool parse_unit(std::string_view text, Unit& out, UnitError& error) {
         return false;
     }
     Unit under;
-    if (!parse_symbol(under_text, under, error)) {
-        error.offset = offset_in(text, under_text);
+    if (!parse_product(under_text, under, error)) {
+        error.offset += offset_in(text, under_text);
         return false;
     }
     out = ratio(over, under);
@@ -217,18 +261,38 @@ void append_power(std::string& text, std::string_view separator, std::string_vie
     if (exponent > 1) text += fmt::format("^{}", exponent);
 }
 
-// "TEU-km/h": for products of quantities that have no name of their own.
+// "TEU-km/h", "CNY/TEU-d": for what has no name of its own.
 std::string base_unit(Dimension d) {
-    const std::array<std::pair<std::string_view, int>, 6> powers{{{"containers", d.containers},
-                                                                  {"TEU", d.teu},
-                                                                  {"t", d.mass},
-                                                                  {"moves", d.moves},
-                                                                  {"km", d.length},
-                                                                  {"h", d.time}}};
+    struct Power {
+        std::string_view many;
+        std::string_view one;
+        int exponent;
+    };
+    const std::string_view currency = d.currency == Currency::none ? "CNY" : code_of(d.currency);
+    const std::array<Power, 10> powers{{{currency, currency, d.money},
+                                        {"kg CO2e", "kg CO2e", d.emissions},
+                                        {"kWh", "kWh", d.energy},
+                                        {"l", "l", d.volume},
+                                        {"containers", "container", d.containers},
+                                        {"TEU", "TEU", d.teu},
+                                        {"t", "t", d.mass},
+                                        {"moves", "lift", d.moves},
+                                        {"km", "km", d.length},
+                                        {"h", "h", d.time}}};
     std::string text;
-    for (const auto& [symbol, exponent] : powers) append_power(text, text.empty() ? "" : "-", symbol, exponent);
-    for (const auto& [symbol, exponent] : powers) append_power(text, "/", symbol, -exponent);
-    return text;
+    for (const Power& power : powers) append_power(text, text.empty() ? "" : "-", power.many, power.exponent);
+    std::string under;
+    for (const Power& power : powers) append_power(under, under.empty() ? "/" : "-", power.one, -power.exponent);
+    return text + under;
+}
+
+// What is said of quantities that have no entry.
+std::string_view noun_of(Dimension d) {
+    if (d == kMoney) return "an amount of money";
+    if (d.money != 0) return "a price";
+    if (d == kEmissions) return "an amount of emissions";
+    if (d.emissions != 0) return "an emission factor";
+    return {};
 }
 
 }  // namespace
@@ -239,8 +303,15 @@ Dimension operator*(Dimension a, Dimension b) {
             .containers = sum(a.containers, b.containers),
             .teu = sum(a.teu, b.teu),
             .mass = sum(a.mass, b.mass),
-            .moves = sum(a.moves, b.moves)};
+            .moves = sum(a.moves, b.moves),
+            .money = sum(a.money, b.money),
+            .emissions = sum(a.emissions, b.emissions),
+            .energy = sum(a.energy, b.energy),
+            .volume = sum(a.volume, b.volume),
+            .currency = a.currency != Currency::none ? a.currency : b.currency};
 }
+
+Dimension operator/(Dimension a, Dimension b) { return a * inverse(b); }
 
 bool check_number(double base_value, UnitError& error) {
     if (std::isnan(base_value)) {
@@ -297,7 +368,11 @@ std::string format_measurement(double base_value, Dimension dimension) {
 std::string describe(Dimension dimension) {
     if (dimension == kNumber) return "a plain number such as 0.85";
     const DimensionEntry* const entry = find_entry(dimension);
-    if (entry == nullptr) return fmt::format("a quantity in {}", base_unit(dimension));
+    if (entry == nullptr) {
+        const std::string_view noun = noun_of(dimension);
+        return noun.empty() ? fmt::format("a quantity in {}", base_unit(dimension))
+                            : fmt::format("{} such as \"100 {}\"", noun, base_unit(dimension));
+    }
     return fmt::format("{} such as \"{}\"", entry->noun, entry->example);
 }
 

@@ -207,6 +207,9 @@ void Replication::count_departure(Vehicle& vehicle) {
         count_boarded(boarded, part.count, now_, part.rolled);
         boarded += part.count;
     }
+    if (model_.shares_runs) {
+        share_run(vehicle, load);
+    }
     StopTally& tally = tally_.stops[vehicle.stop];
     ++tally.departures;
     tally.full += load.quarters + stops_[vehicle.stop.index()].smallest_quarters > line.capacity_quarters ? 1U : 0U;

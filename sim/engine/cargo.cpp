@@ -191,7 +191,7 @@ void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t c
         }
     }
     if (model_.demands[leg.demand].collected_after) {
-        await_collection(leg, count, ends);
+        await_collection(leg, boxes, count, ends);
     }
     if (model_.demands[leg.demand].returns_empties) {
         return_empties(leg, boxes, count, ends);
@@ -199,7 +199,7 @@ void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t c
 }
 
 /// Delivered containers stand in the yard until somebody fetches them.
-void Replication::await_collection(const model::Leg& leg, std::size_t count, const Tick* ends) {
+void Replication::await_collection(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends) {
     const DurationLaw& law = *model_.demands[leg.demand].collected_after;
     TerminalTally& terminal = tally_.terminals[model_.stops[leg.alight].terminal];
     for (std::size_t i = 0; i < count; ++i) {
@@ -208,6 +208,7 @@ void Replication::await_collection(const model::Leg& leg, std::size_t count, con
         terminal.yard.leave(ends[i] + dwell);
         if (inside(model_.window, ends[i] + dwell)) {
             terminal.dwell.add(dwell);
+            charge_collection(leg, boxes[i], dwell);
         }
     }
 }
@@ -330,6 +331,13 @@ void Replication::count_clipped_moves(Id<model::Facility> id, const Moves& moves
     }
 }
 
+/// Who waits for an empty is ready later than released on the first leg, too.
+bool Replication::begins_with_empty(const Box& box) const {
+    const model::Demand& demand = model_.demands[leg_of(box).demand];
+    const auto begins_here = [&box](const model::Itinerary& way) { return way.first.index() == box.leg; };
+    return demand.takes_empties && std::any_of(demand.itineraries.begin(), demand.itineraries.end(), begins_here);
+}
+
 /// Books containers that leave the terminal at `departure`, inside the window.
 void Replication::count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled) {
     const std::size_t month = tally_.period_of(departure).month();
@@ -343,12 +351,12 @@ void Replication::count_boarded(const Box* boxes, std::size_t count, Tick depart
         tally.rolled += std::min(n, rolled - std::min(rolled, first));
         tally.wait.add_each(n, [=](std::size_t i) { return departure - run[i].ready; });
         const model::Stop& stop = model_.stops[leg.board];
+        if (model_.charges_storage) {
+            charge_storage(leg, run, n, departure);
+        }
         const Tick transfer = model_.terminals[stop.terminal].transfer_time;
         if (transfer > 0) {
-            // Who waits for an empty is ready later than released on the first leg, too.
-            const auto begins_here = [run](const model::Itinerary& way) { return way.first.index() == run->leg; };
-            const bool is_first =
-                demand.takes_empties && std::any_of(demand.itineraries.begin(), demand.itineraries.end(), begins_here);
+            const bool is_first = begins_with_empty(*run);
             tally_.terminals[stop.terminal].dwell.add_each(n, [=](std::size_t i) {
                 const bool released_here = is_first || run[i].ready == run[i].released;
                 return departure - run[i].ready + (released_here ? 0 : transfer);

@@ -17,8 +17,10 @@ std::uint32_t Replication::choose_leg(Id<model::Demand> id, Tick time) {
             return earliest_leg(demand, time);
         case RouteChoice::cheapest: {
             const model::Itinerary& best = demand.itineraries.front();
+            const auto with = [](double ms, Tick surcharge) { return ms + static_cast<double>(surcharge); };
+            const double by_vehicle = with(best.expected_hours * kMillisecondsPerHour, best.surcharge);
             const bool road =
-                demand.road_time && moments(*demand.road_time).mean < best.expected_hours * kMillisecondsPerHour;
+                demand.road_time && with(moments(*demand.road_time).mean, demand.road_surcharge) < by_vehicle;
             return road ? kByRoad : best.first.index();
         }
         case RouteChoice::logit:
@@ -33,18 +35,21 @@ std::uint32_t Replication::choose_leg(Id<model::Demand> id, Tick time) {
     return demand.road_time ? kByRoad : demand.itineraries.back().first.index();
 }
 
-/// The itinerary that arrives first; the best expected one among equals, and the road only if it is faster than all.
+/// The itinerary that arrives first, what it costs beside time counted as if it came later; the best expected one among
+/// equals, and the road only if it is better than all.
 std::uint32_t Replication::earliest_leg(const model::Demand& demand, Tick time) const {
     std::uint32_t chosen = demand.itineraries.front().first.index();
     Tick earliest = kNever;
     for (const model::Itinerary& itinerary : demand.itineraries) {
-        const Tick arrival = expected_arrival(demand, itinerary, time);
+        Tick arrival = expected_arrival(demand, itinerary, time);
+        arrival += arrival == kNever ? 0 : itinerary.surcharge;
         if (arrival < earliest) {
             earliest = arrival;
             chosen = itinerary.first.index();
         }
     }
-    const bool road = demand.road_time && time + to_tick(moments(*demand.road_time).mean) < earliest;
+    const bool road =
+        demand.road_time && time + to_tick(moments(*demand.road_time).mean) + demand.road_surcharge < earliest;
     return road ? kByRoad : chosen;
 }
 
@@ -97,8 +102,13 @@ void Replication::send_by_road(Id<model::Demand> id, const Box& box, Tick time) 
     terminal.yard.leave(time);
     if (inside(window, time)) {
         ++tally.by_road;
+        ++tally.sent_by_road[box.box_class];
         if (time > box.ready) {
             terminal.dwell.add(time - box.ready);
+        }
+        if (const auto& storage = model_.terminals[demand.from].storage) {
+            const Tick beyond = time - box.ready - storage->free_time;
+            tally.stored_at_origin_ms[box.box_class] += std::max<Tick>(0, beyond);
         }
     }
     if (!demand.road_time) {

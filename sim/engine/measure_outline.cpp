@@ -48,6 +48,28 @@ void add_services(Outline& outline, const model::Model& model) {
     }
 }
 
+/// Who has a price or an emission factor.
+void add_costs(Outline& outline, const model::Model& model) {
+    outline.push_back(static_cast<std::uint64_t>(model.currency));
+    outline.push_back((model.counts_money ? 1U : 0U) + (model.counts_emissions ? 2U : 0U));
+    if (!model.counts_money && !model.counts_emissions) return;
+    for (const model::Terminal& terminal : model.terminals) {
+        outline.push_back((terminal.storage ? 1U : 0U) + (terminal.emissions ? 2U : 0U));
+    }
+    for (const model::Facility& facility : model.facilities) {
+        outline.push_back(facility.lift ? 1 : 0);
+    }
+    for (const model::Service& service : model.services) {
+        const bool has_tariff = service.cost && service.cost->tariff;
+        const bool uses_energy = service.emissions && service.emissions->energy_per_km > 0.0;
+        outline.push_back((service.cost ? 1U : 0U) + (has_tariff ? 2U : 0U) + (service.emissions ? 4U : 0U) +
+                          (uses_energy ? 8U : 0U));
+    }
+    for (const model::Demand& demand : model.demands) {
+        outline.push_back((demand.road_cost ? 1U : 0U) + (demand.road_emissions ? 2U : 0U));
+    }
+}
+
 // Values decide which links are fastest and which itineraries are good, so which demand uses which link.
 void add_ways(Outline& outline, const model::Model& model) {
     for (const model::Stop& stop : model.stops) {
@@ -75,6 +97,7 @@ std::vector<std::uint64_t> measure_outline(const model::Model& model) {
     for (const Tick limit : model.delivered_within) {
         outline.push_back(static_cast<std::uint64_t>(limit));
     }
+    add_costs(outline, model);
     add_terminals(outline, model);
     add_services(outline, model);
     add_ways(outline, model);

@@ -1,8 +1,11 @@
 #include "measure_plan.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <limits>
+#include <map>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -23,18 +26,47 @@ const MeasureDescription* description_of(std::string_view name) {
     return found == by_name.end() ? nullptr : found->second;
 }
 
+constexpr std::string_view kMoneyUnit = "money";
+constexpr std::array<std::string_view, 2> kPer{"", "/TEU"};
+using MoneyUnits = std::array<std::string, kPer.size()>;
+
+std::map<Currency, MoneyUnits> money_units() {
+    std::map<Currency, MoneyUnits> all;
+    for (unsigned i = 0; i <= std::numeric_limits<std::uint8_t>::max(); ++i) {
+        const auto currency = static_cast<Currency>(i);
+        const std::string_view code = code_of(currency).empty() ? kMoneyUnit : code_of(currency);
+        for (std::size_t per = 0; per < kPer.size(); ++per) {
+            all[currency].at(per) = std::string(code) + std::string(kPer.at(per));
+        }
+    }
+    return all;
+}
+
+/// "CNY/TEU" for "money/TEU"; other units as they are. The texts live as long as the program.
+std::string_view in_currency(std::string_view unit, Currency currency) {
+    if (!unit.starts_with(kMoneyUnit)) {
+        return unit;
+    }
+    static const std::map<Currency, MoneyUnits> units = money_units();
+    const auto per = std::find(kPer.begin(), kPer.end(), unit.substr(kMoneyUnit.size())) - kPer.begin();
+    return units.at(currency).at(static_cast<std::size_t>(per));
+}
+
 }  // namespace
 
 double ratio(double numerator, double denominator) {
     return denominator > 0.0 ? numerator / denominator : std::numeric_limits<double>::quiet_NaN();
 }
 
-MeasurePlan::MeasurePlan(const model::Model& model) : outline_(measure_outline(model)) {
+MeasurePlan::MeasurePlan(const model::Model& model) : currency_(model.currency), outline_(measure_outline(model)) {
     add_flow_measures(*this, model);
     add_service_measures(*this, model);
     add_demand_measures(*this, model);
     add_terminal_measures(*this, model);
     add_empties_measures(*this, model);
+    add_carriage_measures(*this, model);
+    add_cost_measures(*this, model);
+    add_emission_measures(*this, model);
     infos_.shrink_to_fit();
     formulas_.shrink_to_fit();
 }
@@ -46,7 +78,7 @@ bool MeasurePlan::fits(const model::Model& model) const { return outline_ == mea
 void MeasurePlan::add(std::string_view name, std::string subject, Formula formula) {
     const MeasureDescription* const description = description_of(name);
     expects(description != nullptr, "a measure is described before it is used");
-    infos_.push_back({description->name, std::move(subject), description->unit});
+    infos_.push_back({description->name, std::move(subject), in_currency(description->unit, currency_)});
     formulas_.push_back(std::move(formula));
 }
 
@@ -217,6 +249,37 @@ const std::vector<MeasureDescription>& measure_descriptions() {
         {"empties_repositioned_teu", "TEU", "total", "the same in TEU"},
         {"empties_repositioned_teu_km", "TEU-km", "total",
          "TEU loaded to be repositioned times the distance of their ride"},
+        {"cost", "money", "total, demand", "what the cargo pays: rides, lifts, storage and road"},
+        {"cost_per_teu", "money/TEU", "total, demand", "the same per TEU that set out"},
+        {"cost_of_rides", "money", "total, demand, ride", "tariffs, or shares of running_cost where there are none"},
+        {"cost_of_lifts", "money", "total, demand, terminal, ride", "what lifts cost; of a ride, at both its ends"},
+        {"cost_of_storage", "money", "total, demand, terminal, ride", "time in the yard; of a ride, before it"},
+        {"cost_of_road", "money", "total, demand", "what goes by road"},
+        {"running_cost", "money", "service, ride", "departures, vehicle-km and charter; of a ride, its share"},
+        {"running_cost_per_teu", "money/TEU", "service", "the same per TEU loaded"},
+        {"tariff_income", "money", "service", "what the cargo pays the service"},
+        {"containers_carried", "containers", "ride, demand.road", "containers that set out on the ride"},
+        {"teu_carried", "TEU", "ride, demand.road", "the same in TEU"},
+        {"tonnes_carried", "t", "ride, demand.road", "the same in tonnes, boxes included"},
+        {"ride_length", "km", "ride, demand.road", "its length"},
+        {"tonne_km", "t-km", "total, demand, service, ride, demand.road", "tonnes times the length of their ride"},
+        {"vehicle_trips", "departures", "service, ride",
+         "departures, in parts by km at stops on the way; of a ride, its share by TEU on board"},
+        {"vehicle_km", "km", "service, ride", "of that; of a service, without load too"},
+        {"vehicle_km_empty", "km", "service", "of that, without load"},
+        {"rides_lifted", "containers", "facility", "lifts of the rides that left, without background calls"},
+        {"rides_lifted_teu", "TEU", "facility", "the same in TEU"},
+        {"visits", "containers", "terminal", "containers that passed, each once a visit"},
+        {"visits_teu", "TEU", "terminal", "the same in TEU"},
+        {"visits_tonnes", "t", "terminal", "the same in tonnes"},
+        {"storage_teu_days", "TEU-d", "terminal, ride", "time in the yard beyond the free time; of a ride, before it"},
+        {"energy_used", "energy", "service, ride",
+         "in the unit of the emission factors; of a ride, by its share of tonne_km, empty running included"},
+        {"emissions", "t CO2e", "total, demand, service, terminal, ride, demand.road", "well to wheel"},
+        {"emissions_wtt", "t CO2e", "as emissions", "of that, well to tank"},
+        {"emissions_ttw", "t CO2e", "as emissions", "of that, tank to wheel"},
+        {"emissions_per_teu", "kg CO2e/TEU", "total, demand", "emissions per TEU that set out"},
+        {"emissions_per_tonne_km", "g CO2e/t-km", "total, demand, service", "emissions over tonne_km"},
     };
     return all;
 }

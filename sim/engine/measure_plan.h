@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "accounts.h"
 #include "corridor/engine/measures.h"
 #include "flows.h"
 #include "tally.h"
@@ -30,6 +31,7 @@ struct Results {
     const Tally& tally;
     const Flows& flows;
     const std::vector<YardSummary>& yards;  ///< by terminal
+    const Accounts& accounts;
 };
 
 /// `samples` is memory to work in.
@@ -53,6 +55,7 @@ class MeasurePlan {
     void add(std::string_view name, std::string subject, Formula formula);
 
   private:
+    Currency currency_ = Currency::none;
     std::vector<std::uint64_t> outline_;
     std::vector<MeasureInfo> infos_;
     std::vector<Formula> formulas_;
@@ -68,6 +71,28 @@ void add_service_measures(MeasurePlan& plan, const model::Model& model);
 void add_demand_measures(MeasurePlan& plan, const model::Model& model);
 void add_terminal_measures(MeasurePlan& plan, const model::Model& model);
 void add_empties_measures(MeasurePlan& plan, const model::Model& model);
+void add_carriage_measures(MeasurePlan& plan, const model::Model& model);
+void add_cost_measures(MeasurePlan& plan, const model::Model& model);
+void add_emission_measures(MeasurePlan& plan, const model::Model& model);
+
+/// Legs of one demand from one boarding to one alighting, in whatever itineraries: a row of the audit table.
+struct Ride {
+    std::string subject;  ///< "demand.exports.ride.yibin-guoyuan.forward.yibin.guoyuan"
+    std::vector<std::size_t> legs;
+};
+std::vector<Ride> rides_of(const model::Model& model);
+
+/// Adds one member over legs, in order.
+template <class Value>
+MeasurePlan::Formula sum_of_rides(const Ride& ride, Value value) {
+    return [legs = ride.legs, value](const Results& r) {
+        double sum = 0.0;
+        for (const std::size_t leg : legs) {
+            sum += value(r.accounts.rides[leg]);
+        }
+        return sum;
+    };
+}
 
 /// numerator / denominator, NaN where nothing was counted.
 double ratio(double numerator, double denominator);

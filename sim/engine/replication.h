@@ -197,9 +197,10 @@ class Replication {
     void settle_discharged(const Box* boxes, std::size_t count, const Tick* ends);
     void hand_over(Box box, Tick end);
     void deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
-    void await_collection(const model::Leg& leg, std::size_t count, const Tick* ends);
+    void await_collection(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
     void count_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
     void count_clipped_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
+    bool begins_with_empty(const Box& box) const;
     void count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled);
 
     /// Calls f(leg, first, count) for each run of containers with the same leg.
@@ -264,6 +265,11 @@ class Replication {
     StockState& stock_of(Id<model::Terminal> terminal, std::size_t size) {
         return stocks_[stock_index(terminal, size)];
     }
+
+    // accruals.cpp: what costs and emissions are counted by
+    void share_run(const Vehicle& vehicle, const Load& load);
+    void charge_storage(const model::Leg& leg, const Box* boxes, std::size_t count, Tick departure);
+    void charge_collection(const model::Leg& leg, const Box& box, Tick dwell);
 
     // audit.cpp
     RunStatus audit() const;

@@ -15,6 +15,7 @@ class Simulator::Impl {
           catalog_(std::move(catalog)),
           replication_(model),
           flows_(model),
+          accounts_(model),
           yards_(model.terminals.size()) {}
 
     Outcome run(std::uint64_t seed, std::uint64_t number, const std::atomic<bool>* stop) {
@@ -29,6 +30,7 @@ class Simulator::Impl {
             outcome.containers += demand.released;
         }
         flows_.sum(model_, tally);
+        accounts_.sum(model_, tally);
         for (std::size_t t = 0; t < yards_.size(); ++t) {
             yards_[t] = engine::summarise(tally.terminals.items()[t].yard, samples_);
             if (auto finding = engine::check_yard(model_.terminals.items()[t], yards_[t].fewest)) {
@@ -36,7 +38,7 @@ class Simulator::Impl {
                 return outcome;
             }
         }
-        outcome.measures = catalog_.plan().evaluate({model_, tally, flows_, yards_});
+        outcome.measures = catalog_.plan().evaluate({model_, tally, flows_, yards_, accounts_});
         return outcome;
     }
 
@@ -47,6 +49,7 @@ class Simulator::Impl {
     MeasureCatalog catalog_;
     engine::Replication replication_;
     engine::Flows flows_;
+    engine::Accounts accounts_;
     std::vector<engine::YardSummary> yards_;
     std::vector<std::int32_t> samples_;
 };

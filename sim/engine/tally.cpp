@@ -83,7 +83,11 @@ Tally::Tally(const model::Model& model)
         month_ends.push_back(month.to);
     }
     for (const model::Leg& leg : model.legs) {
-        boarded.emplace_back(model.months.size(), model.demands[leg.demand].classes.size());
+        const std::size_t classes = model.demands[leg.demand].classes.size();
+        boarded.emplace_back(model.months.size(), classes);
+        if (model.shares_runs || model.charges_storage) {
+            rides.push_back({.stored_ms = std::vector<std::int64_t>(classes)});
+        }
     }
     for (std::size_t d = 0; d < demands.size(); ++d) {
         const std::size_t classes = model.demands.items()[d].classes.size();
@@ -94,6 +98,9 @@ Tally::Tally(const model::Model& model)
         tally.delivered_of_class.resize(classes);
         tally.by_road_of_class.resize(classes);
         tally.unfinished_of_class.resize(classes);
+        tally.sent_by_road.resize(classes);
+        tally.stored_at_origin_ms.resize(classes);
+        tally.stored_at_end_ms.resize(classes);
     }
 }
 
@@ -122,6 +129,9 @@ void reset_demand(DemandTally& tally) {
     tally.by_road = 0;
     std::fill(tally.by_road_of_class.begin(), tally.by_road_of_class.end(), 0U);
     std::fill(tally.unfinished_of_class.begin(), tally.unfinished_of_class.end(), 0U);
+    std::fill(tally.sent_by_road.begin(), tally.sent_by_road.end(), 0U);
+    std::fill(tally.stored_at_origin_ms.begin(), tally.stored_at_origin_ms.end(), 0);
+    std::fill(tally.stored_at_end_ms.begin(), tally.stored_at_end_ms.end(), 0);
 }
 
 void reset_facility(FacilityTally& tally) {
@@ -152,6 +162,10 @@ void reset_line(LineTally& tally) {
 void Tally::reset(const model::Model& model) {
     for (ClassCounts& counts : boarded) {
         counts.clear();
+    }
+    for (RideTally& ride : rides) {
+        ride.trips = 0.0;
+        std::fill(ride.stored_ms.begin(), ride.stored_ms.end(), 0);
     }
     std::for_each(demands.begin(), demands.end(), reset_demand);
     std::for_each(stops.begin(), stops.end(), reset_stop);

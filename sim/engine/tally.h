@@ -140,6 +140,15 @@ struct DemandTally {
     std::uint64_t by_road = 0;                       ///< left by road in the window
     std::vector<std::uint64_t> by_road_of_class;     ///< since the origin, where the time by road is not known
     std::vector<std::uint64_t> unfinished_of_class;  ///< dropped at the horizon while in handling or in transit
+    std::vector<std::uint64_t> sent_by_road;         ///< in the window, by class
+    std::vector<std::int64_t> stored_at_origin_ms;   ///< by class, of those who then went by road in the window
+    std::vector<std::int64_t> stored_at_end_ms;      ///< by class, of those who were collected in the window
+};
+
+/// What is counted of a leg for its costs and emissions, of departures in the window.
+struct RideTally {
+    double trips = 0.0;                   ///< runs of vehicles from stop to stop, by its part of the TEU on board
+    std::vector<std::int64_t> stored_ms;  ///< beyond the free time before boarding, by class
 };
 
 struct StopTally {
@@ -153,6 +162,7 @@ struct StopTally {
     std::uint64_t rolled = 0;            ///< of those, left behind at least once before
     std::uint64_t load_quarters = 0;     ///< on board at departure, added over departures
     std::uint64_t offered_quarters = 0;  ///< capacity, added over departures
+    std::uint64_t empty = 0;             ///< departures without load, where costs are shared
 };
 
 struct LineTally {
@@ -200,6 +210,7 @@ struct Tally {
     model::Window window;
     std::vector<Tick> month_ends;
     std::vector<ClassCounts> boarded;  ///< by leg, in the window
+    std::vector<RideTally> rides;      ///< by leg; empty where nothing costs or emits anything
     IdVector<model::Demand, DemandTally> demands;
     IdVector<model::Stop, StopTally> stops;
     IdVector<model::Line, LineTally> lines;

@@ -62,6 +62,7 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     compile_demands(compilation);
     compile_empties(compilation);
     compile_backgrounds(compilation);
+    compile_costs(compilation);
     check_size(compilation);
     rank_priorities(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include "compilation.h"
+#include "fares.h"
 #include "timetables.h"
 #include "traffic.h"
 
@@ -92,25 +94,57 @@ class ItineraryCompiler {
     }
 
     void run() {
-        std::vector<network::JourneyQuery> queries;
-        for (std::size_t i = 0; i < model_.demands.size(); ++i) queries.push_back(query(Id<Demand>{i}));
-        auto found = network::best_journeys(network_, queries);
+        std::map<Weights, std::vector<std::size_t>> alike;
+        for (std::size_t i = 0; i < model_.demands.size(); ++i) {
+            queries_.push_back(query(Id<Demand>{i}));
+            alike[weights_of(compilation_, Id<Demand>{i})].push_back(i);
+        }
+        std::vector<Found> found(model_.demands.size());
+        for (const auto& [weights, demands] : alike) find(weights, demands, found);
         for (std::size_t i = 0; i < found.size(); ++i) {
             const Id<Demand> demand{i};
-            const bool is_stuck = found[i].journeys.empty() && !found[i].gave_up;
-            if (is_stuck && !queries[i].via.empty()) found[i] = with_returns(queries[i]);
-            if (found[i].gave_up) {
-                report_given_up(demand, queries[i]);
-            } else if (found[i].journeys.empty()) {
-                report_no_journey(demand, queries[i]);
+            if (found[i].ways.gave_up) {
+                report_given_up(demand, queries_[i]);
+            } else if (found[i].ways.journeys.empty()) {
+                report_no_journey(demand, queries_[i]);
             }
-            for (const network::Journey& journey : found[i].journeys) add(demand, journey);
+            for (std::size_t j = 0; j < found[i].ways.journeys.size(); ++j) {
+                add(demand, found[i].ways.journeys[j], found[i].surcharges[j]);
+            }
             if (source(demand).choice == RouteChoice::logit) add_shares(demand);
         }
         add_ways_of_empties();
     }
 
   private:
+    struct Found {
+        network::Alternatives ways;
+        std::vector<Tick> surcharges;  ///< by journey
+    };
+
+    /// The ways of demands for which the same counts.
+    void find(const Weights& weights, const std::vector<std::size_t>& demands, std::vector<Found>& found) {
+        const bool counts_time_alone = weights == Weights{};
+        network::RideNetwork own;
+        if (!counts_time_alone) own = priced(model_, network_, weights);
+        const network::RideNetwork& network = counts_time_alone ? network_ : own;
+        std::vector<network::JourneyQuery> queries;
+        queries.reserve(demands.size());
+        for (const std::size_t i : demands) queries.push_back(queries_[i]);
+        auto ways = network::best_journeys(network, queries);
+        for (std::size_t k = 0; k < demands.size(); ++k) {
+            const bool is_stuck = ways[k].journeys.empty() && !ways[k].gave_up;
+            if (is_stuck && !queries[k].via.empty()) ways[k] = with_returns(network, queries[k]);
+            Found& result = found[demands[k]];
+            result.ways = std::move(ways[k]);
+            for (const network::Journey& journey : result.ways.journeys) {
+                result.surcharges.push_back(surcharge(network_, network, journey));
+            }
+            Demand& demand = model_.demands[Id<Demand>{demands[k]}];
+            demand.road_surcharge = road_surcharge(demand, weights);
+        }
+    }
+
     const scenario::Demand& source(Id<Demand> id) const {
         return compilation_.scenario.demands[same<scenario::Demand>(id)];
     }
@@ -125,7 +159,7 @@ class ItineraryCompiler {
         for (std::size_t i = 0; i < found.size(); ++i) {
             if (found[i].journeys.empty()) continue;
             const Id<Demand> way = model_.demands.push_back(std::move(ways[i]));
-            add(way, found[i].journeys.front());
+            add(way, found[i].journeys.front(), 0);
             model_.empties.ways.push_back(way);
         }
         std::ranges::stable_sort(model_.empties.ways, {}, [this](Id<Demand> way) {
@@ -154,10 +188,11 @@ class ItineraryCompiler {
     }
 
     // Tables of lines and stops are in the order of the network's lines and calls.
-    void add(Id<Demand> id, const network::Journey& journey) {
+    void add(Id<Demand> id, const network::Journey& journey, Tick surcharge) {
         Itinerary itinerary;
         itinerary.first = Id<Leg>{model_.legs.size()};
-        itinerary.expected_hours = hours(Duration{journey.expected});
+        itinerary.expected_hours = hours(Duration{journey.expected - surcharge});
+        itinerary.surcharge = surcharge;
         for (std::size_t i = 0; i < journey.rides.size(); ++i) {
             Leg leg;
             leg.demand = id;
@@ -175,18 +210,22 @@ class ItineraryCompiler {
         model_.demands[id].itineraries.push_back(itinerary);
     }
 
-    // The multinomial logit over expected times; what is missing to 1 is the share of the road.
+    // The multinomial logit over generalised cost, in hours; what is missing to 1 is the share of the road.
     void add_shares(Id<Demand> id) {
         Demand& demand = model_.demands[id];
         if (demand.itineraries.empty()) return;
         const double per_hour = compilation_.numbers.not_negative(*source(id).logit_scale);
-        const double best = demand.itineraries.front().expected_hours;
-        const auto weight = [&](double expected_hours) { return std::exp(-per_hour * (expected_hours - best)); };
+        const auto cost = [](const Itinerary& way) { return way.expected_hours + hours(Duration{way.surcharge}); };
+        const double best = cost(demand.itineraries.front());
+        const auto weight = [&](double cost_in_hours) { return std::exp(-per_hour * (cost_in_hours - best)); };
         double sum = 0.0;
         for (const Itinerary& itinerary : demand.itineraries) {
-            demand.itinerary_cumulative.push_back(sum += weight(itinerary.expected_hours));
+            demand.itinerary_cumulative.push_back(sum += weight(cost(itinerary)));
         }
-        if (demand.road_time) sum += weight(moments(*demand.road_time).mean / kMillisecondsPerHour);
+        if (demand.road_time) {
+            const double hours_by_road = moments(*demand.road_time).mean / kMillisecondsPerHour;
+            sum += weight(hours_by_road + hours(Duration{demand.road_surcharge}));
+        }
         for (double& cumulative : demand.itinerary_cumulative) cumulative /= sum;
     }
 
@@ -197,9 +236,9 @@ class ItineraryCompiler {
     }
 
     // A row of services may lead to one terminal twice: to a workshop and back.
-    network::Alternatives with_returns(network::JourneyQuery query) const {
+    static network::Alternatives with_returns(const network::RideNetwork& network, network::JourneyQuery query) {
         query.returns = true;
-        return network::best_journeys(network_, {query}).front();
+        return network::best_journeys(network, {query}).front();
     }
 
     void report_no_journey(Id<Demand> id, network::JourneyQuery query) {
@@ -281,7 +320,8 @@ class ItineraryCompiler {
 
     Compilation& compilation_;
     Model& model_;
-    network::RideNetwork network_;
+    network::RideNetwork network_;  ///< by time alone
+    std::vector<network::JourneyQuery> queries_;
     Line smallest_;  ///< what it takes, every line takes
 };
 

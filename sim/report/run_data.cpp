@@ -3,6 +3,7 @@
 
 #include "corridor/report/csv.h"
 #include "corridor/report/run_report.h"
+#include "report/audit_section.h"
 #include "report/json_text.h"
 #include "report/theory_section.h"
 
@@ -94,6 +95,7 @@ std::string run_json(const RunReport& report) {
     json["prior_draws"] = report.prior_draws;
     json["prior_refused"] = report.prior_refused;
     json["theory"] = report::theory_json(report.theory);
+    if (Json audit = report::audit_json(report); !audit.empty()) json["audit"] = std::move(audit);
     json["warnings"] = Json::array();
     for (std::size_t i = 0; i < report.measures.size(); ++i) {
         json["measures"].push_back(measure_json(report.measures.infos()[i], report.estimates[i]));

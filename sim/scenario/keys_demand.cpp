@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "scenario/keys.h"
+#include "scenario/keys_cost.h"
 #include "scenario/law_form.h"
 #include "scenario/time_form.h"
 #include "scenario/words.h"
@@ -230,7 +231,8 @@ const Keys<Demand>& demand_keys() {
                    "(`adaptive`).")
             .example("\"adaptive\""),
         Key<Demand>("logit_scale", &Demand::logit_scale, quantity(kFrequency))
-            .means("For `logit`: by how much the logarithm of a share falls with each hour more.")
+            .means("For `logit`: by how much the logarithm of a share falls with each hour more (of generalised "
+                   "cost, where there is a `value_of_time`).")
             .example("\"0.2 /h\""),
         Key<Demand>("road_time", &Demand::road_time, LawForm{})
             .means("Time from door to door by road, an alternative that is always open; default: there is none.")
@@ -246,6 +248,23 @@ const Keys<Demand>& demand_keys() {
             .means("Time from its delivery until a laden container is emptied and back in the stock: a duration or a "
                    "law; default: at once.")
             .example("{ law = \"uniform\", low = \"24 h\", high = \"96 h\" }"),
+        Key<Demand>("road_cost", &Demand::road_cost, price_per({kContainers, kTeu, kLength, kTeuKm}))
+            .means("What the cargo pays by road: per container or TEU, or by `road_distance` per km of a container or "
+                   "TEU-km.")
+            .example("\"3000 CNY/container\""),
+        Key<Demand>("road_distance", &Demand::road_distance, quantity(kLength))
+            .means("Distance from door to door by road.")
+            .example("\"340 km\""),
+        Key<Demand>("road_emissions", &Demand::road_emissions, vehicle_emissions_form())
+            .means("Emissions by road, by `road_distance`; a vehicle takes one container.")
+            .example("{ wtt = \"18 g CO2e/t-km\", ttw = \"62 g CO2e/t-km\" }"),
+        Key<Demand>("value_of_time", &Demand::value_of_time,
+                    QuantityForm{{kMoney / kContainerHours, kMoney / kTeuHours}, kPositive})
+            .means("What an hour is worth: the choice then weighs time and what the cargo pays; default: time alone.")
+            .example("\"4 CNY/TEU-h\""),
+        Key<Demand>("transfer_penalty", &Demand::transfer_penalty, quantity(kDuration))
+            .means("What a change of vehicle counts in the choice, beside the time it takes; default: nothing.")
+            .example("\"6 h\""),
     };
     return keys;
 }
@@ -285,6 +304,7 @@ void check_demand(Reader& reader, const Item& item, Demand& demand) {
     }
     check_choice(reader, item, demand);
     check_empties_of(reader, item, demand);
+    check_cost(reader, item, demand);
     const Node* const release = child(item.node, "release");
     const bool has_list = child(item.node, "releases") != nullptr;
     if (has_list && release == nullptr) demand.release = ReleaseProcess::listed;

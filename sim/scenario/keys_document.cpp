@@ -4,6 +4,7 @@
 
 #include "corridor/scenario/limits.h"
 #include "scenario/keys.h"
+#include "scenario/keys_cost.h"
 #include "scenario/quantity_form.h"
 #include "scenario/time_form.h"
 
@@ -150,6 +151,9 @@ const Keys<Scenario>& document_keys() {
         Key<Scenario>("description", &Scenario::description, TextForm{})
             .means("What it is about.")
             .example("\"January to June 2020\""),
+        Key<Scenario>("currency", &Scenario::currency, CurrencyForm{})
+            .means("The currency of all money in the scenario, by its code (ISO 4217).")
+            .example("\"CNY\""),
         Key<Scenario>("extends", kUsedElsewhere, TextForm{"a scenario file below this one's folder"})
             .means("A scenario that this one changes: tables are merged by id and key.")
             .example("\"base.toml\""),

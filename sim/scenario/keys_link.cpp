@@ -4,6 +4,7 @@
 #include <array>
 
 #include "scenario/keys.h"
+#include "scenario/keys_cost.h"
 #include "scenario/quantity_form.h"
 #include "scenario/words.h"
 
@@ -144,6 +145,9 @@ const Keys<VehicleType>& vehicle_keys() {
         Key<VehicleType>("payload", &VehicleType::payload, quantity(kMass, kPositive))
             .means("Mass of containers and cargo it can take; default: no limit.")
             .example("\"3000 t\""),
+        Key<VehicleType>("emissions", &VehicleType::emissions, vehicle_emissions_form())
+            .means("Emissions of its runs.")
+            .example("{ wtt = \"6.8 g CO2e/t-km\", ttw = \"22.5 g CO2e/t-km\" }"),
     };
     return keys;
 }

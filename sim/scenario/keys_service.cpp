@@ -5,6 +5,7 @@
 #include "corridor/scenario/limits.h"
 #include "scenario/departures_form.h"
 #include "scenario/keys.h"
+#include "scenario/keys_cost.h"
 #include "scenario/words.h"
 
 namespace corridor::scenario {
@@ -142,6 +143,9 @@ const Keys<Service>& service_keys() {
             .only_with("fleet")
             .means("Least time between the end of a trip and the vehicle's next departure.")
             .example("\"4 h\""),
+        Key<Service>("cost", &Service::cost, service_cost_form())
+            .means("What it costs to run, and what the cargo pays for a ride.")
+            .example("{ per_departure = \"12000 CNY/departure\", tariff = \"320 CNY/TEU\" }"),
     };
     return keys;
 }
@@ -152,6 +156,7 @@ void check_service(Reader& reader, const Item& item, Service& service) {
     check_links(reader, item, service);
     check_return(reader, item, service);
     check_load(reader, item, service);
+    check_cost(reader, item, service);
     if (std::holds_alternative<WhenReady>(service.departures) && child(item.node, "departures") != nullptr &&
         child(item.node, "fleet") == nullptr && child(item.node, "minimum_load") == nullptr) {
         reader.error(item.at("departures", *child(item.node, "departures")),

@@ -6,6 +6,7 @@
 
 #include "corridor/scenario/limits.h"
 #include "scenario/keys.h"
+#include "scenario/keys_cost.h"
 #include "scenario/law_form.h"
 #include "scenario/time_form.h"
 
@@ -349,6 +350,12 @@ const Keys<Terminal>& terminal_keys() {
         Key<Terminal>("empties", &Terminal::empties, TableForm<EmptyStock>{empty_stock_keys()})
             .means("Its stock of empty containers, in a depot beside the yard.")
             .example("{ stock = { ft20 = 40 }, low = { ft20 = 10 }, high = { ft20 = 60 } }"),
+        Key<Terminal>("cost", &Terminal::cost, terminal_cost_form())
+            .means("What the cargo pays here.")
+            .example("{ quay_lift = \"230 CNY/lift\", storage = \"12 CNY/TEU-d\", free_time = \"3 d\" }"),
+        Key<Terminal>("emissions", &Terminal::emissions, hub_emissions_form())
+            .means("Emissions of handling.")
+            .example("{ wtt = \"2.4 kg CO2e/container\", ttw = \"9 kg CO2e/container\" }"),
     };
     return keys;
 }

@@ -12,6 +12,22 @@ bool is_quoted_number(const std::string& text, const Measurement& measurement) {
     return measurement.dimension == kNumber && text.find('%') == std::string::npos;
 }
 
+/// Whether money is in the scenario's currency.
+bool is_in_currency(Reader& reader, const Item& item, Currency written) {
+    const Currency declared = reader.scenario().currency;
+    if (written == Currency::none || written == declared) return true;
+    if (declared == Currency::none) {
+        reader.error(item, fmt::format("money in {}, but the scenario has no currency", code_of(written)),
+                     fmt::format("write currency = \"{}\" at the top", code_of(written)));
+    } else {
+        reader.error(item,
+                     fmt::format("money in {}, but the scenario's currency is {} (it has one)", code_of(written),
+                                 code_of(declared)),
+                     fmt::format("convert it to {}", code_of(declared)));
+    }
+    return false;
+}
+
 std::optional<Measurement> measure_text(Reader& reader, const Item& item, const std::string& text,
                                         const std::vector<Dimension>* wanted) {
     Measurement measurement;
@@ -27,6 +43,7 @@ std::optional<Measurement> measure_text(Reader& reader, const Item& item, const 
                      fmt::format("write {} without quotes, or give the unit", text));
         return std::nullopt;
     }
+    if (!is_in_currency(reader, item, measurement.dimension.currency)) return std::nullopt;
     return measurement;
 }
 

@@ -92,6 +92,43 @@ TEST_CASE("One unit may be divided by another") {
     check_reads_as("168 TEU/week", 1.0, kTeuRate);
 }
 
+TEST_CASE("Money is in a currency of ISO 4217, by what it is for") {
+    check_reads_as("1200 CNY", 1200.0, kMoney);
+    check_reads_as("1200 CNY/departure", 1200.0, kMoney);
+    check_reads_as("45 EUR/km", 45.0, kMoney / kLength);
+    check_reads_as("45 EUR/vehicle-km", 45.0, kMoney / kLength);
+    check_reads_as("320 CNY/TEU", 320.0, kMoney / kTeu);
+    check_reads_as("0.8 CNY/TEU-km", 0.8, kMoney / kTeuKm);
+    check_reads_as("230 CNY/lift", 230.0, kMoney / kMoves);
+    check_reads_as("24 CNY/TEU-d", 1.0, kMoney / (kTeu * kDuration));
+    check_reads_as("24 CNY/(TEU-d)", 1.0, kMoney / (kTeu * kDuration));
+    check_reads_as("48 USD/d", 2.0, kMoney / kDuration);
+    CHECK(format_measurement(0.8, [] {
+              Measurement read;
+              UnitError error;
+              parse_measurement("1 USD/TEU-km", read, error);
+              return read.dimension;
+          }()) == "0.8 USD/TEU-km");
+    CHECK(find_currency("RMB") == Currency::none);
+    CHECK(find_currency("CN") == Currency::none);
+    CHECK(find_currency("NY ") == Currency::none);
+    CHECK(code_of(find_currency("AED")) == "AED");
+    CHECK(code_of(find_currency("ZMW")) == "ZMW");
+}
+
+TEST_CASE("Emissions are in g, kg or t of CO2e; energy in kWh or litres") {
+    check_reads_as("29.3 g CO2e/t-km", 0.0293, kEmissions / kTonneKm);
+    check_reads_as("29.3 gCO2e/t-km", 0.0293, kEmissions / kTonneKm);
+    check_reads_as("11.4 kg CO2e/container", 11.4, kEmissions / kContainers);
+    check_reads_as("2 t CO2e", 2000.0, kEmissions);
+    check_reads_as("3.2 kg CO2e/kg", 3200.0, kEmissions / kMass);
+    check_reads_as("18 l/km", 18.0, Dimension{.length = -1, .volume = 1});
+    check_reads_as("9 kWh/km", 9.0, Dimension{.length = -1, .energy = 1});
+    check_reads_as("3.6 MJ", 1.0, Dimension{.energy = 1});
+    CHECK(format_measurement(0.0293, kEmissions / kTonneKm) == "29.3 g CO2e/t-km");
+    CHECK(format_measurement(2.7, Dimension{.emissions = 1, .volume = -1}) == "2.7 kg CO2e/l");
+}
+
 TEST_CASE("Plain numbers and percentages have no dimension") {
     check_reads_as("0.85", 0.85, kNumber);
     check_reads_as("4 %", 0.04, kNumber);

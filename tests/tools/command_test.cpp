@@ -196,8 +196,8 @@ TEST_CASE("Closed standard streams are no reason to crash, and result files do n
 TEST_CASE("Results are not replaced unless asked for, and all files of a run are there") {
     const Folder folder;
     REQUIRE(folder.corridor("run . --draws 5 --out results").exit_code == 0);
-    for (const char* const name :
-         {"result.json", "measures.csv", "comparison.csv", "theory.csv", "assumptions.csv", "network.geojson"}) {
+    for (const char* const name : {"result.json", "measures.csv", "comparison.csv", "theory.csv", "audit.csv",
+                                   "assumptions.csv", "network.geojson"}) {
         CHECK_FALSE(content_of(folder.path() / "results" / name).empty());
     }
     const Finished again = folder.corridor("run . --draws 5 --out results");

@@ -6,9 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "corridor/base/currency.h"
+
 namespace corridor {
 
-/// Exponents of the base quantities. Base units: km, h, container, TEU, tonne, move.
+/// Exponents of the base quantities. Base units: km, h, container, TEU, tonne, move, money of one currency, kg of CO2
+/// equivalents, kWh, litre of fuel.
 /// A number in a scenario is stored in these base units ("10.5 km/h" as 10.5, "3 min" as 0.05).
 struct Dimension {
     std::int8_t length = 0;
@@ -17,10 +20,21 @@ struct Dimension {
     std::int8_t teu = 0;
     std::int8_t mass = 0;
     std::int8_t moves = 0;
-    bool operator==(const Dimension&) const = default;
+    std::int8_t money = 0;
+    std::int8_t emissions = 0;
+    std::int8_t energy = 0;
+    std::int8_t volume = 0;
+    Currency currency = Currency::none;  ///< of the money, where one was written; not compared: a scenario has one
+
+    constexpr bool operator==(const Dimension& o) const {
+        return length == o.length && time == o.time && containers == o.containers && teu == o.teu && mass == o.mass &&
+               moves == o.moves && money == o.money && emissions == o.emissions && energy == o.energy &&
+               volume == o.volume;
+    }
 };
 
 Dimension operator*(Dimension a, Dimension b);
+Dimension operator/(Dimension a, Dimension b);
 
 inline constexpr Dimension kNumber{};                          ///< counts, shares, factors
 inline constexpr Dimension kLength{.length = 1};               ///< km
@@ -34,6 +48,11 @@ inline constexpr Dimension kMass{.mass = 1};                   ///< t
 inline constexpr Dimension kMassPerTeu{.teu = -1, .mass = 1};  ///< t/TEU
 inline constexpr Dimension kContainerRate{.time = -1, .containers = 1};
 inline constexpr Dimension kTeuRate{.time = -1, .teu = 1};
+inline constexpr Dimension kMoves{.moves = 1};
+inline constexpr Dimension kMoney{.money = 1};
+inline constexpr Dimension kEmissions{.emissions = 1};  ///< kg of CO2 equivalents
+inline constexpr Dimension kTonneKm{.length = 1, .mass = 1};
+inline constexpr Dimension kTeuKm{.length = 1, .teu = 1};
 
 /// A number in base units with its dimension.
 struct Measurement {
@@ -49,8 +68,10 @@ struct UnitError {
 };
 
 /// Reads "275 km", "25 moves/h", "9 /week", "150 TEU", "4 %", "0.85". Units: km m; h min s ms d week year (365 days),
-/// days and the others in words, as "2 weeks"; containers container boxes box; TEU; t kg kt; moves move lifts; %; and
-/// one of them divided by another, or "/" one. A month is refused (ambiguous), and so is what `check_number` refuses.
+/// days and the others in words, as "2 weeks"; containers container boxes box; TEU; t kg kt; moves move lifts lift; the
+/// codes of currencies; g, kg and t of CO2e; kWh MWh MJ; l m3; departures and vehicles, which are plain numbers; %; and
+/// one of them, or a product such as t-km, divided by another, or "/" one: "0.8 CNY/TEU-km". A month is refused
+/// (ambiguous), and so is what `check_number` refuses.
 /// A decimal comma or a thousands separator is an error that says what to write.
 /// Returns true and fills `out`, or returns false and fills `error`.
 bool parse_measurement(std::string_view text, Measurement& out, UnitError& error);

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "corridor/base/currency.h"
 #include "corridor/base/id.h"
 #include "corridor/base/law.h"
 #include "corridor/base/time.h"
@@ -54,6 +55,51 @@ struct Breakdowns {
     std::vector<std::uint64_t> streams;  ///< by crane, so that one more crane changes nothing for the others
 };
 
+/// Money of a container of `teu` over `km`.
+struct Price {
+    double per_container = 0.0;
+    double per_teu = 0.0;
+    double per_km = 0.0;  ///< of a container
+    double per_teu_km = 0.0;
+
+    double of(double teu, double km) const { return per_container + per_km * km + (per_teu + per_teu_km * km) * teu; }
+};
+
+/// Kilograms of CO2 equivalents, from the making of the fuel and from its use.
+struct Emissions {
+    double wtt = 0.0;
+    double ttw = 0.0;
+};
+
+/// Of vehicles: per t-km carried, and per unit of the energy they use; where factors are per km, that is 1 per km.
+struct VehicleEmissions {
+    Emissions per_tonne_km;
+    Emissions per_energy;
+    double energy_per_km = 0.0;        ///< of a full vehicle
+    double energy_per_km_empty = 0.0;  ///< between them by TEU on board
+};
+
+/// Of a terminal: per lift, and per visit of a container.
+struct HubEmissions {
+    Emissions per_lift;
+    Emissions per_container;
+    Emissions per_teu;
+    Emissions per_tonne;
+};
+
+struct Storage {
+    double per_teu_hour = 0.0;
+    Tick free_time = 0;
+};
+
+/// What running a service costs the carrier, and the cargo for a ride.
+struct ServiceCost {
+    double per_departure = 0.0;
+    double per_km = 0.0;
+    double per_hour = 0.0;  ///< of each vehicle of the fleet
+    std::optional<Price> tariff;
+};
+
 /// Identical cranes, first come first served. `cranes == kUnlimited`: every move starts at once.
 struct CranePool {
     std::uint32_t cranes = kUnlimited;
@@ -74,6 +120,7 @@ struct Facility {
     std::uint64_t entry_stream = 0;
     std::optional<std::uint32_t> waiting_places;  ///< for a berth; background calls that find none go elsewhere
     CranePool cranes;
+    std::optional<Price> lift;
     bool in_turn = false;  ///< moves start one by one, whose turn it is; else all of a request at once, in order
 };
 
@@ -93,6 +140,8 @@ struct Terminal {
     std::vector<Window> open;                                    ///< sorted, disjoint; empty: always open
     std::array<Id<Facility>, 2> facilities;                      ///< by Mode; invalid where there is none
     std::array<EmptyStock, scenario::kBoxSizes.size()> empties;  ///< by BoxSize
+    std::optional<Storage> storage;
+    std::optional<HubEmissions> emissions;
 };
 
 struct Link {
@@ -114,6 +163,7 @@ struct LinkUse {
 struct Hop {
     Tick running_time = 0;
     double km = 0.0;
+    double trip_share = 0.0;                   ///< of the km of the line, or of its hops where it has no length
     std::vector<LinkUse> links;                ///< in order of travel
     Direction direction = Direction::forward;  ///< of the service: along its route, or back
 };
@@ -152,7 +202,8 @@ struct Line {
     std::optional<Tick> longest_wait;    ///< for a load; no value: for ever
     std::uint32_t capacity_quarters = 0;
     double payload_t = 0.0;  ///< 0: no limit
-    Id<Line> next_line;      ///< where a vehicle of the fleet goes on after the last stop; invalid without fleet
+    double km = 0.0;
+    Id<Line> next_line;  ///< where a vehicle of the fleet goes on after the last stop; invalid without fleet
     std::uint32_t vehicles_at_start = 0;  ///< of the fleet, waiting for this line's departures at the origin
 };
 
@@ -164,6 +215,11 @@ struct Service {
     NoVehicle no_vehicle = NoVehicle::wait;
     Tick layover = 0;
     std::vector<Id<Line>> lines;
+    std::optional<ServiceCost> cost;
+    std::optional<VehicleEmissions> emissions;
+
+    /// What its vehicles cost or emit has to be shared among those on board.
+    bool shares_runs() const { return cost.has_value() || (emissions && emissions->energy_per_km > 0.0); }
 };
 
 /// A ride on one line as part of an itinerary of one demand.
@@ -183,6 +239,7 @@ struct Leg {
 struct Itinerary {
     Id<Leg> first;
     double expected_hours = 0.0;  ///< half a headway, running times and transfers
+    Tick surcharge = 0;  ///< in generalised cost beside time: money at the value of time, and transfer penalties
 };
 
 /// Containers of one size, laden or empty.
@@ -220,7 +277,11 @@ struct Demand {
     std::vector<double> itinerary_cumulative;  ///< logit: chance of an itinerary up to and including it
     double mean_quarters = 0.0;                ///< of a container
     std::optional<DurationLaw> road_time;      ///< the road as an alternative
-    std::uint32_t rank = 0;                    ///< by priority; rank 0 goes first
+    std::optional<Price> road_cost;
+    double road_km = 0.0;
+    std::optional<VehicleEmissions> road_emissions;
+    Tick road_surcharge = 0;  ///< its money at the value of time
+    std::uint32_t rank = 0;   ///< by priority; rank 0 goes first
     std::optional<DurationLaw> move_time;
     std::optional<DurationLaw> patience;
     std::optional<DurationLaw> collected_after;
@@ -281,6 +342,11 @@ struct Model {
     Window window;              ///< measured; its end is the horizon
     std::vector<Month> months;  ///< of the window, in order
     std::vector<Tick> delivered_within;
+    Currency currency = Currency::none;
+    bool counts_money = false;      ///< anything has a price
+    bool counts_emissions = false;  ///< anything has an emission factor
+    bool shares_runs = false;       ///< some service does
+    bool charges_storage = false;   ///< some terminal does
 
     IdVector<Terminal> terminals;
     IdVector<Facility> facilities;

@@ -47,7 +47,7 @@ std::string run_text(const RunReport& report, Detail detail);
 std::string comparison_text(const RunReport& report);
 
 /// One object: scenario {title, hash}, version, command, seed, replications, names, measures, comparison,
-/// theory, warnings.
+/// theory, audit (where anything has a price or an emission factor), warnings.
 std::string run_json(const RunReport& report);
 
 /// Columns name, subject, unit, mean, low95, high95, sd, samples.
@@ -59,6 +59,10 @@ std::string comparison_csv(const RunReport& report);
 
 /// Columns measure, subject, unit, load, theory, method, standing, simulated, low95, high95, agreement.
 std::string theory_csv(const RunReport& report);
+
+/// Columns subject and, with their units, what rides, services and terminals carried, cost and emitted, as far as the
+/// scenario has prices or emission factors; no rows without.
+std::string audit_csv(const RunReport& report);
 
 /// "service.a: never leaves within the run; check its departures": a diagnostic in one line, without its place.
 std::string one_line(const Diagnostic& diagnostic);

@@ -129,6 +129,21 @@ struct EmptyStock {
     CountBySize high;   ///< what it has beyond may be sent to others; no value: it sends none
 };
 
+/// What a terminal charges the containers of the corridor.
+struct TerminalCost {
+    std::array<std::optional<Param>, 2> lift;  ///< by Mode: quay_lift, rail_lift; money per lift or per TEU lifted
+    std::optional<Param> storage;              ///< money per TEU and time in the yard beyond:
+    std::optional<Param> free_time;
+};
+
+/// Emissions of a transport or hub operation, from the making of the fuel (well to tank) and from its use.
+struct EmissionFactors {
+    std::optional<Param> energy;        ///< of vehicles: per km when full, or per t-km; no value: see wtt and ttw
+    std::optional<Param> energy_empty;  ///< per km without load; no value: as full
+    Param wtt;  ///< well to tank: per unit of `energy`; without it per t-km or vehicle-km; of hubs, per lift or visit
+    Param ttw;  ///< tank to wheel, likewise
+};
+
 /// A port, a rail yard, or both. What it cannot handle is absent: a terminal without `quay_cranes` takes no barges.
 struct Terminal : Entity {
     std::optional<double> latitude;               ///< degrees, WGS 84, -90..90
@@ -139,6 +154,8 @@ struct Terminal : Entity {
     std::vector<WeeklyWindow> opening;            ///< crane moves start only inside; empty: always
     std::vector<DatedWindow> calendar;            ///< dated closures and extra hours, later ones win
     std::optional<EmptyStock> empties;
+    std::optional<TerminalCost> cost;
+    std::optional<EmissionFactors> emissions;
 };
 
 enum class Direction { forward, backward };
@@ -160,6 +177,7 @@ struct VehicleType : Entity {
     Mode mode = Mode::waterway;
     Param capacity;                ///< TEU
     std::optional<Param> payload;  ///< t of containers and cargo; no value: no limit
+    std::optional<EmissionFactors> emissions;
 };
 
 // ---- services -----------------------------------------------------------------------------------------------------
@@ -199,6 +217,14 @@ using Departures = std::variant<PerWeek, Headway, Weekly, Dated, WhenReady, When
 
 enum class NoVehicle { wait, cancel };  ///< what a departure does when no vehicle of the fleet is there
 
+/// What it costs to run a service, and what the cargo pays for a ride.
+struct ServiceCost {
+    std::optional<Param> per_departure;
+    std::optional<Param> per_km;    ///< vehicle-km
+    std::optional<Param> per_hour;  ///< time charter of each vehicle of the fleet, at work or idle
+    std::optional<Param> tariff;    ///< per TEU, container or TEU-km; no value: the cargo bears the cost of running
+};
+
 struct Service : Entity {
     std::vector<Id<Terminal>> route;  ///< two stops at least; first == last makes a loop
     std::vector<Id<Link>> links;      ///< along the route; empty: the fastest links of the vehicle's mode
@@ -212,6 +238,7 @@ struct Service : Entity {
     Param cut_off;                                ///< containers must be ready this long before departure
     NoVehicle no_vehicle = NoVehicle::wait;
     std::optional<Param> layover;  ///< least time between the end of a trip and the vehicle's next departure
+    std::optional<ServiceCost> cost;
 };
 
 // ---- demand -------------------------------------------------------------------------------------------------------
@@ -253,11 +280,16 @@ struct Demand : Entity {
     int itineraries = 1;                 ///< how many alternatives are considered at release (1..16)
     std::vector<Id<Service>> via;        ///< services to use, in order; empty: any
     RouteChoice choice = RouteChoice::timetable;
-    std::optional<Param> logit_scale;  ///< per time, for logit
-    std::optional<Law> road_time;      ///< door to door by road, an alternative that is always open
-    bool takes_empties = false;        ///< each container is one of the origin's stock of empties, or waits for one
-    bool returns_empties = false;      ///< each container comes into the destination's stock
-    std::optional<Law> emptied_after;  ///< time from delivery until a laden one does; 0 by default
+    std::optional<Param> logit_scale;    ///< per time, for logit
+    std::optional<Law> road_time;        ///< door to door by road, an alternative that is always open
+    bool takes_empties = false;          ///< each container is one of the origin's stock of empties, or waits for one
+    bool returns_empties = false;        ///< each container comes into the destination's stock
+    std::optional<Law> emptied_after;    ///< time from delivery until a laden one does; 0 by default
+    std::optional<Param> road_cost;      ///< money per container, TEU, km or TEU-km
+    std::optional<Param> road_distance;  ///< km from door to door
+    std::optional<EmissionFactors> road_emissions;
+    std::optional<Param> value_of_time;     ///< money per container-h or TEU-h; no value: money counts for nothing
+    std::optional<Param> transfer_penalty;  ///< time that a change of vehicle is felt to cost beside what it takes
 };
 
 /// How the surpluses and deficits of terminals are matched.
@@ -331,6 +363,7 @@ struct Scenario {
     Param warm_up;  ///< simulated before `start`, not measured
     int replications = 20;
     std::uint64_t seed = 1;
+    Currency currency = Currency::none;
     std::vector<Param> delivered_within;  ///< time limits for "share delivered within"
 
     QuantityTable quantities;
