@@ -51,6 +51,14 @@ Finding check_berths(const model::Model& model, const model::Facility& facility,
                        facility.mode == model::Mode::waterway ? "berths" : "tracks");
 }
 
+Finding check_tugs(const model::Model& model, const model::Facility& facility, std::uint32_t free) {
+    if (!facility.tugs || free <= facility.tugs->count) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: {} of {} tugs are free", model::facility_subject(model, facility), free,
+                       facility.tugs->count);
+}
+
 Finding check_departure(const model::Service& service, Tick departure, Tick loaded) {
     if (departure >= loaded) {
         return std::nullopt;

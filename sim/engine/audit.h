@@ -26,6 +26,9 @@ Finding check_load(const model::Service& service, const model::Line& line, const
 /// `taken` counts the berths (tracks) in use.
 Finding check_berths(const model::Model& model, const model::Facility& facility, std::uint32_t taken);
 
+/// `free` counts the tugs that are at no vehicle.
+Finding check_tugs(const model::Model& model, const model::Facility& facility, std::uint32_t free);
+
 /// A vehicle leaves when its last container is loaded, or later.
 Finding check_departure(const model::Service& service, Tick departure, Tick loaded);
 

@@ -88,6 +88,7 @@ void Replication::request_berth(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
     vehicle.arrived = now_;
     vehicle.entered = -1;
+    vehicle.leaves = false;
     const Id<Facility> facility = facility_of(vehicle);
     FacilityState& state = facilities_[facility.index()];
     const std::uint32_t berths = model_.facilities[facility].berths;
@@ -115,6 +116,12 @@ void Replication::enter(std::uint32_t index) {
     vehicle.entered = now_;
     if (model_.facilities[facility].berths != model::kUnlimited && inside(model_.window, now_)) {
         tally_.facilities[facility].berth_wait.add(now_ - vehicle.arrived);
+        if (vehicle.background.valid() && model_.facilities[facility].tugs) {
+            tally_.backgrounds[vehicle.background].berth_wait.add(now_ - vehicle.arrived);
+        }
+    }
+    if (tugs_for(vehicle) > 0) {
+        return ask_for_tugs(index);
     }
     const DurationLaw& entry_time = model_.facilities[facility].entry_time;
     if (is_zero(entry_time) && vehicle.arrived == now_ && state.queue.empty()) {
@@ -125,6 +132,11 @@ void Replication::enter(std::uint32_t index) {
 
 void Replication::on_entered(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
+    const Id<Facility> facility = facility_of(vehicle);
+    if (tugs_for(vehicle) > 0) {
+        free_tugs(index);
+        send_tugs(facility);
+    }
     if (vehicle.background.valid()) {
         return handle_background(index);
     }
@@ -138,7 +150,8 @@ void Replication::on_entered(std::uint32_t index) {
     }
     // Nothing can depend on the end of the call of a vehicle that leaves no berth and joins no fleet.
     const model::Line& line = model_.lines[vehicle.line];
-    const bool watched = model_.facilities[facility_of(vehicle)].berths != model::kUnlimited || line.next_line.valid();
+    const bool watched = model_.facilities[facility].berths != model::kUnlimited || line.next_line.valid() ||
+                         needs_tugs_to_leave(vehicle);
     if (handled == now_ || (last && !watched)) {
         return last ? finish_trip(index, handled) : begin_loading(index);
     }
@@ -178,14 +191,33 @@ Tick Replication::departure_of(const Vehicle& vehicle) const {
 
 void Replication::on_leaving(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
+    if (needs_tugs_to_leave(vehicle)) {
+        vehicle.leaves = true;
+        return ask_for_tugs(index);
+    }
+    if (!vehicle.background.valid()) {
+        count_departure(vehicle);
+    }
+    end_call(index, now_);
+}
+
+/// A vehicle is clear of its berth: it goes on to its next stop, or ends its trip.
+void Replication::end_call(std::uint32_t index, Tick end) {
+    Vehicle& vehicle = vehicles_[index];
+    release_berth(index, end);
     if (vehicle.background.valid()) {
-        release_berth(index, now_);
         return retire(index);
     }
-    count_departure(vehicle);
-    const Tick running = model_.stops[vehicle.stop].hop.running_time;
-    release_berth(index, now_);
-    events_.schedule(now_ + running, EventKind::arrival, index);
+    if (!vehicle.has_ended) {
+        return events_.schedule(end + model_.stops[vehicle.stop].hop.running_time, EventKind::arrival, index);
+    }
+    const model::Line& line = model_.lines[vehicle.line];
+    if (line.next_line.valid()) {
+        tally_.fleet_busy_ms[line.service] += clipped(model_.window, vehicle.trip_began, end);
+        const Tick ready = end + model_.services[line.service].layover;
+        events_.schedule(ready, EventKind::vehicle_ready, line.next_line.index());
+    }
+    retire(index);
 }
 
 void Replication::count_departure(Vehicle& vehicle) {
@@ -236,26 +268,25 @@ void Replication::on_arrival(std::uint32_t index) {
     request_berth(index);
 }
 
+/// Whether a vehicle that ends its trip finds a departure of its next line waiting for it.
+bool Replication::goes_on(Id<Line> next) {
+    const Dispatch dispatch = model_.lines[next].dispatch;
+    return dispatch == Dispatch::when_ready || !lines_[next.index()].due.empty() ||
+           (dispatch == Dispatch::on_demand && finds_load(next));
+}
+
 void Replication::finish_trip(std::uint32_t index, Tick end) {
     Vehicle& vehicle = vehicles_[index];
     const model::Line& line = model_.lines[vehicle.line];
     const model::Service& service = model_.services[line.service];
-    if (!line.next_line.valid()) {
-        release_berth(index, end);
-        return retire(index);
+    const Id<Line> next = line.next_line;
+    if (!next.valid() || service.layover > 0 || !goes_on(next)) {
+        vehicle.has_ended = true;
+        vehicle.leaves = needs_tugs_to_leave(vehicle);
+        return vehicle.leaves ? ask_for_tugs(index) : end_call(index, end);
     }
     tally_.fleet_busy_ms[line.service] += clipped(model_.window, vehicle.trip_began, end);
-    const Id<Line> next = line.next_line;
     LineState& state = lines_[next.index()];
-    const Dispatch dispatch = model_.lines[next].dispatch;
-    const bool goes_on = dispatch == Dispatch::when_ready || !state.due.empty() ||
-                         (dispatch == Dispatch::on_demand && service.layover == 0 && finds_load(next));
-    if (service.layover > 0 || !goes_on) {
-        release_berth(index, end);
-        retire(index);
-        events_.schedule(end + service.layover, EventKind::vehicle_ready, next.index());
-        return;
-    }
     vehicle.line = next;
     vehicle.stop = model_.lines[next].first_stop;
     vehicle.trip_began = now_;
@@ -293,6 +324,11 @@ void Replication::release_berth(std::uint32_t index, Tick time) {
     tally.berth_busy_ms += clipped(model_.window, vehicle.entered, time);
     if (inside(model_.window, time)) {
         tally.stay.add(time - vehicle.arrived);
+        if (vehicle.background.valid() && model_.facilities[facility].tugs) {
+            BackgroundTally& calls = tally_.backgrounds[vehicle.background];
+            ++calls.ended;
+            calls.stay.add(time - vehicle.arrived);
+        }
     }
     vehicle.entered = -1;
     --state.busy;

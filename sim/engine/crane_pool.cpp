@@ -138,6 +138,9 @@ void CranePoolState::serve_unlimited(Tick now, Moves& moves) {
 }
 
 Tick CranePoolState::earliest_start(Tick now) const {
+    if (unlimited()) {
+        return open_from(now);
+    }
     if (!times_) {
         return open_from(std::max(free_at_[0], now));
     }
@@ -152,7 +155,7 @@ void CranePoolState::serve_one(Tick now, Tick duration, Moves& moves) {
     moves.last_end = now;
     moves.start.assign(1, now);
     moves.end.assign(1, duration);
-    times_ ? serve_by_crane(now, moves) : serve_many(now, moves);
+    queue_up(now, moves);
 }
 
 /// Cranes that are not always there differ: a move takes the one that can start it first, the lowest among equals.

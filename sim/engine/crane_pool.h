@@ -44,7 +44,7 @@ class CranePoolState {
     /// inside the opening hours, and, once started, is finished.
     void serve(Tick now, std::size_t count, Moves& moves);
 
-    /// When the next move requested at `now` would start; limited pools only.
+    /// When the next move requested at `now` would start.
     Tick earliest_start(Tick now) const;
 
     /// Serves one move that takes `duration`.

@@ -1,4 +1,5 @@
-// Requests for the cranes of one facility that are served in turn: by priority, then by the time of the request.
+// Requests for the cranes of one facility that are served in turn: by priority, then by the time of the request, or to
+// whose vehicle has the fewest cranes at work; and never more at a vehicle than may work on it.
 //
 // Who asks later may be served earlier, so a move is known only when it starts: the terminal steps through the instants
 // at which moves start and end, and at which somebody loses patience.
@@ -28,6 +29,7 @@ struct CraneRequest {
     By by = By::container_to_load;
     std::uint32_t rank = 0;  ///< the lowest goes first
     std::uint32_t vehicle = 0;
+    std::uint32_t most = model::kUnlimited;  ///< cranes at a time on the vehicle
     Tick asked = 0;
     std::uint64_t number = 0;  ///< of the request, for ties
     Tick deadline = kNever;    ///< when it goes by road if the move has not started
@@ -38,6 +40,9 @@ struct CraneRequest {
 
 class CraneQueue {
   public:
+    explicit CraneQueue(const model::Facility& facility)
+        : by_vehicle_(facility.shares_cranes), is_even_(facility.cranes.sharing == model::CraneSharing::even) {}
+
     void clear();
 
     void add(const CraneRequest& request);
@@ -49,7 +54,7 @@ class CraneQueue {
     std::optional<CraneRequest> take_next(const CranePoolState& cranes, Tick now);
 
     /// Keeps a move that has started until it ends.
-    void begin(const CraneRequest& request) { in_hand_.emplace(request.end, request.number, request); }
+    void begin(const CraneRequest& request);
 
     /// A move that has ended by `now`, first ended first.
     std::optional<CraneRequest> take_ended(Tick now);
@@ -60,7 +65,9 @@ class CraneQueue {
     /// Calls visit(request) for everyone who waits, and for every move in hand.
     template <class Visit>
     void for_each_waiting(Visit visit) const {
-        for (const auto& [turn, request] : waiting_) visit(request);
+        for (const auto& [key, lane] : lanes_) {
+            for (const auto& [turn, request] : lane.waiting) visit(request);
+        }
     }
     template <class Visit>
     void for_each_in_hand(Visit visit) const {
@@ -76,10 +83,28 @@ class CraneQueue {
         }
     };
 
-    CraneRequest take(std::map<Turn, CraneRequest>::iterator request);
+    /// Whom the lane's first request stands behind: rank, cranes at work on its vehicle where they are shared evenly,
+    /// time and number of the request.
+    using Place = std::tuple<std::uint32_t, std::uint32_t, Tick, std::uint64_t>;
 
-    std::map<Turn, CraneRequest> waiting_;
-    std::set<std::pair<Tick, Turn>> deadlines_;
+    /// The requests of one vehicle, or of all where they are not told apart.
+    struct Lane {
+        std::map<Turn, CraneRequest> waiting;
+        std::uint32_t at_work = 0;
+        std::optional<Place> place;  ///< in `candidates_`; none where nobody waits or no more cranes may work
+    };
+    static constexpr std::uint32_t kAll = ~0U;
+    using Lanes = std::map<std::uint32_t, Lane>;
+
+    std::uint32_t lane_of(const CraneRequest& request) const;
+    void settle(Lanes::iterator lane);
+    CraneRequest take(std::uint32_t lane, const Turn& turn);
+
+    bool by_vehicle_;
+    bool is_even_;
+    Lanes lanes_;
+    std::set<std::pair<Place, std::uint32_t>> candidates_;  ///< with their lanes
+    std::set<std::pair<Tick, Turn>> deadlines_;             ///< of containers, which are in the lane of all
     std::set<Ending, Earlier> in_hand_;
 };
 

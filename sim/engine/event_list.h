@@ -21,7 +21,9 @@ enum class EventKind : std::uint32_t {
     closing,          ///< the list of a departure closes and a vehicle is called; entity: line
     load_check,       ///< there may be a load for a vehicle of a line that leaves by its load; entity: line
     loading,          ///< a vehicle takes on board who is ready; entity: vehicle
-    leaving,          ///< a vehicle leaves its berth; entity: vehicle
+    starting,         ///< crane moves in turn start, whoever has asked by now; entity: terminal
+    leaving,          ///< a vehicle leaves its berth, or asks for tugs to do so; entity: vehicle
+    cleared,          ///< tugs have brought a vehicle clear of its berth; entity: vehicle
 };
 
 struct Event {

@@ -22,6 +22,7 @@ void add_terminals(Outline& outline, const model::Model& model) {
         outline.push_back(static_cast<std::uint64_t>(facility.mode));
         outline.push_back(facility.cranes.cranes == model::kUnlimited ? 0 : 1);
         outline.push_back(facility.berths == model::kUnlimited ? 0 : 1);
+        outline.push_back(facility.tugs ? 1 : 0);
         // How many cranes can be down, and be repaired at a time, is part of the formulas.
         outline.push_back(facility.cranes.breakdowns ? facility.cranes.cranes : 0);
         outline.push_back(facility.cranes.breakdowns ? facility.cranes.breakdowns->gangs + std::uint64_t{1} : 0);

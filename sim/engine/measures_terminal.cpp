@@ -98,6 +98,27 @@ void add_berth_measures(MeasurePlan& plan, const std::string& who, Id<model::Fac
     });
 }
 
+void add_tug_measures(MeasurePlan& plan, const std::string& who, Id<model::Facility> id) {
+    const auto wait = [id](const Results& r) -> const TimeStat& { return r.tally.facilities[id].tug_wait; };
+    plan.add("tug_utilisation", who, [id](const Results& r) {
+        return static_cast<double>(r.tally.facilities[id].tug_busy_ms) /
+               (r.model.facilities[id].tugs->count * window_ms(r));
+    });
+    plan.add("tug_wait_mean", who, [wait](const Results& r) { return wait(r).mean_ms() / kHour; });
+    plan.add("tug_wait_p95", who, [wait](const Results& r) { return wait(r).percentile_ms(0.95) / kHour; });
+    plan.add("tug_wait_max", who, [wait](const Results& r) { return wait(r).longest_ms() / kHour; });
+    plan.add("tug_wait_share", who, [wait](const Results& r) { return wait(r).positive_share(); });
+}
+
+/// Where calls of several kinds share tugs, it matters whose they are.
+void add_background_measures(MeasurePlan& plan, const model::Background& background, Id<model::Background> id) {
+    const std::string who = subject(background);
+    plan.add("calls_ended", who, [id](const Results& r) { return static_cast<double>(r.tally.backgrounds[id].ended); });
+    plan.add("berth_wait_mean", who,
+             [id](const Results& r) { return r.tally.backgrounds[id].berth_wait.mean_ms() / kHour; });
+    plan.add("turnaround_mean", who, [id](const Results& r) { return r.tally.backgrounds[id].stay.mean_ms() / kHour; });
+}
+
 void add_facility_measures(MeasurePlan& plan, const model::Model& model, Id<model::Facility> id) {
     const model::Facility& facility = model.facilities[id];
     const std::string who = model::facility_subject(model, facility);
@@ -110,6 +131,9 @@ void add_facility_measures(MeasurePlan& plan, const model::Model& model, Id<mode
         add_breakdown_measures(plan, who, id, facility.cranes.cranes, facility.cranes.breakdowns->gangs);
     }
     add_berth_measures(plan, who, id, facility.berths, facility.waiting_places.has_value());
+    if (facility.tugs) {
+        add_tug_measures(plan, who, id);
+    }
 }
 
 void add_yard_measures(MeasurePlan& plan, const model::Model& model, std::size_t t, const std::string& who) {
@@ -156,6 +180,13 @@ void add_terminal_measures(MeasurePlan& plan, const model::Model& model) {
         plan.add("dwell_p50", who, [dwell](const Results& r) { return dwell(r).percentile_ms(0.5) / kHour; });
         plan.add("dwell_p95", who, [dwell](const Results& r) { return dwell(r).percentile_ms(0.95) / kHour; });
         add_yard_measures(plan, model, t, who);
+    }
+    for (std::size_t b = 0; b < model.backgrounds.size(); ++b) {
+        const Id<model::Background> id{b};
+        const model::Background& background = model.backgrounds[id];
+        if (model.facilities[background.facility].tugs) {
+            add_background_measures(plan, background, id);
+        }
     }
 }
 

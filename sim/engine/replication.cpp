@@ -21,7 +21,7 @@ Replication::Replication(const Model& model) : model_(model), tally_(model), sto
                                {},
                                CranePoolState(facility.cranes, open, model.window.to),
                                Stream{0},
-                               facility.in_turn ? std::make_unique<CraneQueue>() : nullptr});
+                               facility.in_turn ? std::make_unique<CraneQueue>(facility) : nullptr});
     }
     for (const model::Line& line : model.lines) {
         lines_.push_back({.times = DepartureTimes(line.timetable)});
@@ -160,6 +160,11 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
             facilities_[f].queue_of_moves->clear();
         }
         facilities_[f].entry = make_stream(seed, number, facility.entry_stream);
+        if (facility.tugs) {
+            facilities_[f].free_tugs = facility.tugs->count;
+            facilities_[f].waiting_for_tugs.clear();
+            facilities_[f].leaving = make_stream(seed, number, facility.tugs->leaving_stream);
+        }
     }
     for (StopState& stop : stops_) {
         stop.line.clear();
@@ -194,6 +199,7 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     next_review_ = 0;
     for (SoloTerminal& terminal : solo_) {
         terminal.moves.clear();
+        terminal.starts_later = false;
         terminal.scheduled = kNever;
     }
 }
@@ -248,8 +254,12 @@ void Replication::dispatch(const Event& event) {
             return on_load_check(Id<model::Line>{event.entity});
         case EventKind::loading:
             return on_loading(event.entity);
+        case EventKind::starting:
+            return on_starting(Id<model::Terminal>{event.entity});
         case EventKind::leaving:
             return on_leaving(event.entity);
+        case EventKind::cleared:
+            return on_cleared(event.entity);
     }
 }
 

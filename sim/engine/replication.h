@@ -42,9 +42,12 @@ struct Vehicle {
     std::size_t rolled = 0;        ///< of those who boarded, left behind at least once: they come first
     std::vector<Boarded> by_rank;  ///< where containers of several priorities board, each part of those who boarded
     std::size_t pending = 0;       ///< moves of this call that cranes serve in turn and that have not ended
-    Tick scheduled = 0;            ///< timetabled departure from the first stop
-    Tick arrived = 0;              ///< at the present stop
-    Tick entered = -1;             ///< when the berth was given; -1 while it has none
+    bool leaves = false;           ///< it waits for tugs to leave its berth, or has them
+    bool has_ended = false;        ///< its trip is over: it only has to leave its berth
+    Tick asked_for_tugs = 0;
+    Tick scheduled = 0;  ///< timetabled departure from the first stop
+    Tick arrived = 0;    ///< at the present stop
+    Tick entered = -1;   ///< when the berth was given; -1 while it has none
     Tick trip_began = 0;
     Tick first_left = -1;  ///< departure from the first stop; -1 before it
     Tick loaded = 0;       ///< when the last container boarded at the present stop
@@ -57,6 +60,9 @@ struct FacilityState {
     CranePoolState cranes;
     Stream entry{0};
     std::unique_ptr<CraneQueue> queue_of_moves;  ///< where cranes serve in turn
+    std::uint32_t free_tugs = 0;
+    std::deque<std::uint32_t> waiting_for_tugs;  ///< vehicles at berths
+    Stream leaving{0};
 };
 
 struct StopState {
@@ -110,7 +116,8 @@ struct SoloTerminal {
     std::vector<SoloMove> moves;         ///< heap, earliest first
     std::vector<std::uint32_t> demands;  ///< released here, one by one
     std::vector<std::uint32_t> facilities_in_turn;
-    Tick scheduled = kNever;  ///< of its entry in the event list
+    Tick scheduled = kNever;    ///< of its entry in the event list
+    bool starts_later = false;  ///< crane moves in turn, when all have asked who do so at this instant
 };
 
 /// The empties of one terminal and size beside those at hand, which are counted in the tally.
@@ -162,6 +169,8 @@ class Replication {
     void on_leaving(std::uint32_t vehicle);
     void on_arrival(std::uint32_t vehicle);
     void finish_trip(std::uint32_t vehicle, Tick end);
+    void end_call(std::uint32_t vehicle, Tick end);
+    bool goes_on(Id<model::Line> next);
     void vehicle_available(Id<model::Line> line);
     void release_berth(std::uint32_t vehicle, Tick time);
     void count_departure(Vehicle& vehicle);
@@ -172,6 +181,16 @@ class Replication {
     void on_background_call(Id<model::Background> background);
     void schedule_background(Id<model::Background> background);
     void handle_background(std::uint32_t vehicle);
+
+    // tugs.cpp: tugs to dock and to leave
+    std::uint32_t tugs_for(const Vehicle& vehicle) const;
+    bool needs_tugs_to_leave(const Vehicle& vehicle) const;
+    void ask_for_tugs(std::uint32_t vehicle);
+    void send_tugs(Id<model::Facility> facility);
+    Tick draw_tug_time(const Vehicle& vehicle);
+    void begin_with_tugs(std::uint32_t vehicle);
+    void free_tugs(std::uint32_t vehicle);
+    void on_cleared(std::uint32_t vehicle);
 
     // load_calls.cpp: departures that wait for a load
     void on_load_check(Id<model::Line> line);
@@ -220,6 +239,8 @@ class Replication {
     Tick next_solo(const SoloTerminal& terminal) const;
     void schedule_solo(Id<model::Terminal> terminal);
     void step(Id<model::Terminal> terminal, Tick time);
+    void start_in_turn(const SoloTerminal& terminal);
+    void on_starting(Id<model::Terminal> terminal);
     void release_one_by_one(Id<model::Demand> demand, Tick time);
     void look_at_queues(const model::Demand& demand);
     void set_out(Id<model::Demand> demand, Box box);

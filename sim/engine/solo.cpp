@@ -30,6 +30,9 @@ Tick Replication::next_solo(const SoloTerminal& terminal) const {
 
 void Replication::schedule_solo(Id<model::Terminal> id) {
     SoloTerminal& terminal = solo_[id.index()];
+    if (terminal.starts_later) {
+        return;
+    }
     const Tick next = next_solo(terminal);
     if (next < terminal.scheduled && next < model_.window.to) {
         terminal.scheduled = next;
@@ -50,14 +53,16 @@ void Replication::on_containers(Id<model::Terminal> id) {
         now_ = next;
         terminal.scheduled = now_;  // what happens now must not schedule this terminal again
         step(id, next);
+        if (terminal.starts_later) {
+            break;
+        }
     }
     terminal.scheduled = kNever;
     schedule_solo(id);
 }
 
 /// Everything of one terminal at one instant: ends of moves in turn, discharges, empties that come into the stock,
-/// releases, loads; then moves in turn
-/// start, and who has lost patience leaves.
+/// releases, loads; then moves in turn start, unless somebody else may ask for them still at this instant.
 void Replication::step(Id<model::Terminal> id, Tick time) {
     SoloTerminal& terminal = solo_[id.index()];
     const auto take = [&](SoloMove::What what) {
@@ -78,12 +83,9 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
             }
         }
     };
-    const auto in_turn = [&](void (Replication::*act)(Id<model::Facility>)) {
-        for (const std::uint32_t facility : terminal.facilities_in_turn) {
-            (this->*act)(Id<model::Facility>{facility});
-        }
-    };
-    in_turn(&Replication::end_moves);
+    for (const std::uint32_t facility : terminal.facilities_in_turn) {
+        end_moves(Id<model::Facility>{facility});
+    }
     take(SoloMove::What::discharge);
     take(SoloMove::What::emptied);
     for (const std::uint32_t demand : terminal.demands) {
@@ -92,8 +94,25 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
         }
     }
     take(SoloMove::What::load);
-    in_turn(&Replication::start_moves);
-    in_turn(&Replication::dismiss_impatient);
+    terminal.starts_later = !terminal.facilities_in_turn.empty() && !events_.empty() && events_.next().time == time;
+    terminal.starts_later ? events_.schedule(time, EventKind::starting, id.index()) : start_in_turn(terminal);
+}
+
+/// Moves in turn start, and who has lost patience leaves.
+void Replication::start_in_turn(const SoloTerminal& terminal) {
+    for (const std::uint32_t facility : terminal.facilities_in_turn) {
+        start_moves(Id<model::Facility>{facility});
+    }
+    for (const std::uint32_t facility : terminal.facilities_in_turn) {
+        dismiss_impatient(Id<model::Facility>{facility});
+    }
+}
+
+void Replication::on_starting(Id<model::Terminal> id) {
+    SoloTerminal& terminal = solo_[id.index()];
+    terminal.starts_later = false;
+    start_in_turn(terminal);
+    schedule_solo(id);
 }
 
 void Replication::release_one_by_one(Id<model::Demand> id, Tick time) {

@@ -76,6 +76,7 @@ Tally::Tally(const model::Model& model)
       facilities(model.facilities.size()),
       breakdowns(model.facilities.size()),
       terminals(model.terminals.size()),
+      backgrounds(model.backgrounds.size()),
       fleet_busy_ms(model.services.size()),
       empties(model.empties.kept ? stock_index(Id<model::Terminal>{model.terminals.size()}, 0) : 0),
       shortages(model.empties.kept ? model.demands.size() : 0) {
@@ -137,6 +138,8 @@ void reset_demand(DemandTally& tally) {
 void reset_facility(FacilityTally& tally) {
     tally.berth_wait.clear();
     tally.calls = tally.turned_away = 0;
+    tally.tug_wait.clear();
+    tally.tug_busy_ms = 0;
     tally.stay.clear();
     tally.crane_wait.clear();
     tally.berth_busy_ms = tally.crane_busy_ms = tally.crane_queue_ms = 0;
@@ -174,6 +177,9 @@ void Tally::reset(const model::Model& model) {
     for (TerminalTally& terminal : terminals) {
         terminal.yard.reset(model.window, month_ends);
         terminal.dwell.clear();
+    }
+    for (BackgroundTally& background : backgrounds) {
+        background = {};
     }
     std::fill(fleet_busy_ms.begin(), fleet_busy_ms.end(), 0);
     for (std::size_t i = 0; i < empties.size(); ++i) {

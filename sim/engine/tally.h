@@ -187,6 +187,15 @@ struct FacilityTally {
     std::uint64_t turned_away = 0;    ///< of those, gone elsewhere
     double background_teu = 0.0;      ///< of those, of background calls
     std::uint64_t move_quarters = 0;  ///< of those, of containers, in quarter TEU
+    TimeStat tug_wait;                ///< from asking for tugs until they are there, to dock and to leave
+    std::int64_t tug_busy_ms = 0;     ///< tug-ms in the window
+};
+
+/// Calls of one background at berths with tugs.
+struct BackgroundTally {
+    std::uint64_t ended = 0;  ///< in the window
+    Average berth_wait;       ///< as of its facility
+    Average stay;
 };
 
 struct TerminalTally {
@@ -217,6 +226,7 @@ struct Tally {
     IdVector<model::Facility, FacilityTally> facilities;
     IdVector<model::Facility, BreakdownTally> breakdowns;  ///< filled where cranes break down
     IdVector<model::Terminal, TerminalTally> terminals;
+    IdVector<model::Background, BackgroundTally> backgrounds;  ///< filled where their berths have tugs
     IdVector<model::Service, std::int64_t> fleet_busy_ms;
     std::vector<StockLevel> empties;  ///< at hand, by stock_index; none where no terminal keeps empties
     IdVector<model::Demand, ShortageTally> shortages;  ///< likewise

@@ -18,11 +18,14 @@ void Replication::ask_crane(Id<model::Facility> facility, CraneRequest request) 
 /// The moves of a vehicle at its berth; `boxes` is null for background moves.
 void Replication::ask_cranes(std::uint32_t vehicle, By by, const Box* boxes, std::size_t count) {
     const Id<model::Facility> facility = facility_of(vehicles_[vehicle]);
+    const Id<model::Line> line = vehicles_[vehicle].line;
+    const std::uint32_t on_vehicle = line.valid() ? model_.lines[line].cranes : model::kUnlimited;
     vehicles_[vehicle].pending = count;
     for (std::size_t i = 0; i < count; ++i) {
         CraneRequest request;
         request.by = by;
         request.vehicle = vehicle;
+        request.most = model::cranes_at_a_vehicle(model_.facilities[facility], on_vehicle);
         request.box = boxes != nullptr ? boxes[i] : Box{};
         ask_crane(facility, request);
     }

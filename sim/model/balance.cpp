@@ -80,7 +80,8 @@ class Balance {
     void add_background_work() {
         for (const Background& background : model_.backgrounds) {
             const Facility& facility = model_.facilities[background.facility];
-            const double work = moments(facility.entry_time).mean + handling_ms(facility, background.moves.mean());
+            const double work = moments(facility.entry_time).mean +
+                                handling_ms(facility, background.moves.mean(), kUnlimited) + leaving_ms(facility);
             double calls = background.per_ms * length_ms(model_.window);
             double stays = calls * moments(background.stay).mean;
             for (const Background::Call& call : background.listed) {
@@ -105,6 +106,10 @@ class Balance {
                 "crane-h/week");
             add(Resource::berths, who, berth_ms_[id] / kMillisecondsPerHour / weeks_, facility.berths * kHoursPerWeek,
                 "berth-h/week");
+            if (facility.tugs) {
+                add(Resource::tugs, who, tug_ms(model_, traffic_, id) / kMillisecondsPerHour / weeks_,
+                    facility.tugs->count * kHoursPerWeek, "tug-h/week");
+            }
         }
     }
 
@@ -215,6 +220,8 @@ std::string_view label(Resource resource) {
             return "cranes";
         case Resource::berths:
             return "berths";
+        case Resource::tugs:
+            return "tugs";
         case Resource::paths:
             return "paths";
         case Resource::fleet:

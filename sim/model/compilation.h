@@ -15,7 +15,8 @@ inline constexpr Duration kCalendarTail = std::chrono::days{60};
 /// What a vehicle can take.
 struct VehicleRoom {
     std::uint32_t quarters = 0;
-    double payload_t = 0.0;  ///< 0: no limit
+    double payload_t = 0.0;             ///< 0: no limit
+    std::uint32_t cranes = kUnlimited;  ///< most that work on it
 };
 
 struct Compilation {

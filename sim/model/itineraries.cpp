@@ -53,7 +53,8 @@ network::RideNetwork ride_network(const Model& model) {
             call.alight = move;
             if (!stop.last) {
                 const Stop& next = model.stops[Id<Stop>{line.first_stop.index() + s + 1}];
-                call.ride = stop.hop.running_time + mean_ticks(model.facilities[next.facility].entry_time);
+                call.ride = to_tick(leaving_ms(facility)) + stop.hop.running_time +
+                            mean_ticks(model.facilities[next.facility].entry_time);
             }
             network.calls.push_back(call);
         }

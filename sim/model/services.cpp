@@ -129,6 +129,7 @@ class ServiceCompiler {
             line.longest_wait = longest_wait;
             line.capacity_quarters = room.quarters;
             line.payload_t = room.payload_t;
+            line.cranes = room.cranes;
             service.lines.push_back(add_stops(std::move(line), row));
         }
         if (source_.fleet) share_fleet(service);

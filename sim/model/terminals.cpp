@@ -15,6 +15,27 @@ std::uint32_t places(Numbers& numbers, const scenario::Places& count) {
     return count ? numbers.count(*count, 1, scenario::kMostPlaces) : kUnlimited;
 }
 
+std::uint32_t tugs_of(Numbers& numbers, const scenario::TugJob& job, std::uint32_t count) {
+    const std::uint32_t tugs = numbers.count(job.tugs, 1.0, scenario::kMostPlaces);
+    if (tugs > count) {
+        numbers.error(job.tugs, fmt::format("is more than there are ({} tugs)", count), "no vehicle could ever move");
+    }
+    return tugs;
+}
+
+void add_tugs(Numbers& numbers, const scenario::Tugs& source, Facility& facility) {
+    Tugs tugs;
+    tugs.count = numbers.count(source.count, 1.0, scenario::kMostPlaces);
+    if (source.docking) {
+        tugs.docking = tugs_of(numbers, *source.docking, tugs.count);
+        facility.entry_time = numbers.law(source.docking->time);
+    }
+    if (source.leaving) {
+        tugs.leaving = {tugs_of(numbers, *source.leaving, tugs.count), numbers.law(source.leaving->time)};
+    }
+    facility.tugs = std::move(tugs);
+}
+
 Facility facility(Numbers& numbers, const scenario::Terminal& terminal, Mode mode) {
     const std::string stream = fmt::format("{}/{}", terminal.name, mode_name(mode));
     Facility result;
@@ -27,10 +48,18 @@ Facility facility(Numbers& numbers, const scenario::Terminal& terminal, Mode mod
         if (berths->waiting_places) {
             result.waiting_places = numbers.count(*berths->waiting_places, 0.0, scenario::kMostPlaces);
         }
+        if (mode == Mode::waterway && terminal.tugs) {
+            add_tugs(numbers, *terminal.tugs, result);
+            result.tugs->leaving_stream = stream_key("leaving", stream);
+        }
     }
     if (const auto& cranes = terminal.cranes[static_cast<std::size_t>(mode)]) {
         result.cranes.cranes = places(numbers, cranes->count);
         result.cranes.move_time = numbers.law(cranes->move_time);
+        result.cranes.sharing = cranes->sharing;
+        if (cranes->per_vehicle) {
+            result.cranes.per_vehicle = numbers.count(*cranes->per_vehicle, 1.0, scenario::kMostPlaces);
+        }
     }
     return result;
 }
@@ -57,6 +86,9 @@ class OutageCompiler {
         if (cranes.cranes == kUnlimited) {
             if (source.breakdowns) error(".breakdowns", "unlimited cranes cannot fail", "give 'count'");
             if (!source.out.empty()) error(".out", "unlimited cranes cannot be taken out", "give 'count'");
+            if (source.sharing == CraneSharing::even) {
+                error(".sharing", "unlimited cranes need not be shared", "give 'count'");
+            }
             return;
         }
         if (source.breakdowns) add_breakdowns(*source.breakdowns, cranes);

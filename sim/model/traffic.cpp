@@ -40,7 +40,8 @@ double trips_when_ready(const Model& model, const Traffic& traffic, const Servic
     for (const Id<Line> line : service.lines) {
         for_each_stop(model, model.lines[line], [&](Id<Stop> id, const Stop& stop) {
             const StopTraffic& moves = traffic.stops[id];
-            handling += handling_ms(model.facilities[stop.facility], moves.boarding + moves.alighting);
+            handling += handling_ms(model.facilities[stop.facility], moves.boarding + moves.alighting,
+                                    model.lines[line].cranes);
         });
     }
     const double travel = travel_ms(model, service);
@@ -134,7 +135,8 @@ double travel_ms(const Model& model, const Line& line) {
     double sum = static_cast<double>(layover);
     for_each_stop(model, line, [&](Id<Stop> id, const Stop& stop) {
         if (!stop.last) sum += static_cast<double>(stop.hop.running_time);
-        if (id != line.first_stop || !keeps_berth) sum += moments(model.facilities[stop.facility].entry_time).mean;
+        const Facility& facility = model.facilities[stop.facility];
+        if (id != line.first_stop || !keeps_berth) sum += moments(facility.entry_time).mean + leaving_ms(facility);
     });
     return sum;
 }
@@ -145,11 +147,33 @@ double travel_ms(const Model& model, const Service& service) {
     return sum;
 }
 
-double handling_ms(const Facility& facility, double moves) {
+double handling_ms(const Facility& facility, double moves, std::uint32_t on_vehicle) {
     const double move = moments(facility.cranes.move_time).mean;
+    const std::uint32_t cranes = cranes_at_a_vehicle(facility, on_vehicle);
     // Cranes without number do all moves at once.
-    if (facility.cranes.cranes == kUnlimited) return std::min(moves, 1.0) * move;
-    return moves * move / facility.cranes.cranes;
+    if (cranes == kUnlimited) return std::min(moves, 1.0) * move;
+    return moves * move / cranes;
+}
+
+double leaving_ms(const Facility& facility) { return facility.tugs ? moments(facility.tugs->leaving.time).mean : 0.0; }
+
+double tug_ms(const Model& model, const Traffic& traffic, Id<Facility> id) {
+    const Facility& facility = model.facilities[id];
+    if (!facility.tugs) return 0.0;
+    double calls = 0.0;
+    for (std::size_t s = 0; s < model.stops.size(); ++s) {
+        const Stop& stop = model.stops[Id<Stop>{s}];
+        if (stop.facility == id) calls += traffic.trips[stop.line];
+    }
+    for (const Background& background : model.backgrounds) {
+        if (background.facility != id) continue;
+        calls += background.per_ms * length_ms(model.window);
+        for (const Background::Call& call : background.listed) {
+            calls += call.time >= model.window.from && call.time < model.window.to ? 1.0 : 0.0;
+        }
+    }
+    return calls * (facility.tugs->docking * moments(facility.entry_time).mean +
+                    facility.tugs->leaving.tugs * leaving_ms(facility));
 }
 
 double call_ms(const Model& model, const Traffic& traffic, Id<Stop> id) {
@@ -159,9 +183,9 @@ double call_ms(const Model& model, const Traffic& traffic, Id<Stop> id) {
     const StopTraffic& moves = traffic.stops[id];
     const double per_call = trips > 0.0 ? (moves.boarding + moves.alighting) / trips : 0.0;
     const Facility& facility = model.facilities[stop.facility];
-    const double work = moments(facility.entry_time).mean + handling_ms(facility, per_call);
+    const double work = moments(facility.entry_time).mean + handling_ms(facility, per_call, line.cranes);
     const bool waits_for_departure = id == line.first_stop && line.dispatch == Dispatch::timetable;
-    return waits_for_departure ? std::max(work, static_cast<double>(line.cut_off)) : work;
+    return leaving_ms(facility) + (waits_for_departure ? std::max(work, static_cast<double>(line.cut_off)) : work);
 }
 
 bool has_vehicles_without_number(const Model& model, const Line& line) {

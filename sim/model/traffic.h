@@ -50,10 +50,17 @@ double travel_ms(const Model& model, const Line& line);
 /// The same round all lines of a service.
 double travel_ms(const Model& model, const Service& service);
 
-/// Mean time that a facility's cranes need for `moves` of one vehicle, all cranes working on it.
-double handling_ms(const Facility& facility, double moves);
+/// Mean time that a facility's cranes need for `moves` of one vehicle, as many working on it as may: at most
+/// `on_vehicle`, where that is a limit.
+double handling_ms(const Facility& facility, double moves, std::uint32_t on_vehicle);
 
-/// Mean time at the berth of one call of a line: berthing and moves, or the cut-off where that is longer.
+/// Mean time that tugs take to bring a vehicle clear of its berth.
+double leaving_ms(const Facility& facility);
+
+/// Tug time that the calls of the window ask for.
+double tug_ms(const Model& model, const Traffic& traffic, Id<Facility> facility);
+
+/// Mean time at the berth of one call of a line: berthing and moves, or the cut-off where that is longer, and leaving.
 double call_ms(const Model& model, const Traffic& traffic, Id<Stop> stop);
 
 /// Whether there is a vehicle for every load: continuous lines, and those on demand without a fleet.

@@ -12,11 +12,23 @@ namespace {
 /// Who asks for the cranes of a facility.
 struct Users {
     std::set<std::uint32_t> ranks;
-    bool differ = false;  ///< in the time of their moves, or in how long they wait
+    bool differ = false;       ///< in the time of their moves, or in how long they wait
+    bool are_limited = false;  ///< some of them to fewer cranes than there are
+    bool are_vehicles = false;
 };
 
 bool is_continuous(const Model& model, const Leg& leg) {
     return model.lines[leg.line].dispatch == Dispatch::continuous;
+}
+
+/// Whether a vehicle that allows for so many cranes may have fewer than there are.
+bool is_limit(const Facility& facility, std::uint32_t on_vehicle) {
+    return cranes_at_a_vehicle(facility, on_vehicle) != facility.cranes.cranes;
+}
+
+/// Vehicles can be at the cranes together, and it matters who gets the next.
+bool are_shared_evenly(const Facility& facility) {
+    return facility.cranes.sharing == CraneSharing::even && facility.cranes.cranes > 1 && facility.berths != 1;
 }
 
 IdVector<Facility, Users> users_of_cranes(const Model& model) {
@@ -27,6 +39,9 @@ IdVector<Facility, Users> users_of_cranes(const Model& model) {
             Users& here = users[model.stops[stop].facility];
             here.ranks.insert(demand.rank);
             here.differ = here.differ || demand.move_time.has_value();
+            if (is_continuous(model, leg)) continue;
+            here.are_vehicles = true;
+            here.are_limited |= is_limit(model.facilities[model.stops[stop].facility], model.lines[leg.line].cranes);
         }
     }
     for (const Demand& demand : model.demands) {
@@ -36,7 +51,12 @@ IdVector<Facility, Users> users_of_cranes(const Model& model) {
             users[model.stops[leg.board].facility].differ |= may_leave;
         }
     }
-    for (const Background& background : model.backgrounds) users[background.facility].ranks.insert(background.rank);
+    for (const Background& background : model.backgrounds) {
+        Users& here = users[background.facility];
+        here.ranks.insert(background.rank);
+        here.are_vehicles = true;
+        here.are_limited |= is_limit(model.facilities[background.facility], kUnlimited);
+    }
     return users;
 }
 
@@ -102,8 +122,12 @@ void compile_turns(Compilation& compilation) {
     const IdVector<Facility, Users> users = users_of_cranes(model);
     for (std::size_t f = 0; f < model.facilities.size(); ++f) {
         const Id<Facility> id{f};
-        const bool limited = model.facilities[id].cranes.cranes != kUnlimited;
-        model.facilities[id].in_turn = limited && (users[id].ranks.size() > 1 || users[id].differ);
+        Facility& facility = model.facilities[id];
+        const Users& here = users[id];
+        const bool limited = facility.cranes.cranes != kUnlimited;
+        const bool take_time = limited || !is_zero(facility.cranes.move_time);
+        facility.shares_cranes = take_time && (here.are_limited || (here.are_vehicles && are_shared_evenly(facility)));
+        facility.in_turn = facility.shares_cranes || (limited && (here.ranks.size() > 1 || here.differ));
     }
 }
 

@@ -15,6 +15,7 @@ void compile_vehicles(Compilation& compilation) {
         VehicleRoom room;
         room.quarters = static_cast<std::uint32_t>(teu * kQuartersPerTeu + 0.5);
         if (vehicle.payload) room.payload_t = compilation.numbers.positive(*vehicle.payload);
+        if (vehicle.cranes) room.cranes = compilation.numbers.count(*vehicle.cranes, 1.0, scenario::kMostPlaces);
         compilation.vehicle_rooms.push_back(room);
     }
 }

@@ -144,6 +144,13 @@ std::string measure_sections(const RunReport& report, Detail detail) {
                                        {"berth use (share)", "berth_utilisation"},
                                        {"berth wait (h)", "berth_wait_mean"},
                                        {"turnaround (h)", "turnaround_mean"}}});
+    out += tables.section({.title = "Tugs",
+                           .entity = "terminal.",
+                           .parts = 2,
+                           .columns = {{"use (share)", "tug_utilisation"},
+                                       {"wait (h)", "tug_wait_mean"},
+                                       {"95th percentile (h)", "tug_wait_p95"},
+                                       {"longest (h)", "tug_wait_max"}}});
     out += tables.section({.title = "Yards",
                            .entity = "terminal.",
                            .parts = 1,

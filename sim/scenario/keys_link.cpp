@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "corridor/scenario/limits.h"
 #include "scenario/keys.h"
 #include "scenario/keys_cost.h"
 #include "scenario/quantity_form.h"
@@ -148,6 +149,9 @@ const Keys<VehicleType>& vehicle_keys() {
         Key<VehicleType>("emissions", &VehicleType::emissions, vehicle_emissions_form())
             .means("Emissions of its runs.")
             .example("{ wtt = \"6.8 g CO2e/t-km\", ttw = \"22.5 g CO2e/t-km\" }"),
+        Key<VehicleType>("cranes", &VehicleType::cranes, count({.low = 1, .high = kMostPlaces}))
+            .means("Cranes that can work on it at a time; default: no limit but the terminal's.")
+            .example("2"),
     };
     return keys;
 }

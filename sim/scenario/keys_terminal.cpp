@@ -9,6 +9,7 @@
 #include "scenario/keys_cost.h"
 #include "scenario/law_form.h"
 #include "scenario/time_form.h"
+#include "scenario/tugs_form.h"
 
 namespace corridor::scenario {
 namespace {
@@ -53,6 +54,8 @@ struct CranesDraft {
     std::optional<Law> move_time;
     std::optional<Breakdowns> breakdowns;
     std::vector<CraneOutage> out;
+    std::optional<Param> per_vehicle;
+    CraneSharing sharing = CraneSharing::first_come;
 };
 
 const Keys<Breakdowns>& breakdowns_keys() {
@@ -128,6 +131,16 @@ const Keys<CranesDraft>& cranes_keys() {
         Key<CranesDraft>("out", &CranesDraft::out, list_of(OutageForm{}))
             .means("Dated windows in which some of the cranes start no move.")
             .example("[{ from = 2020-02-03, to = 2020-02-10, cranes = 1 }]"),
+        Key<CranesDraft>("cranes_per_vehicle", &CranesDraft::per_vehicle, count(kServers))
+            .means("Most that work on one vehicle at a time; default: no limit.")
+            .example("2"),
+        Key<CranesDraft>(
+            "sharing", &CranesDraft::sharing,
+            ChoiceForm<CraneSharing>{{"first-come", CraneSharing::first_come}, {"even", CraneSharing::even}})
+            .or_else("\"first-come\"")
+            .means("Which of the vehicles that wait for moves gets a free crane: who asked first, or who has the "
+                   "fewest at work.")
+            .example("\"even\""),
     };
     return keys;
 }
@@ -196,7 +209,8 @@ struct CranesForm {
         if (reader.fault_count() == known_faults && draft.count && !has_pace) {
             reader.error(item, "'rate' or 'move_time' is missing", "for example rate = \"25 moves/h\"");
         }
-        return Cranes{draft.count, move_time_of(reader, item, draft), draft.breakdowns, draft.out};
+        return Cranes{draft.count,  move_time_of(reader, item, draft), draft.breakdowns, draft.out, draft.per_vehicle,
+                      draft.sharing};
     }
 };
 
@@ -334,6 +348,9 @@ const Keys<Terminal>& terminal_keys() {
         Key<Terminal>("rail_cranes", &cranes_of<kRailway>, CranesForm{})
             .means("What loads and discharges trains; a terminal without it takes none.")
             .example("{ count = 3, move_time = { law = \"exponential\", mean = \"4 min\" } }"),
+        Key<Terminal>("tugs", &Terminal::tugs, TugsForm{})
+            .means("Tugs (or pilots) that barges need beside a berth; default: none are needed.")
+            .example("{ count = 3, docking = { tugs = 2, time = \"1 h\" }, leaving = { tugs = 1, time = \"1 h\" } }"),
         Key<Terminal>("transfer_time", &Terminal::transfer_time, quantity(kDuration))
             .or_else("\"0 h\"")
             .means("Least time from discharge until ready for the next leg.")
@@ -368,6 +385,7 @@ void check_terminal(Reader& reader, const Item& item, Terminal& terminal) {
                      "leave `opening` out for always; for never, give the terminal no cranes or close it by `closed`");
     }
     for (const Mode mode : kModes) check_resources(reader, item, terminal, mode);
+    check_tugs(reader, item);
 }
 
 }  // namespace corridor::scenario

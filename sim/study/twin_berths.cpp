@@ -36,9 +36,9 @@ double variance(const Moments& moments) { return moments.second - moments.mean *
 // Moves of a call with all cranes at work on it, in hours: mean and variance.
 std::pair<double, double> handling(const Facility& facility, const CountDistribution& moves) {
     const Moments move = moments_in_hours(facility.cranes.move_time);
-    const double mean = model::handling_ms(facility, moves.mean()) / kMillisecondsPerHour;
-    if (facility.cranes.cranes == model::kUnlimited) return {mean, 0.0};
-    const double c = facility.cranes.cranes;
+    const double mean = model::handling_ms(facility, moves.mean(), model::kUnlimited) / kMillisecondsPerHour;
+    const double c = model::cranes_at_a_vehicle(facility, model::kUnlimited);
+    if (c == model::kUnlimited) return {mean, 0.0};
     const double spread = moves.second_moment() - moves.mean() * moves.mean();
     return {mean, (moves.mean() * variance(move) + spread * move.mean * move.mean) / (c * c)};
 }
@@ -66,10 +66,12 @@ class BerthCalls {
         const Moments entry = moments_in_hours(facility.entry_time);
         const Moments stay = moments_in_hours(background.stay);
         const double rate = background.per_ms * kMillisecondsPerHour;
-        calls.add(rate, entry.mean + work + stay.mean, variance(entry) + work_variance + variance(stay));
+        const double leaving = model::leaving_ms(facility) / kMillisecondsPerHour;
+        calls.add(rate, entry.mean + work + stay.mean + leaving, variance(entry) + work_variance + variance(stay));
         if (background.arrivals == model::ReleaseProcess::poisson) calls.random += rate;
         const bool needs_cranes = background.moves.mean() > 0.0 && !is_zero(facility.cranes.move_time);
-        if (needs_cranes || background.arrivals != model::ReleaseProcess::poisson) calls.is_exact = false;
+        const bool is_poisson = background.arrivals == model::ReleaseProcess::poisson;
+        if (needs_cranes || facility.tugs || !is_poisson) calls.is_exact = false;
         if (is_zero(facility.entry_time)) calls.stay = background.stay;
     }
 
@@ -124,6 +126,17 @@ void add_berth_rows(std::vector<TheoryRow>& rows, const Model& model, const mode
         rows.push_back({"berth_utilisation", who, "share", std::min(load, 1.0), "traffic equations",
                         load < 1.0 ? wait.standing : Standing::approximation, load});
         rows.push_back({"berth_wait_mean", who, "h", wait.hours, wait.method, wait.standing, load});
+    }
+}
+
+void add_tug_rows(std::vector<TheoryRow>& rows, const Model& model, const model::Traffic& traffic) {
+    for (std::size_t f = 0; f < model.facilities.size(); ++f) {
+        const Facility& facility = model.facilities[Id<Facility>{f}];
+        if (!facility.tugs) continue;
+        const double there_is = facility.tugs->count * model::length_ms(model.window);
+        const double load = model::tug_ms(model, traffic, Id<Facility>{f}) / there_is;
+        rows.push_back({"tug_utilisation", model::facility_subject(model, facility), "share", std::min(load, 1.0),
+                        "traffic equations", Standing::approximation, load});
     }
 }
 

@@ -180,7 +180,7 @@ class DepartureRows {
         const Stop& stop = model_.stops[id];
         const model::Facility& facility = model_.facilities[stop.facility];
         const bool is_free = model_.services[line.service].fleet == model::kUnlimited &&
-                             facility.berths == model::kUnlimited && is_zero(facility.entry_time) &&
+                             facility.berths == model::kUnlimited && is_zero(facility.entry_time) && !facility.tugs &&
                              facility.cranes.cranes == model::kUnlimited &&
                              model_.terminals[stop.terminal].open.empty();
         const auto* const move = std::get_if<FixedLaw>(&facility.cranes.move_time);

@@ -101,7 +101,7 @@ TEST_CASE("A pool of cranes serves in order, each move by the crane that is free
     // Against a plain search for the earliest crane, for pools small enough for registers and larger ones.
     for (const std::uint32_t cranes : {1U, 2U, 3U, 4U, 5U, 12U}) {
         CAPTURE(cranes);
-        const model::CranePool pool{cranes, ExponentialLaw{180'000.0}, 0};
+        const model::CranePool pool{.cranes = cranes, .move_time = ExponentialLaw{180'000.0}};
         const std::vector<model::Window> always;
         CranePoolState state(pool, always, kAfterAll);
         state.reset(Stream(9));

@@ -19,6 +19,7 @@ enum class Resource {
     slots,   ///< TEU on board on one hop of a line
     cranes,  ///< crane-hours of a facility, within its opening hours
     berths,  ///< berth- or track-hours of a facility
+    tugs,    ///< tug-hours of a port
     paths,   ///< trains on a link
     fleet,   ///< vehicle-hours of a service with a timetable
     empties  ///< empty containers of one size at a terminal, or at all of them where some are repositioned

@@ -21,6 +21,7 @@
 namespace corridor::model {
 
 using scenario::BoxSize;
+using scenario::CraneSharing;
 using scenario::Direction;
 using scenario::Mode;
 using scenario::NoVehicle;
@@ -103,12 +104,29 @@ struct ServiceCost {
 /// Identical cranes, first come first served. `cranes == kUnlimited`: every move starts at once.
 struct CranePool {
     std::uint32_t cranes = kUnlimited;
+    std::uint32_t per_vehicle = kUnlimited;  ///< most that work on one vehicle
+    CraneSharing sharing = CraneSharing::first_come;
     DurationLaw move_time = FixedLaw{};
     std::uint64_t stream = 0;
     std::optional<Breakdowns> breakdowns;
     std::vector<std::vector<Window>> out;  ///< by crane: starts no move, sorted; empty where none is ever taken out
 
     bool always_work() const { return !breakdowns && out.empty(); }
+};
+
+/// What tugs do for one vehicle.
+struct TugJob {
+    std::uint32_t tugs = 0;  ///< 0: none are needed
+    DurationLaw time = FixedLaw{};
+};
+
+/// Tugs of a port, first come first served: who needs more than are free holds up those behind it. The time of docking
+/// is the facility's entry time.
+struct Tugs {
+    std::uint32_t count = 0;
+    std::uint32_t docking = 0;  ///< how many it takes
+    TugJob leaving;
+    std::uint64_t leaving_stream = 0;
 };
 
 /// What one terminal has for one mode: berths and quay cranes, or tracks and rail cranes.
@@ -119,9 +137,11 @@ struct Facility {
     DurationLaw entry_time = FixedLaw{};  ///< berthing or shunting
     std::uint64_t entry_stream = 0;
     std::optional<std::uint32_t> waiting_places;  ///< for a berth; background calls that find none go elsewhere
+    std::optional<Tugs> tugs;
     CranePool cranes;
     std::optional<Price> lift;
-    bool in_turn = false;  ///< moves start one by one, whose turn it is; else all of a request at once, in order
+    bool in_turn = false;        ///< moves start one by one, whose turn it is; else all of a request at once, in order
+    bool shares_cranes = false;  ///< then it matters how many cranes are at work on each vehicle
 };
 
 /// The empty containers of one size that a terminal keeps.
@@ -201,7 +221,8 @@ struct Line {
     std::uint32_t minimum_quarters = 0;  ///< no departure with less, but for `longest_wait`; 0: none
     std::optional<Tick> longest_wait;    ///< for a load; no value: for ever
     std::uint32_t capacity_quarters = 0;
-    double payload_t = 0.0;  ///< 0: no limit
+    double payload_t = 0.0;             ///< 0: no limit
+    std::uint32_t cranes = kUnlimited;  ///< most that work on one of its vehicles
     double km = 0.0;
     Id<Line> next_line;  ///< where a vehicle of the fleet goes on after the last stop; invalid without fleet
     std::uint32_t vehicles_at_start = 0;  ///< of the fleet, waiting for this line's departures at the origin
@@ -366,6 +387,17 @@ inline std::string subject(const Link& l) { return "link." + l.id; }
 inline std::string subject(const Service& s) { return "service." + s.id; }
 inline std::string subject(const Demand& d) { return (d.repositions ? "empties." : "demand.") + d.id; }
 inline std::string subject(const Background& b) { return "background." + b.id; }
+
+/// How many cranes can work at a time on one vehicle that allows for `on_vehicle` of them; kUnlimited: all it has use
+/// for.
+inline std::uint32_t cranes_at_a_vehicle(const Facility& facility, std::uint32_t on_vehicle) {
+    std::uint32_t most = facility.cranes.cranes;
+    for (const std::uint32_t limit : {facility.cranes.per_vehicle, on_vehicle}) {
+        if (limit != kUnlimited && (most == kUnlimited || limit < most)) most = limit;
+    }
+    return most;
+}
+
 inline std::string_view label(Direction d) { return d == Direction::forward ? "forward" : "backward"; }
 
 }  // namespace corridor::model

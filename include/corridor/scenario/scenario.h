@@ -87,12 +87,20 @@ struct CraneOutage {
     std::optional<Param> cranes;  ///< no value: all
 };
 
+/// Who gets a crane that is free, of vehicles that wait for moves of equal priority.
+enum class CraneSharing {
+    first_come,  ///< who asked first, for as many cranes as may work on it
+    even,        ///< who has the fewest cranes at work
+};
+
 /// Cranes of one kind: how many, and how long one move takes (from `rate`, a fixed time, or from a law).
 struct Cranes {
     Places count;
     Law move_time;
     std::optional<Breakdowns> breakdowns;
     std::vector<CraneOutage> out;
+    std::optional<Param> per_vehicle;  ///< most that work on one vehicle at a time; no value: no limit
+    CraneSharing sharing = CraneSharing::first_come;
 };
 
 /// Berths (waterway) or tracks (railway): how many, and the time to berth or shunt in before work starts.
@@ -100,6 +108,19 @@ struct Berths {
     Places count;
     Law entry_time;         ///< berthing or shunting time; 0 by default
     Places waiting_places;  ///< background calls that find these and the berths taken go elsewhere
+};
+
+/// What tugs do for a vehicle: how many of them, for how long.
+struct TugJob {
+    Param tugs;
+    Law time;
+};
+
+/// Tugs (or pilots) of a port, beside its berths. A vehicle that has a berth takes tugs to dock, and again to leave.
+struct Tugs {
+    Param count;
+    std::optional<TugJob> docking;
+    std::optional<TugJob> leaving;
 };
 
 /// A weekly opening window, in minutes since Monday 00:00; `to` may be 7 * 1440.
@@ -150,6 +171,7 @@ struct Terminal : Entity {
     std::optional<double> longitude;              ///< degrees, WGS 84, -180..180
     std::array<std::optional<Berths>, 2> berths;  ///< by Mode: berths, rail_tracks
     std::array<std::optional<Cranes>, 2> cranes;  ///< by Mode: quay_cranes, rail_cranes
+    std::optional<Tugs> tugs;                     ///< of its berths
     Param transfer_time;                          ///< least time from discharge until ready for the next leg
     std::vector<WeeklyWindow> opening;            ///< crane moves start only inside; empty: always
     std::vector<DatedWindow> calendar;            ///< dated closures and extra hours, later ones win
@@ -178,6 +200,7 @@ struct VehicleType : Entity {
     Param capacity;                ///< TEU
     std::optional<Param> payload;  ///< t of containers and cargo; no value: no limit
     std::optional<EmissionFactors> emissions;
+    std::optional<Param> cranes;   ///< most that work on it at a time; no value: no limit
 };
 
 // ---- services -----------------------------------------------------------------------------------------------------
