@@ -24,7 +24,7 @@ TEST_CASE("An unknown key that resembles none gets the list of those that are kn
     CHECK(complaints(changed(R"(capacity = "150 TEU")", R"(capacity = "150 TEU"
 colour = "red")")) ==
           "33:1: error: vehicle.barge.colour: unknown key 'colour'; known here are name, mode, capacity, payload, "
-          "emissions\n");
+          "emissions, cranes\n");
 }
 
 TEST_CASE("A18: A required key that is missing is named with an example") {
