@@ -15,6 +15,7 @@
 #include "corridor/study/comparison.h"
 #include "corridor/study/prior.h"
 #include "corridor/study/requirement.h"
+#include "corridor/study/standstill.h"
 #include "corridor/study/twin.h"
 #include "exit_code.h"
 #include "interrupt.h"
@@ -145,6 +146,8 @@ class Run {
                          .warnings = warnings()};
         const Diagnostics doubts = theory_warnings(report.theory);
         report.warnings.insert(report.warnings.end(), doubts.begin(), doubts.end());
+        const Diagnostics standstills = standstill_warnings(catalog_, study_);
+        report.warnings.insert(report.warnings.end(), standstills.begin(), standstills.end());
         if (!targets_.empty()) {
             report.comparison = compare(loaded_.scenario, loaded_.model, catalog_, targets_, study_, prior_);
         }

@@ -38,10 +38,9 @@ void Replication::charge_storage(const model::Leg& leg, const Box* boxes, std::s
         return;
     }
     const Tick free_until = departure - terminal.storage->free_time;
-    const bool is_first = begins_with_empty(*boxes);
+    const bool released_here = model_.demands[leg.demand].from == model_.stops[leg.board].terminal;
     auto& stored = tally_.rides[boxes->leg].stored_ms;
     for (std::size_t i = 0; i < count; ++i) {
-        const bool released_here = is_first || boxes[i].ready == boxes[i].released;
         const Tick entered = boxes[i].ready - (released_here ? 0 : terminal.transfer_time);
         stored[boxes[i].box_class] += std::max<Tick>(0, free_until - entered);
     }

@@ -83,6 +83,15 @@ Finding check_empties(const model::Terminal& terminal, model::BoxSize size, cons
                        book.sent);
 }
 
+Finding check_room(const model::Terminal& terminal, std::uint64_t taken) {
+    if (!terminal.yard || taken <= terminal.yard->capacity_quarters) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: {} TEU in a yard for {} TEU", subject(terminal),
+                       static_cast<double>(taken) / model::kQuartersPerTeu,
+                       static_cast<double>(terminal.yard->capacity_quarters) / model::kQuartersPerTeu);
+}
+
 Finding check_clock(Tick now, Tick next) {
     if (next >= now) {
         return std::nullopt;
@@ -98,13 +107,14 @@ void Replication::hold(const Finding& finding) {
     }
 }
 
-/// Released = delivered + waiting + on board + in handling or in transit, for every demand and class of container.
+/// Released = delivered + gone by road + turned away + waiting + on board + in handling or in transit, for every demand
+/// and class of container.
 RunStatus Replication::audit() const {
     std::vector<std::vector<std::uint64_t>> accounted;
     for (const DemandTally& tally : tally_.demands) {
         accounted.push_back(tally.delivered_of_class);
         for (std::size_t c = 0; c < accounted.back().size(); ++c) {
-            accounted.back()[c] += tally.unfinished_of_class[c] + tally.by_road_of_class[c];
+            accounted.back()[c] += tally.unfinished_of_class[c] + tally.by_road_of_class[c] + tally.lost_of_class[c];
         }
     }
     const auto count = [&](const Box& box) { ++accounted[leg_of(box).demand.index()][box.box_class]; };
@@ -116,7 +126,9 @@ RunStatus Replication::audit() const {
     }
     // Who is being loaded is on board already.
     const auto count_request = [&](const CraneRequest& request) {
-        const bool aboard = request.by == CraneRequest::By::vehicle_to_load;
+        using By = CraneRequest::By;
+        const bool aboard = request.by == By::vehicle_to_load || request.by == By::vehicle_from_stack ||
+                            request.by == By::vehicle_to_vehicle;
         if (!aboard && request.by != CraneRequest::By::background) {
             count(request.box);
         }
@@ -132,9 +144,16 @@ RunStatus Replication::audit() const {
     }
     for (const SoloTerminal& terminal : solo_) {
         for (const SoloMove& move : terminal.moves) {
-            if (move.what != SoloMove::What::emptied) {  // those are delivered
+            const bool is_delivered = move.what == SoloMove::What::emptied || move.what == SoloMove::What::collect;
+            if (!is_delivered) {
                 count(move.box);
             }
+        }
+    }
+    for (const YardState& yard : yards_) {
+        std::for_each(yard.outside.begin(), yard.outside.end(), count);
+        for (const Landing& landing : yard.landing) {
+            count(landing.request.box);
         }
     }
     for (const StockState& stock : stocks_) {

@@ -47,6 +47,9 @@ struct EmptiesBook {
 /// initial + returned = at hand + taken + sent
 Finding check_empties(const model::Terminal& terminal, model::BoxSize size, const EmptiesBook& book);
 
+/// `taken` is the room given, in quarter TEU.
+Finding check_room(const model::Terminal& terminal, std::uint64_t taken);
+
 /// Events come in order of time.
 Finding check_clock(Tick now, Tick next);
 

@@ -146,7 +146,7 @@ void Replication::on_entered(std::uint32_t index) {
     }
     const Tick handled = discharge(index);
     if (handled == kNever) {
-        return;  // the cranes serve in turn, and the last move will say when it ends
+        return load_meanwhile(index);  // the cranes serve in turn, and the last move will say when it ends
     }
     // Nothing can depend on the end of the call of a vehicle that leaves no berth and joins no fleet.
     const model::Line& line = model_.lines[vehicle.line];
@@ -174,6 +174,10 @@ void Replication::begin_loading(std::uint32_t index) {
 void Replication::on_loading(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
     const Tick loaded = load(index);
+    vehicle.loads = loaded == kNever;
+    if (!vehicle.loads && vehicle.pending > 0) {
+        return;  // nothing to exchange: it goes on with its discharge, and loads after that
+    }
     vehicle.loaded = loaded == kNever ? now_ : loaded;
     if (loaded != kNever) {
         events_.schedule(departure_of(vehicle), EventKind::leaving, index);
@@ -209,6 +213,8 @@ void Replication::end_call(std::uint32_t index, Tick end) {
         return retire(index);
     }
     if (!vehicle.has_ended) {
+        vehicle.exchanges = vehicle.loads = false;
+        vehicle.direct = 0;
         return events_.schedule(end + model_.stops[vehicle.stop].hop.running_time, EventKind::arrival, index);
     }
     const model::Line& line = model_.lines[vehicle.line];
@@ -232,13 +238,15 @@ void Replication::count_departure(Vehicle& vehicle) {
         return;
     }
     const Box* boarded = vehicle.cargo.data() + vehicle.boarded_from;
+    const Box* const direct = vehicle.cargo.data() + vehicle.cargo.size() - vehicle.direct;
     if (vehicle.by_rank.empty()) {
-        count_boarded(boarded, vehicle.cargo.size() - vehicle.boarded_from, now_, vehicle.rolled);
+        count_boarded(boarded, static_cast<std::size_t>(direct - boarded), now_, vehicle.rolled, Through::yard);
     }
     for (const Boarded& part : vehicle.by_rank) {
-        count_boarded(boarded, part.count, now_, part.rolled);
+        count_boarded(boarded, part.count, now_, part.rolled, Through::yard);
         boarded += part.count;
     }
+    count_boarded(direct, vehicle.direct, now_, 0, Through::lift);
     if (model_.shares_runs) {
         share_run(vehicle, load);
     }

@@ -83,10 +83,11 @@ void Replication::book_releases(Id<model::Demand> id, const Box* boxes, std::siz
     DemandTally& tally = tally_.demands[id];
     const model::Window window = model_.window;
     const auto released = [boxes](std::size_t i) { return boxes[i].released; };
-    if (model_.demands[id].takes_empties) {
-        tally.in_system_ms += time_to_horizon(window, boxes, count);  // they enter the yard with their empty
+    const model::Demand& demand = model_.demands[id];
+    if (demand.takes_empties || model_.terminals[demand.from].lets_in()) {
+        tally.in_system_ms += time_to_horizon(window, boxes, count);  // they enter the yard when they are let in
     } else {
-        tally.in_system_ms += tally_.terminals[model_.demands[id].from].yard.change_each(count, 1, released);
+        tally.in_system_ms += tally_.terminals[demand.from].yard.change_each(count, 1, released);
     }
     // Containers of one demand come in order of time.
     const auto before_window = [&](const Box& box) { return box.released < window.from; };
@@ -201,14 +202,20 @@ void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t c
 /// Delivered containers stand in the yard until somebody fetches them.
 void Replication::await_collection(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends) {
     const DurationLaw& law = *model_.demands[leg.demand].collected_after;
-    TerminalTally& terminal = tally_.terminals[model_.stops[leg.alight].terminal];
+    const Id<model::Terminal> id = model_.stops[leg.alight].terminal;
+    TerminalTally& terminal = tally_.terminals[id];
     for (std::size_t i = 0; i < count; ++i) {
-        const Tick dwell = draw(law, demands_[leg.demand.index()].collection);
+        const Tick fetched = ends[i] + draw(law, demands_[leg.demand.index()].collection);
+        const Tick leaves = gate_open_from(id, fetched);
         terminal.yard.enter(ends[i]);
-        terminal.yard.leave(ends[i] + dwell);
-        if (inside(model_.window, ends[i] + dwell)) {
-            terminal.dwell.add(dwell);
-            charge_collection(leg, boxes[i], dwell);
+        terminal.yard.leave(leaves);
+        terminal.room.collect_ms += clipped(model_.window, fetched, leaves);
+        if (inside(model_.window, leaves)) {
+            terminal.dwell.add(leaves - ends[i]);
+            charge_collection(leg, boxes[i], leaves - ends[i]);
+        }
+        if (model_.terminals[id].yard && boxes[i].leg != kByRoad) {
+            add_solo(id, SoloMove::What::collect, leaves, boxes[i]);
         }
     }
 }
@@ -270,9 +277,13 @@ Tick Replication::load(std::uint32_t index) {
     }
 
     const Id<model::Facility> facility = facility_of(vehicle);
-    if (queue_of(facility) != nullptr && boarded > 0) {
+    if (queue_of(facility) != nullptr) {
         ask_cranes(index, CraneRequest::By::vehicle_to_load, boxes, boarded);
-        return kNever;
+        const bool may_be_direct = model_.terminals[model_.stops[vehicle.stop].terminal].transfers_directly;
+        vehicle.direct = may_be_direct ? take_over(index) : 0;
+        if (boarded + vehicle.direct > 0) {
+            return kNever;
+        }
     }
     facilities_[facility.index()].cranes.serve(now_, boarded, moves_);
     count_moves(facility, moves_, boxes);
@@ -331,15 +342,9 @@ void Replication::count_clipped_moves(Id<model::Facility> id, const Moves& moves
     }
 }
 
-/// Who waits for an empty is ready later than released on the first leg, too.
-bool Replication::begins_with_empty(const Box& box) const {
-    const model::Demand& demand = model_.demands[leg_of(box).demand];
-    const auto begins_here = [&box](const model::Itinerary& way) { return way.first.index() == box.leg; };
-    return demand.takes_empties && std::any_of(demand.itineraries.begin(), demand.itineraries.end(), begins_here);
-}
-
 /// Books containers that leave the terminal at `departure`, inside the window.
-void Replication::count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled) {
+void Replication::count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled,
+                                Through through) {
     const std::size_t month = tally_.period_of(departure).month();
     for_each_run(boxes, count, [&](const model::Leg& leg, std::size_t first, std::size_t n) {
         const Box* const run = boxes + first;
@@ -351,16 +356,14 @@ void Replication::count_boarded(const Box* boxes, std::size_t count, Tick depart
         tally.rolled += std::min(n, rolled - std::min(rolled, first));
         tally.wait.add_each(n, [=](std::size_t i) { return departure - run[i].ready; });
         const model::Stop& stop = model_.stops[leg.board];
-        if (model_.charges_storage) {
+        if (model_.charges_storage && through == Through::yard) {
             charge_storage(leg, run, n, departure);
         }
-        const Tick transfer = model_.terminals[stop.terminal].transfer_time;
+        const Tick transfer = through == Through::yard ? model_.terminals[stop.terminal].transfer_time : 0;
         if (transfer > 0) {
-            const bool is_first = begins_with_empty(*run);
-            tally_.terminals[stop.terminal].dwell.add_each(n, [=](std::size_t i) {
-                const bool released_here = is_first || run[i].ready == run[i].released;
-                return departure - run[i].ready + (released_here ? 0 : transfer);
-            });
+            const bool released_here = demand.from == stop.terminal;
+            tally_.terminals[stop.terminal].dwell.add_each(
+                n, [=](std::size_t i) { return departure - run[i].ready + (released_here ? 0 : transfer); });
         }
     });
 }

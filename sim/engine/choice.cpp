@@ -99,7 +99,9 @@ void Replication::send_by_road(Id<model::Demand> id, const Box& box, Tick time) 
     const model::Window& window = model_.window;
     DemandTally& tally = tally_.demands[id];
     TerminalTally& terminal = tally_.terminals[demand.from];
-    terminal.yard.leave(time);
+    if (!model_.terminals[demand.from].lets_in()) {
+        terminal.yard.leave(time);  // else it has never come in
+    }
     if (inside(window, time)) {
         ++tally.by_road;
         ++tally.sent_by_road[box.box_class];
@@ -121,7 +123,9 @@ void Replication::send_by_road(Id<model::Demand> id, const Box& box, Tick time) 
     while (model_.legs[last].next.valid()) {
         last = model_.legs[last].next;
     }
-    deliver(model_.legs[last], &box, 1, &end);
+    Box gone = box;
+    gone.leg = kByRoad;
+    deliver(model_.legs[last], &gone, 1, &end);
 }
 
 }  // namespace corridor::engine

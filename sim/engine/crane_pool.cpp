@@ -158,6 +158,24 @@ void CranePoolState::serve_one(Tick now, Tick duration, Moves& moves) {
     queue_up(now, moves);
 }
 
+void CranePoolState::hold(Tick end, std::size_t crane) {
+    if (times_) {
+        free_at_[crane] = kAfterAll;
+    } else if (!unlimited()) {
+        free_at_.erase(std::find(free_at_.begin(), free_at_.end(), end));
+        free_at_.push_back(kAfterAll);
+    }
+}
+
+void CranePoolState::put_down(Tick now, std::size_t crane) {
+    if (times_) {
+        free_at_[crane] = now;
+    } else if (!unlimited()) {
+        free_at_.pop_back();
+        free_at_.insert(std::upper_bound(free_at_.begin(), free_at_.end(), now), now);
+    }
+}
+
 /// Cranes that are not always there differ: a move takes the one that can start it first, the lowest among equals.
 void CranePoolState::serve_by_crane(Tick now, Moves& moves) {
     moves.sum_of_starts = moves.sum_of_ends = 0;
@@ -172,6 +190,7 @@ void CranePoolState::serve_by_crane(Tick now, Moves& moves) {
         moves.start[i] = start;
         moves.end[i] = std::min(times_->end_of(first, start, moves.end[i]), kAfterAll);
         free_at_[first] = moves.end[i];
+        moves.crane = first;
         moves.add(i);
     }
 }

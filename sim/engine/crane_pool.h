@@ -20,6 +20,7 @@ struct Moves {
     Tick last_end = 0;                ///< the request time where there are no moves
     std::uint64_t sum_of_starts = 0;  ///< may wrap where moves end beyond the horizon, and is not used there
     std::uint64_t sum_of_ends = 0;
+    std::size_t crane = 0;  ///< of the last move, where cranes differ
 
     /// Takes move `i` into the last end and the sums.
     void add(std::size_t i) {
@@ -49,6 +50,11 @@ class CranePoolState {
 
     /// Serves one move that takes `duration`.
     void serve_one(Tick now, Tick duration, Moves& moves);
+
+    /// The crane whose move has ended at `end` keeps what it has lifted, and serves nobody until it puts it down at
+    /// `now`. `crane` is that of the move.
+    void hold(Tick end, std::size_t crane);
+    void put_down(Tick now, std::size_t crane);
 
     void prefetch() const { prefetch_elements(free_at_, free_at_.size()); }
 

@@ -24,17 +24,23 @@ struct CraneRequest {
         container_to_land,
         vehicle_to_load,
         vehicle_to_land,
-        background,  ///< then there is no box
+        background,            ///< then there is no box
+        container_from_stack,  ///< by yard cranes, to be loaded next
+        vehicle_from_stack,
+        to_stack,            ///< by yard cranes, discharged before
+        vehicle_to_vehicle,  ///< in one lift
     };
     By by = By::container_to_load;
     std::uint32_t rank = 0;  ///< the lowest goes first
     std::uint32_t vehicle = 0;
     std::uint32_t most = model::kUnlimited;  ///< cranes at a time on the vehicle
+    std::uint32_t onto = 0;                  ///< the vehicle that it is loaded on, by `vehicle_to_vehicle`
     Tick asked = 0;
     std::uint64_t number = 0;  ///< of the request, for ties
     Tick deadline = kNever;    ///< when it goes by road if the move has not started
     Tick start = 0;
     Tick end = 0;
+    std::size_t crane = 0;  ///< where cranes differ
     Box box;
 };
 
@@ -68,6 +74,16 @@ class CraneQueue {
         for (const auto& [key, lane] : lanes_) {
             for (const auto& [turn, request] : lane.waiting) visit(request);
         }
+    }
+    /// Calls visit(request) for everyone who waits, in the order of turns; what is asked for may be changed, but
+    /// neither the turn nor the vehicle.
+    template <class Visit>
+    void change_waiting(Visit visit) {
+        std::map<Turn, CraneRequest*> all;
+        for (auto& [key, lane] : lanes_) {
+            for (auto& [turn, request] : lane.waiting) all.emplace(turn, &request);
+        }
+        for (const auto& [turn, request] : all) visit(*request);
     }
     template <class Visit>
     void for_each_in_hand(Visit visit) const {

@@ -34,7 +34,10 @@ void Replication::take_empty(Id<model::Demand> id, Box box) {
     if (inside(model_.window, now_)) {
         tally_.shortages[id].wait.add(now_ - box.released);
     }
-    tally_.terminals[model_.demands[id].from].yard.enter(now_);
+    const Id<model::Terminal> from = model_.demands[id].from;
+    if (!model_.terminals[from].lets_in()) {
+        tally_.terminals[from].yard.enter(now_);
+    }
     set_out(id, box);
 }
 
@@ -152,6 +155,10 @@ void Replication::send_empties(Id<model::Demand> way, std::size_t size, std::int
     book_releases(way, boxes.data(), boxes.size());
     const bool is_continuous = model_.lines[model_.legs[first].line].dispatch == model::Dispatch::continuous;
     for (const Box& box : boxes) {
+        if (model_.terminals[demand.from].lets_in()) {
+            come_to_gate(box);
+            continue;
+        }
         is_continuous ? add_solo(demand.from, SoloMove::What::load, now_, box) : await(box);
     }
 }

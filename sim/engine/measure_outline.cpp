@@ -10,6 +10,10 @@ void add_terminals(Outline& outline, const model::Model& model) {
         for (const Id<model::Facility> facility : terminal.facilities) {
             outline.push_back(facility.index());
         }
+        const bool turns_away = terminal.yard && terminal.yard->when_full == model::FullYard::turn_away;
+        outline.push_back((terminal.yard ? 1U : 0U) + (turns_away ? 2U : 0U) + (terminal.has_gate ? 4U : 0U) +
+                          (terminal.transfers_directly ? 8U : 0U));
+        outline.push_back(terminal.yard_cranes.index());
     }
     // Stocks that nobody keeps at the values of a draw have no measures.
     for (const model::Terminal& terminal : model.terminals) {
@@ -23,6 +27,7 @@ void add_terminals(Outline& outline, const model::Model& model) {
         outline.push_back(facility.cranes.cranes == model::kUnlimited ? 0 : 1);
         outline.push_back(facility.berths == model::kUnlimited ? 0 : 1);
         outline.push_back(facility.tugs ? 1 : 0);
+        outline.push_back(facility.may_hold ? 1 : 0);
         // How many cranes can be down, and be repaired at a time, is part of the formulas.
         outline.push_back(facility.cranes.breakdowns ? facility.cranes.cranes : 0);
         outline.push_back(facility.cranes.breakdowns ? facility.cranes.breakdowns->gangs + std::uint64_t{1} : 0);

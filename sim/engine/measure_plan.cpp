@@ -67,6 +67,7 @@ MeasurePlan::MeasurePlan(const model::Model& model) : currency_(model.currency),
     add_carriage_measures(*this, model);
     add_cost_measures(*this, model);
     add_emission_measures(*this, model);
+    add_room_measures(*this, model);
     infos_.shrink_to_fit();
     formulas_.shrink_to_fit();
 }
@@ -288,6 +289,30 @@ const std::vector<MeasureDescription>& measure_descriptions() {
         {"emissions_ttw", "t CO2e", "as emissions", "of that, tank to wheel"},
         {"emissions_per_teu", "kg CO2e/TEU", "total, demand", "emissions per TEU that set out"},
         {"emissions_per_tonne_km", "g CO2e/t-km", "total, demand, service", "emissions over tonne_km"},
+        {"containers_lost", "containers", "total, demand", "containers turned away because the yard was full"},
+        {"lost_share", "share", "demand", "containers_lost over containers_released"},
+        {"yard_utilisation", "share", "terminal", "room in use, or kept for who is to come, over the yard's capacity"},
+        {"yard_full_share", "share", "terminal", "share of time without room for one more TEU"},
+        {"landing_wait_mean", "h", "terminal",
+         "mean time that a container on board of a vehicle at its berth waits for room in the yard"},
+        {"landing_queue_mean", "containers", "terminal", "time average number of them"},
+        {"yard_stuck_time", "h", "terminal",
+         "at the end of the period, how long somebody has waited and no room was given or freed"},
+        {"outside_wait_mean", "h", "terminal", "mean time from release until let in, of those let in"},
+        {"outside_wait_p95", "h", "terminal", "its 95th percentile over containers"},
+        {"outside_for_gate_mean", "containers", "terminal", "time average number outside while the gate is closed"},
+        {"outside_for_room_mean", "containers", "terminal",
+         "time average number outside while the gate is open and the yard full"},
+        {"waiting_for_room_at_end", "containers", "terminal",
+         "containers that wait for room or the gate at the end of the period"},
+        {"collection_for_gate_mean", "containers", "terminal",
+         "time average number to be collected that wait for the gate"},
+        {"direct_transfers", "containers", "terminal",
+         "containers that went from vessel to train, or back, in one lift"},
+        {"vehicles_blocked_mean", "vehicles", "facility",
+         "time average number at berths with containers that the yard has no room for"},
+        {"crane_blocked_share", "share", "facility",
+         "share of crane time in which a crane holds a container that the next yard has no room for"},
     };
     return all;
 }

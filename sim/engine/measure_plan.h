@@ -71,6 +71,7 @@ void add_service_measures(MeasurePlan& plan, const model::Model& model);
 void add_demand_measures(MeasurePlan& plan, const model::Model& model);
 void add_terminal_measures(MeasurePlan& plan, const model::Model& model);
 void add_empties_measures(MeasurePlan& plan, const model::Model& model);
+void add_room_measures(MeasurePlan& plan, const model::Model& model);
 void add_carriage_measures(MeasurePlan& plan, const model::Model& model);
 void add_cost_measures(MeasurePlan& plan, const model::Model& model);
 void add_emission_measures(MeasurePlan& plan, const model::Model& model);

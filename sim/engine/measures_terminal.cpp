@@ -130,7 +130,9 @@ void add_facility_measures(MeasurePlan& plan, const model::Model& model, Id<mode
     if (facility.cranes.breakdowns) {
         add_breakdown_measures(plan, who, id, facility.cranes.cranes, facility.cranes.breakdowns->gangs);
     }
-    add_berth_measures(plan, who, id, facility.berths, facility.waiting_places.has_value());
+    if (!facility.in_yard) {
+        add_berth_measures(plan, who, id, facility.berths, facility.waiting_places.has_value());
+    }
     if (facility.tugs) {
         add_tug_measures(plan, who, id);
     }
@@ -173,6 +175,9 @@ void add_terminal_measures(MeasurePlan& plan, const model::Model& model) {
             if (facility.valid()) {
                 add_facility_measures(plan, model, facility);
             }
+        }
+        if (terminal.yard_cranes.valid()) {
+            add_facility_measures(plan, model, terminal.yard_cranes);
         }
         const auto dwell = [t](const Results& r) -> const TimeStat& { return r.tally.terminals.items()[t].dwell; };
         plan.add("dwell_mean", who, [dwell](const Results& r) { return dwell(r).mean_ms() / kHour; });

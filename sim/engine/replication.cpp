@@ -31,6 +31,7 @@ Replication::Replication(const Model& model) : model_(model), tally_(model), sto
     }
     backgrounds_.resize(model.backgrounds.size());
     solo_.resize(model.terminals.size());
+    yards_.resize(model.terminals.size());
     for (std::size_t f = 0; f < model.facilities.size(); ++f) {
         const model::Facility& facility = model.facilities.items()[f];
         if (facility.in_turn) {
@@ -93,10 +94,13 @@ void Replication::connect_demand(Id<model::Demand> id) {
     const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
     // An empty is taken, or comes back by road, at an instant of its own.
     const bool moves_empties = demand.takes_empties || (demand.returns_empties && demand.road_time);
+    // Who waits for room or for the gate is let in in its turn.
+    const bool is_let_in = model_.terminals[demand.from].lets_in();
     if (demand.repositions) {
         return;
     }
-    if (looks || moves_empties || std::any_of(demand.itineraries.begin(), demand.itineraries.end(), is_continuous)) {
+    if (looks || moves_empties || is_let_in ||
+        std::any_of(demand.itineraries.begin(), demand.itineraries.end(), is_continuous)) {
         solo_[demand.from.index()].demands.push_back(id.index());
         return;
     }
@@ -202,6 +206,7 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         terminal.starts_later = false;
         terminal.scheduled = kNever;
     }
+    std::for_each(yards_.begin(), yards_.end(), [](YardState& yard) { yard.clear(); });
 }
 
 void Replication::schedule_first_events() {
@@ -301,6 +306,7 @@ void Replication::close_books() {
         }
     }
     count_waiting_at_the_end();
+    count_waiting_for_room();
     for (StockLevel& level : tally_.empties) {
         level.hold_until(model_.window.to);
     }

@@ -21,6 +21,7 @@
 #include "release_stream.h"
 #include "tally.h"
 #include "waiting_line.h"
+#include "yard.h"
 
 namespace corridor::engine {
 
@@ -38,10 +39,15 @@ struct Vehicle {
     std::uint32_t moves = 0;  ///< of a background call, drawn when it comes
     std::vector<Box> cargo;
     std::size_t boarded_from = 0;  ///< cargo from here on boarded at the present stop
+    std::size_t direct = 0;        ///< of those who boarded at the present stop, the last, who came from vehicles
     std::size_t left_behind = 0;   ///< containers ready at the present stop that found no room
     std::size_t rolled = 0;        ///< of those who boarded, left behind at least once: they come first
     std::vector<Boarded> by_rank;  ///< where containers of several priorities board, each part of those who boarded
     std::size_t pending = 0;       ///< moves of this call that cranes serve in turn and that have not ended
+    std::size_t without_room = 0;  ///< of those, containers that the yard has no room for
+    Tick blocked_since = 0;        ///< while there are such
+    bool exchanges = false;        ///< it has begun to load before all were discharged
+    bool loads = false;            ///< containers for this stop have boarded, and are being loaded
     bool leaves = false;           ///< it waits for tugs to leave its berth, or has them
     bool has_ended = false;        ///< its trip is over: it only has to leave its berth
     Tick asked_for_tugs = 0;
@@ -105,7 +111,9 @@ struct BackgroundState {
 
 /// A container that a terminal handles at an instant of its own.
 struct SoloMove {
-    enum class What : std::uint32_t { discharge, emptied, load } what = What::load;
+    /// In the order of one instant. `collect` and `emptied`: it has been delivered before, and leaves the yard of its
+    /// destination, or comes into the stock of empties.
+    enum class What : std::uint32_t { collect, discharge, emptied, load } what = What::load;
     Tick time = 0;
     std::uint64_t number = 0;  ///< order of arrival, for ties
     Box box;
@@ -219,8 +227,8 @@ class Replication {
     void await_collection(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
     void count_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
     void count_clipped_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
-    bool begins_with_empty(const Box& box) const;
-    void count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled);
+    enum class Through { yard, lift };
+    void count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled, Through through);
 
     /// Calls f(leg, first, count) for each run of containers with the same leg.
     template <class Visit>
@@ -236,7 +244,7 @@ class Replication {
 
     // solo.cpp: containers one by one
     void on_containers(Id<model::Terminal> terminal);
-    Tick next_solo(const SoloTerminal& terminal) const;
+    Tick next_solo(Id<model::Terminal> terminal) const;
     void schedule_solo(Id<model::Terminal> terminal);
     void step(Id<model::Terminal> terminal, Tick time);
     void start_in_turn(const SoloTerminal& terminal);
@@ -260,8 +268,34 @@ class Replication {
     void end_move_of_vehicle(std::uint32_t vehicle, const CraneRequest& request);
     void start_moves(Id<model::Facility> facility);
     void count_move(Id<model::Facility> facility, const CraneRequest& request);
+    void put_away(const CraneRequest& request);
+    void ask_to_load(CraneRequest request);
     void dismiss_impatient(Id<model::Facility> facility);
     void count_waiting_at_the_end();
+
+    // yard.cpp: limited room, and the gate
+    bool has_room(Id<model::Terminal> terminal, const Box& box) const;
+    bool has_to_fit(const Box& box) const;
+    void count_room(Id<model::Terminal> terminal);
+    void keep_room(Id<model::Terminal> terminal, const Box& box);
+    void free_room(Id<model::Terminal> terminal, const Box& box);
+    void give_room(Id<model::Terminal> terminal);
+    void bring(const Landing& landing);
+    void ask_to_land(Id<model::Facility> facility, CraneRequest request);
+    void leave_crane(Id<model::Facility> facility, const CraneRequest& request);
+    bool is_gate_open(Id<model::Terminal> terminal) const;
+    Tick gate_open_from(Id<model::Terminal> terminal, Tick time) const;
+    void come_to_gate(const Box& box);
+    void admit(Id<model::Terminal> terminal);
+    void count_outside(Id<model::Terminal> terminal, Tick since);
+    void let_in(Id<model::Terminal> terminal, Box box);
+    void turn_away(Id<model::Terminal> terminal, const Box& box);
+    void load_meanwhile(std::uint32_t vehicle);
+    void count_waiting_for_room();
+
+    // direct.cpp: from vessel to train in one lift
+    bool takes_over(std::uint32_t vehicle, Room& room, CraneRequest& request);
+    std::size_t take_over(std::uint32_t vehicle);
 
     // patience.cpp: containers that go by road
     Tick deadline_of(const Box& box);
@@ -326,6 +360,7 @@ class Replication {
     std::vector<SoloTerminal> solo_;
     std::vector<StockState> stocks_;  ///< by stock_index; none where no terminal keeps empties
     std::uint64_t next_review_ = 0;
+    std::vector<YardState> yards_;  ///< by terminal
     std::uint64_t solo_moves_ = 0;
     Moves moves_;               ///< of the batch at hand
     std::vector<Box> boxes_;    ///< of the batch at hand

@@ -16,7 +16,8 @@ bool later(const SoloMove& a, const SoloMove& b) {
 
 }  // namespace
 
-Tick Replication::next_solo(const SoloTerminal& terminal) const {
+Tick Replication::next_solo(Id<model::Terminal> id) const {
+    const SoloTerminal& terminal = solo_[id.index()];
     Tick next = terminal.moves.empty() ? kNever : terminal.moves.front().time;
     for (const std::uint32_t demand : terminal.demands) {
         next = std::min(next, demands_[demand].releases.next());
@@ -25,7 +26,8 @@ Tick Replication::next_solo(const SoloTerminal& terminal) const {
         const FacilityState& state = facilities_[facility];
         next = std::min(next, state.queue_of_moves->next(state.cranes, now_));
     }
-    return next;
+    const bool waits_for_gate = !yards_[id.index()].outside.empty() && !is_gate_open(id);
+    return waits_for_gate ? std::min(next, gate_open_from(id, now_)) : next;
 }
 
 void Replication::schedule_solo(Id<model::Terminal> id) {
@@ -33,7 +35,7 @@ void Replication::schedule_solo(Id<model::Terminal> id) {
     if (terminal.starts_later) {
         return;
     }
-    const Tick next = next_solo(terminal);
+    const Tick next = next_solo(id);
     if (next < terminal.scheduled && next < model_.window.to) {
         terminal.scheduled = next;
         events_.schedule(next, EventKind::containers, id.index());
@@ -45,7 +47,7 @@ void Replication::on_containers(Id<model::Terminal> id) {
     if (terminal.scheduled != now_) {
         return;  // an earlier instant took its place
     }
-    for (Tick next = now_; next < model_.window.to; next = next_solo(terminal)) {
+    for (Tick next = now_; next < model_.window.to; next = next_solo(id)) {
         const Event own{next, EventKind::containers, id.index()};
         if ((!events_.empty() && events_.next() < own) || is_stopped()) {
             break;
@@ -61,8 +63,9 @@ void Replication::on_containers(Id<model::Terminal> id) {
     schedule_solo(id);
 }
 
-/// Everything of one terminal at one instant: ends of moves in turn, discharges, empties that come into the stock,
-/// releases, loads; then moves in turn start, unless somebody else may ask for them still at this instant.
+/// Everything of one terminal at one instant: ends of moves in turn, collections, discharges, empties that come into
+/// the stock, the gate, releases, loads; then moves in turn start, unless somebody else may ask for them still at this
+/// instant.
 void Replication::step(Id<model::Terminal> id, Tick time) {
     SoloTerminal& terminal = solo_[id.index()];
     const auto take = [&](SoloMove::What what) {
@@ -71,6 +74,9 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
             const Box box = terminal.moves.back().box;
             terminal.moves.pop_back();
             switch (what) {
+                case SoloMove::What::collect:
+                    free_room(id, box);
+                    break;
                 case SoloMove::What::discharge:
                     discharge_solo(box);
                     break;
@@ -86,8 +92,12 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
     for (const std::uint32_t facility : terminal.facilities_in_turn) {
         end_moves(Id<model::Facility>{facility});
     }
+    take(SoloMove::What::collect);
     take(SoloMove::What::discharge);
     take(SoloMove::What::emptied);
+    if (!yards_[id.index()].outside.empty()) {
+        admit(id);
+    }
     for (const std::uint32_t demand : terminal.demands) {
         if (demands_[demand].releases.next() <= time) {
             release_one_by_one(Id<model::Demand>{demand}, time);
@@ -141,6 +151,9 @@ void Replication::set_out(Id<model::Demand> id, Box box) {
     if (box.leg == kByRoad) {
         return send_by_road(id, box, now_);
     }
+    if (model_.terminals[model_.demands[id].from].lets_in()) {
+        return come_to_gate(box);
+    }
     const model::Leg& leg = leg_of(box);
     if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
         return load_solo(box, deadline_of(box));
@@ -160,7 +173,12 @@ void Replication::add_solo(Id<model::Terminal> id, SoloMove::What what, Tick tim
 
 /// One crane move, then it is on its way; by road, if the move has not begun by `deadline`.
 void Replication::load_solo(const Box& box, Tick deadline) {
-    const Id<model::Facility> facility = model_.stops[leg_of(box).board].facility;
+    const model::Stop& stop = model_.stops[leg_of(box).board];
+    const Id<model::Facility> facility = stop.facility;
+    const Id<model::Facility> yard_cranes = model_.terminals[stop.terminal].yard_cranes;
+    if (yard_cranes.valid()) {
+        return ask_crane(yard_cranes, {.by = CraneRequest::By::container_from_stack, .deadline = deadline, .box = box});
+    }
     if (queue_of(facility) != nullptr) {
         return ask_crane(facility, {.by = CraneRequest::By::container_to_load, .deadline = deadline, .box = box});
     }
@@ -173,8 +191,9 @@ void Replication::depart_solo(const Box& box, Tick departure) {
     const model::Leg& leg = leg_of(box);
     const model::Stop& stop = model_.stops[leg.board];
     tally_.terminals[stop.terminal].yard.leave(departure);
+    free_room(stop.terminal, box);
     if (inside(model_.window, departure)) {
-        count_boarded(&box, 1, departure, 0);
+        count_boarded(&box, 1, departure, 0, Through::yard);
     }
     const Tick arrival = departure + leg.ride;
     if (arrival >= model_.window.to) {
@@ -182,7 +201,7 @@ void Replication::depart_solo(const Box& box, Tick departure) {
         return;
     }
     const model::Stop& alight = model_.stops[leg.alight];
-    if (facilities_[alight.facility.index()].cranes.instant()) {
+    if (facilities_[alight.facility.index()].cranes.instant() && queue_of(alight.facility) == nullptr) {
         const Tick now = now_;
         now_ = arrival;  // nobody has to wait at the other end, so the container runs ahead
         discharge_solo(box);

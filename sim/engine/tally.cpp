@@ -98,6 +98,7 @@ Tally::Tally(const model::Model& model)
         tally.released_of_class.resize(classes);
         tally.delivered_of_class.resize(classes);
         tally.by_road_of_class.resize(classes);
+        tally.lost_of_class.resize(classes);
         tally.unfinished_of_class.resize(classes);
         tally.sent_by_road.resize(classes);
         tally.stored_at_origin_ms.resize(classes);
@@ -127,7 +128,8 @@ void reset_demand(DemandTally& tally) {
     std::fill(tally.within.begin(), tally.within.end(), 0U);
     std::fill(tally.released_of_class.begin(), tally.released_of_class.end(), 0U);
     std::fill(tally.delivered_of_class.begin(), tally.delivered_of_class.end(), 0U);
-    tally.by_road = 0;
+    tally.by_road = tally.lost = 0;
+    std::fill(tally.lost_of_class.begin(), tally.lost_of_class.end(), 0U);
     std::fill(tally.by_road_of_class.begin(), tally.by_road_of_class.end(), 0U);
     std::fill(tally.unfinished_of_class.begin(), tally.unfinished_of_class.end(), 0U);
     std::fill(tally.sent_by_road.begin(), tally.sent_by_road.end(), 0U);
@@ -143,6 +145,7 @@ void reset_facility(FacilityTally& tally) {
     tally.stay.clear();
     tally.crane_wait.clear();
     tally.berth_busy_ms = tally.crane_busy_ms = tally.crane_queue_ms = 0;
+    tally.crane_held_ms = tally.blocked_ms = 0;
     tally.queue_at_end = tally.moves = tally.move_quarters = 0;
     tally.background_teu = 0.0;
 }
@@ -152,6 +155,16 @@ void reset_stop(StopTally& tally) {
     wait.clear();
     tally = StopTally{};
     tally.wait = std::move(wait);
+}
+
+void reset_room(YardTally& tally) {
+    TimeStat outside = std::move(tally.outside);
+    TimeStat landing = std::move(tally.landing);
+    outside.clear();
+    landing.clear();
+    tally = {};
+    tally.outside = std::move(outside);
+    tally.landing = std::move(landing);
 }
 
 void reset_line(LineTally& tally) {
@@ -177,6 +190,8 @@ void Tally::reset(const model::Model& model) {
     for (TerminalTally& terminal : terminals) {
         terminal.yard.reset(model.window, month_ends);
         terminal.dwell.clear();
+        reset_room(terminal.room);
+        terminal.direct = 0;
     }
     for (BackgroundTally& background : backgrounds) {
         background = {};

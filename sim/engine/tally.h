@@ -138,6 +138,8 @@ struct DemandTally {
     std::vector<std::uint64_t> released_of_class;  ///< since the origin, for the audit
     std::vector<std::uint64_t> delivered_of_class;
     std::uint64_t by_road = 0;                       ///< left by road in the window
+    std::uint64_t lost = 0;                          ///< turned away in the window, because the yard was full
+    std::vector<std::uint64_t> lost_of_class;        ///< since the origin
     std::vector<std::uint64_t> by_road_of_class;     ///< since the origin, where the time by road is not known
     std::vector<std::uint64_t> unfinished_of_class;  ///< dropped at the horizon while in handling or in transit
     std::vector<std::uint64_t> sent_by_road;         ///< in the window, by class
@@ -181,6 +183,8 @@ struct FacilityTally {
     std::int64_t berth_busy_ms = 0;   ///< berth-ms in the window
     std::int64_t crane_busy_ms = 0;   ///< crane-ms in the window and the opening hours
     std::int64_t crane_queue_ms = 0;  ///< container-ms waiting for a crane in the window
+    std::int64_t crane_held_ms = 0;   ///< crane-ms holding what it has loaded, for a full yard
+    std::int64_t blocked_ms = 0;      ///< vehicle-ms at berths with containers for which the yard has no room
     std::uint64_t queue_at_end = 0;   ///< vehicles that wait for a berth at the horizon
     std::uint64_t moves = 0;          ///< lifts that ended in the window
     std::uint64_t calls = 0;          ///< of background traffic in the window, where places to wait are limited
@@ -198,9 +202,25 @@ struct BackgroundTally {
     Average stay;
 };
 
+/// Waiting before a terminal with limited room or a gate. Container-ms in the window, by cause.
+struct YardTally {
+    TimeStat outside;                  ///< from release until let in or turned away, of those in the window
+    TimeStat landing;                  ///< from asking to be discharged until there is room
+    std::int64_t outside_gate_ms = 0;  ///< released, while the gate is closed
+    std::int64_t outside_room_ms = 0;  ///< released, while it is open and the yard full
+    std::int64_t landing_ms = 0;       ///< on board, because the yard is full
+    std::int64_t collect_ms = 0;       ///< to be collected, while the gate is closed
+    std::int64_t taken_ms = 0;         ///< quarter-TEU-ms of room in use or kept
+    std::int64_t full_ms = 0;          ///< without room for one more TEU
+    std::uint64_t waiting_at_end = 0;  ///< for room or the gate, at the horizon
+    Tick stuck_ms = 0;                 ///< of the end of the window, somebody waiting and none given or freed
+};
+
 struct TerminalTally {
     Occupancy yard;
-    TimeStat dwell;  ///< from entering the terminal until leaving it
+    YardTally room;            ///< where the yard has a limit, or a gate
+    std::uint64_t direct = 0;  ///< containers that went from vessel to train, or back, in one lift, in the window
+    TimeStat dwell;            ///< from entering the terminal until leaving it
 };
 
 /// What the containers of a demand waited for an empty one.

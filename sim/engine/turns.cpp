@@ -20,14 +20,17 @@ void Replication::ask_cranes(std::uint32_t vehicle, By by, const Box* boxes, std
     const Id<model::Facility> facility = facility_of(vehicles_[vehicle]);
     const Id<model::Line> line = vehicles_[vehicle].line;
     const std::uint32_t on_vehicle = line.valid() ? model_.lines[line].cranes : model::kUnlimited;
-    vehicles_[vehicle].pending = count;
+    const Id<model::Facility> yard_cranes = model_.terminals[model_.facilities[facility].terminal].yard_cranes;
+    const bool from_stack = by == By::vehicle_to_load && yard_cranes.valid();
+    vehicles_[vehicle].pending += count;
     for (std::size_t i = 0; i < count; ++i) {
         CraneRequest request;
-        request.by = by;
+        request.by = from_stack ? By::vehicle_from_stack : by;
         request.vehicle = vehicle;
         request.most = model::cranes_at_a_vehicle(model_.facilities[facility], on_vehicle);
         request.box = boxes != nullptr ? boxes[i] : Box{};
-        ask_crane(facility, request);
+        by == By::vehicle_to_land ? ask_to_land(facility, request)
+                                  : ask_crane(from_stack ? yard_cranes : facility, request);
     }
 }
 
@@ -39,15 +42,24 @@ void Replication::end_moves(Id<model::Facility> facility) {
 
 void Replication::end_move(Id<model::Facility> facility, const CraneRequest& request) {
     switch (request.by) {
+        case By::container_from_stack:
+        case By::vehicle_from_stack:
+            return ask_to_load(request);
         case By::container_to_load:
-            return depart_solo(request.box, request.end);
+            return leave_crane(facility, request);
         case By::container_to_land:
+            return put_away(request);
+        case By::to_stack:
             return settle_discharged(&request.box, 1, &request.end);
         case By::vehicle_to_load:
             tally_.terminals[model_.facilities[facility].terminal].yard.leave(request.end);
+            free_room(model_.facilities[facility].terminal, request.box);
             break;
         case By::vehicle_to_land:
-            settle_discharged(&request.box, 1, &request.end);
+            put_away(request);
+            break;
+        case By::vehicle_to_vehicle:
+            end_move_of_vehicle(request.onto, request);
             break;
         case By::background:
             if (inside(model_.window, request.end)) {
@@ -59,28 +71,44 @@ void Replication::end_move(Id<model::Facility> facility, const CraneRequest& req
     end_move_of_vehicle(request.vehicle, request);
 }
 
+/// A container that has been discharged: into the stack, where a yard crane has to bring it there.
+void Replication::put_away(const CraneRequest& request) {
+    const model::Leg& leg = leg_of(request.box);
+    const Id<model::Facility> yard_cranes = model_.terminals[model_.stops[leg.alight].terminal].yard_cranes;
+    if (yard_cranes.valid() && needs_room(model_, leg)) {
+        return ask_crane(yard_cranes, {.by = By::to_stack, .box = request.box});
+    }
+    settle_discharged(&request.box, 1, &request.end);
+}
+
+/// A container that a yard crane has taken out of the stack.
+void Replication::ask_to_load(CraneRequest request) {
+    request.by = request.by == By::container_from_stack ? By::container_to_load : By::vehicle_to_load;
+    request.deadline = kNever;
+    ask_crane(model_.stops[leg_of(request.box).board].facility, request);
+}
+
 /// The last move of a call is what its vehicle waits for.
 void Replication::end_move_of_vehicle(std::uint32_t index, const CraneRequest& request) {
     Vehicle& vehicle = vehicles_[index];
     if (--vehicle.pending > 0) {
-        return;
+        return load_meanwhile(index);
     }
-    switch (request.by) {
-        case By::vehicle_to_load:
-            vehicle.loaded = now_;
-            return events_.schedule(departure_of(vehicle), EventKind::leaving, index);
-        case By::vehicle_to_land:
-            return events_.schedule(now_, EventKind::handled, index);
-        default:
-            return events_.schedule(now_ + vehicle.stay, EventKind::leaving, index);
+    if (request.by == By::background) {
+        return events_.schedule(now_ + vehicle.stay, EventKind::leaving, index);
     }
+    if (!vehicle.loads) {
+        return events_.schedule(now_, EventKind::handled, index);
+    }
+    vehicle.loaded = now_;
+    events_.schedule(departure_of(vehicle), EventKind::leaving, index);
 }
 
 void Replication::start_moves(Id<model::Facility> facility) {
     FacilityState& state = facilities_[facility.index()];
     while (auto request = state.queue_of_moves->take_next(state.cranes, now_)) {
-        const bool has_own_time =
-            request->by != By::background && model_.demands[leg_of(request->box).demand].move_time.has_value();
+        const bool has_own_time = request->by != By::background && !model_.facilities[facility].in_yard &&
+                                  model_.demands[leg_of(request->box).demand].move_time.has_value();
         if (has_own_time) {
             const Id<model::Demand> demand = leg_of(request->box).demand;
             state.cranes.serve_one(now_, draw(*model_.demands[demand].move_time, demands_[demand.index()].moves),
@@ -90,8 +118,12 @@ void Replication::start_moves(Id<model::Facility> facility) {
         }
         request->start = moves_.start.front();
         request->end = moves_.end.front();
+        request->crane = moves_.crane;
         count_move(facility, *request);
         state.queue_of_moves->begin(*request);
+        if (request->end == now_ && model_.facilities[facility].may_hold) {
+            return;  // the crane may have to hold it: who comes next is seen when this move has ended
+        }
     }
 }
 

@@ -14,6 +14,7 @@ namespace corridor::model {
 namespace {
 
 constexpr double kDaysPerWeek = 7.0;
+constexpr double kHoursPerDay = 24.0;
 constexpr double kNearlyFull = 0.95;
 constexpr double kRoundingError = 1e-9;
 
@@ -24,12 +25,15 @@ class Balance {
           traffic_(expected_traffic(model)),
           weeks_(length_ms(model.window) / kMillisecondsPerHour / kHoursPerWeek),
           moves_(model.facilities.size(), 0.0),
-          berth_ms_(model.facilities.size(), 0.0) {}
+          berth_ms_(model.facilities.size(), 0.0),
+          yard_teu_ms_(model.terminals.size(), 0.0) {}
 
     std::vector<Load> run() {
         add_services();
         add_background_work();
+        add_stays();
         add_facilities();
+        add_yards();
         add_links();
         add_empties();
         return std::move(loads_);
@@ -91,6 +95,49 @@ class Balance {
             }
             moves_[background.facility] += calls * background.moves.mean();
             berth_ms_[background.facility] += calls * work + stays;
+        }
+    }
+
+    // Mean time from being ready until the vehicle of a leg leaves, where it has room.
+    double wait_ms(const Leg& leg) const {
+        const Line& line = model_.lines[leg.line];
+        const double trips = traffic_.trips[leg.line];
+        if (line.dispatch != Dispatch::timetable || trips <= 0.0) return static_cast<double>(leg.wait);
+        const Tick cut_off = leg.board == line.first_stop ? line.cut_off : 0;
+        return length_ms(model_.window) / (2.0 * trips) + static_cast<double>(cut_off);
+    }
+
+    // Work of yard cranes, and the time that containers stand in yards.
+    void add_stays() {
+        for (const Demand& demand : model_.demands) {
+            const double containers = expected_containers(demand, {model_.window, std::nullopt});
+            const double teu = containers * mean_teu(demand);
+            for_each_leg(model_, demand, [&](const Leg& leg) {
+                const Id<Terminal> board = model_.stops[leg.board].terminal;
+                const Id<Terminal> alight = model_.stops[leg.alight].terminal;
+                add_stay(board, containers, teu * wait_ms(leg));
+                if (!needs_room(model_, leg)) return;
+                const double stay = leg.next.valid() ? static_cast<double>(model_.terminals[alight].transfer_time)
+                                                     : moments(*demand.collected_after).mean;
+                add_stay(alight, containers, teu * stay);
+            });
+        }
+    }
+
+    void add_stay(Id<Terminal> id, double containers, double teu_ms) {
+        yard_teu_ms_[id] += teu_ms;
+        const Id<Facility> yard_cranes = model_.terminals[id].yard_cranes;
+        if (yard_cranes.valid()) moves_[yard_cranes] += containers;
+    }
+
+    void add_yards() {
+        for (std::size_t i = 0; i < model_.terminals.size(); ++i) {
+            const Terminal& terminal = model_.terminals[Id<Terminal>{i}];
+            if (!terminal.yard) continue;
+            const double teu = terminal.yard->capacity_quarters / double{kQuartersPerTeu};
+            add(Resource::yards, subject(terminal),
+                yard_teu_ms_[Id<Terminal>{i}] / kMillisecondsPerHour / kHoursPerDay / weeks_, teu * kDaysPerWeek,
+                "TEU-d/week");
         }
     }
 
@@ -174,6 +221,7 @@ class Balance {
     double weeks_;
     IdVector<Facility, double> moves_;
     IdVector<Facility, double> berth_ms_;
+    IdVector<Terminal, double> yard_teu_ms_;
     std::vector<Load> loads_;
 };
 
@@ -222,6 +270,8 @@ std::string_view label(Resource resource) {
             return "berths";
         case Resource::tugs:
             return "tugs";
+        case Resource::yards:
+            return "yard";
         case Resource::paths:
             return "paths";
         case Resource::fleet:

@@ -90,19 +90,20 @@ std::vector<Tick> weekly_ticks(const std::vector<int>& pattern, Instant origin, 
     return result;
 }
 
-std::vector<Window> opening_windows(const scenario::Terminal& terminal, Instant origin, Tick end) {
-    if (terminal.opening.empty() && terminal.calendar.empty()) return {};
+std::vector<Window> opening_windows(const std::vector<scenario::WeeklyWindow>& opening,
+                                    const std::vector<scenario::DatedWindow>& calendar, Instant origin, Tick end) {
+    if (opening.empty() && calendar.empty()) return {};
     std::vector<Window> windows;
-    if (terminal.opening.empty()) windows.push_back({0, end});
-    for_each_week(origin, terminal.opening.empty() ? 0 : end, [&](Instant monday) {
-        for (const scenario::WeeklyWindow& weekly : terminal.opening) {
+    if (opening.empty()) windows.push_back({0, end});
+    for_each_week(origin, opening.empty() ? 0 : end, [&](Instant monday) {
+        for (const scenario::WeeklyWindow& weekly : opening) {
             const Instant from = monday + minutes{weekly.from_minute};
             const Instant to = monday + minutes{weekly.to_minute};
             add_clipped(windows, {ticks(from, origin), ticks(to, origin)}, end);
         }
     });
     merge(windows);
-    for (const scenario::DatedWindow& dated : terminal.calendar) {
+    for (const scenario::DatedWindow& dated : calendar) {
         const Window window{ticks(dated.from, origin), ticks(dated.to, origin)};
         if (dated.open) {
             add_clipped(windows, window, end);

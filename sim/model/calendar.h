@@ -26,9 +26,10 @@ Instant week_start(Instant time);
 /// Every instant of a weekly pattern (minutes since Monday 00:00, sorted) in [0, end), in ticks since `origin`.
 std::vector<Tick> weekly_ticks(const std::vector<int>& minutes, Instant origin, Tick end);
 
-/// When a terminal is open within [0, end): weekly hours changed by dated windows, later ones winning. Sorted and
-/// disjoint. Empty for a terminal without hours and calendar (always open), and for one that never opens.
-std::vector<Window> opening_windows(const scenario::Terminal& terminal, Instant origin, Tick end);
+/// When a terminal or a gate is open within [0, end): weekly hours changed by dated windows, later ones winning. Sorted
+/// and disjoint. Empty for a terminal without hours and calendar (always open), and for one that never opens.
+std::vector<Window> opening_windows(const std::vector<scenario::WeeklyWindow>& opening,
+                                    const std::vector<scenario::DatedWindow>& calendar, Instant origin, Tick end);
 
 /// How much of `span` lies in `open`; all of it where `open` is empty.
 Tick open_time(const std::vector<Window>& open, const Window& span);

@@ -51,6 +51,7 @@ void compile_itineraries(Compilation& compilation);  ///< needs services and dem
 
 void rank_priorities(Compilation& compilation);  ///< of demands and background traffic
 void compile_turns(Compilation& compilation);    ///< where cranes serve in another order than the one of requests
+void compile_yards(Compilation& compilation);    ///< where containers are handled one by one: at limited yards
 
 /// The ways from terminals that send empties to ones that ask for them, without itineraries.
 std::vector<Demand> ways_of_empties(const Model& model);

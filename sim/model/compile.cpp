@@ -69,6 +69,7 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     compile_itineraries(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);
     compile_turns(compilation);
+    compile_yards(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);
     lint(compilation);
     lint_empties(compilation);

@@ -96,7 +96,9 @@ std::string boarding_subject(const Model& model, Id<Stop> id) {
 }
 
 std::string facility_subject(const Model& model, const Facility& facility) {
-    return subject(model.terminals[facility.terminal]) + (facility.mode == Mode::waterway ? ".quay" : ".rail");
+    const std::string terminal = subject(model.terminals[facility.terminal]);
+    if (facility.in_yard) return terminal + ".yard";
+    return terminal + (facility.mode == Mode::waterway ? ".quay" : ".rail");
 }
 
 }  // namespace corridor::model

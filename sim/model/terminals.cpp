@@ -9,6 +9,7 @@
 namespace corridor::model {
 namespace {
 
+constexpr double kLargestYard = 1e8;     ///< TEU
 constexpr double kMostBreakdowns = 1e6;  ///< of all cranes of a terminal and mode in one run
 
 std::uint32_t places(Numbers& numbers, const scenario::Places& count) {
@@ -36,6 +37,11 @@ void add_tugs(Numbers& numbers, const scenario::Tugs& source, Facility& facility
     facility.tugs = std::move(tugs);
 }
 
+void set_pace(Numbers& numbers, const scenario::Cranes& source, CranePool& cranes) {
+    cranes.cranes = places(numbers, source.count);
+    cranes.move_time = numbers.law(source.move_time);
+}
+
 Facility facility(Numbers& numbers, const scenario::Terminal& terminal, Mode mode) {
     const std::string stream = fmt::format("{}/{}", terminal.name, mode_name(mode));
     Facility result;
@@ -54,14 +60,22 @@ Facility facility(Numbers& numbers, const scenario::Terminal& terminal, Mode mod
         }
     }
     if (const auto& cranes = terminal.cranes[static_cast<std::size_t>(mode)]) {
-        result.cranes.cranes = places(numbers, cranes->count);
-        result.cranes.move_time = numbers.law(cranes->move_time);
+        set_pace(numbers, *cranes, result.cranes);
         result.cranes.sharing = cranes->sharing;
         if (cranes->per_vehicle) {
             result.cranes.per_vehicle = numbers.count(*cranes->per_vehicle, 1.0, scenario::kMostPlaces);
         }
     }
     return result;
+}
+
+Yard yard(Numbers& numbers, const scenario::Yard& source) {
+    double teu = numbers.positive(source.capacity);
+    if (teu > kLargestYard) {
+        numbers.error(source.capacity, fmt::format("must be at most {} TEU", kLargestYard));
+        teu = kLargestYard;
+    }
+    return {static_cast<std::uint32_t>(teu * kQuartersPerTeu + 0.5), source.when_full};
 }
 
 Breakdowns breakdowns(Numbers& numbers, const scenario::Breakdowns& source) {
@@ -79,8 +93,10 @@ double mean_cycle(const Breakdowns& breakdowns) {
 /// Breakdowns and dated outages of the cranes of one terminal and mode.
 class OutageCompiler {
   public:
-    OutageCompiler(Compilation& compilation, const scenario::Terminal& terminal, Mode mode)
-        : compilation_(compilation), terminal_(terminal), mode_(mode) {}
+    /// `kind`: "quay_cranes"; `stream`: what its breakdowns are drawn by.
+    OutageCompiler(Compilation& compilation, const scenario::Terminal& terminal, std::string_view kind,
+                   std::string stream)
+        : compilation_(compilation), terminal_(terminal), kind_(kind), stream_(std::move(stream)) {}
 
     void run(const scenario::Cranes& source, CranePool& cranes) {
         if (cranes.cranes == kUnlimited) {
@@ -97,8 +113,7 @@ class OutageCompiler {
 
   private:
     void error(std::string_view key, std::string message, std::string hint) {
-        const std::string_view kind = mode_ == Mode::waterway ? "quay_cranes" : "rail_cranes";
-        compilation_.error(terminal_, fmt::format("terminal.{}.{}{}", terminal_.id, kind, key), std::move(message),
+        compilation_.error(terminal_, fmt::format("terminal.{}.{}{}", terminal_.id, kind_, key), std::move(message),
                            std::move(hint));
     }
 
@@ -110,8 +125,7 @@ class OutageCompiler {
                          "give a longer 'time_to_failure', or a shorter run");
         }
         for (std::uint32_t c = 0; c < cranes.cranes; ++c) {
-            const std::string crane = fmt::format("{}/{}/{}", terminal_.name, mode_name(mode_), c);
-            result.streams.push_back(stream_key("breakdowns", crane));
+            result.streams.push_back(stream_key("breakdowns", fmt::format("{}/{}", stream_, c)));
         }
         cranes.breakdowns = std::move(result);
     }
@@ -139,12 +153,48 @@ class OutageCompiler {
 
     Compilation& compilation_;
     const scenario::Terminal& terminal_;
-    Mode mode_;
+    std::string_view kind_;
+    std::string stream_;
 };
 
 bool handles(const scenario::Terminal& terminal, Mode mode) {
     const auto m = static_cast<std::size_t>(mode);
     return terminal.berths[m] || terminal.cranes[m];
+}
+
+std::vector<Window> hours(Compilation& compilation, const scenario::Terminal& source, std::string_view key,
+                          const std::vector<scenario::WeeklyWindow>& opening,
+                          const std::vector<scenario::DatedWindow>& calendar) {
+    const Model& model = compilation.model;
+    std::vector<Window> open = opening_windows(opening, calendar, model.origin, compilation.calendar_end);
+    const bool restricted = !opening.empty() || !calendar.empty();
+    if (restricted && (open.empty() || open.front().from >= model.window.to)) {
+        compilation.error(source, fmt::format("terminal.{}{}", source.id, key),
+                          fmt::format("is never open within the run ({} to {})", format_instant(model.origin),
+                                      format_instant(compilation.scenario.end)),
+                          key.empty() ? "leave out the services that call here, or change 'opening' or 'closed'"
+                                      : "leave out the gate, or change 'opening' or 'closed'");
+    }
+    return open;
+}
+
+Facility yard_cranes(Compilation& compilation, const scenario::Terminal& source, const scenario::Cranes& cranes) {
+    const std::string stream = source.name + "/yard";
+    Facility result;
+    result.in_yard = result.in_turn = true;
+    result.cranes.stream = stream_key("moves", stream);
+    set_pace(compilation.numbers, cranes, result.cranes);
+    OutageCompiler(compilation, source, "yard_cranes", stream).run(cranes, result.cranes);
+    return result;
+}
+
+/// What lies between the gate and the cranes of vehicles.
+void compile_yard(Compilation& compilation, const scenario::Terminal& source, Terminal& terminal) {
+    if (source.yard) terminal.yard = yard(compilation.numbers, *source.yard);
+    terminal.transfers_directly = source.transfer == scenario::Transfer::direct;
+    if (!source.gate) return;
+    terminal.gate_open = hours(compilation, source, ".gate", source.gate->opening, source.gate->calendar);
+    terminal.has_gate = !terminal.gate_open.empty();
 }
 
 }  // namespace
@@ -157,23 +207,24 @@ void compile_terminals(Compilation& compilation) {
         terminal.id = source.id;
         terminal.name = source.name;
         terminal.transfer_time = compilation.numbers.duration(source.transfer_time);
-        terminal.open = opening_windows(source, model.origin, compilation.calendar_end);
-        const bool restricted = !source.opening.empty() || !source.calendar.empty();
-        if (restricted && (terminal.open.empty() || terminal.open.front().from >= model.window.to)) {
-            compilation.error(source, "terminal." + source.id,
-                              fmt::format("is never open within the run ({} to {})", format_instant(model.origin),
-                                          format_instant(scenario.end)),
-                              "leave out the services that call here, or change 'opening' or 'closed'");
-        }
+        terminal.open = hours(compilation, source, "", source.opening, source.calendar);
+        compile_yard(compilation, source, terminal);
         const Id<Terminal> id{model.terminals.size()};
         for (const Mode mode : scenario::kModes) {
             if (!handles(source, mode)) continue;
             Facility handling = facility(compilation.numbers, source, mode);
             if (const auto& cranes = source.cranes[static_cast<std::size_t>(mode)]) {
-                OutageCompiler(compilation, source, mode).run(*cranes, handling.cranes);
+                OutageCompiler(compilation, source, mode == Mode::waterway ? "quay_cranes" : "rail_cranes",
+                               fmt::format("{}/{}", source.name, mode_name(mode)))
+                    .run(*cranes, handling.cranes);
             }
             handling.terminal = id;
             terminal.facilities[static_cast<std::size_t>(mode)] = model.facilities.push_back(std::move(handling));
+        }
+        if (source.yard_cranes) {
+            Facility handling = yard_cranes(compilation, source, *source.yard_cranes);
+            handling.terminal = id;
+            terminal.yard_cranes = model.facilities.push_back(std::move(handling));
         }
         model.terminals.push_back(std::move(terminal));
     }

@@ -299,7 +299,42 @@ auto& cranes_of(Terminal& terminal) {
     return terminal.cranes[M];
 }
 
-Appender<DatedWindow> calendar_of(Terminal& terminal) { return {terminal.calendar}; }
+template <class Place>
+Appender<DatedWindow> calendar_of(Place& place) {
+    return {place.calendar};
+}
+
+const Keys<Hours>& gate_keys() {
+    static const Keys<Hours> keys{
+        Key<Hours>("opening", &Hours::opening, OpeningForm{})
+            .means("Weekly hours in which containers come in and go out; default: always.")
+            .example("[\"Mon-Fri 06:00-22:00\"]"),
+        Key<Hours>("closed", &calendar_of<Hours>, list_of(ClosureForm{}))
+            .means("Days, or from/to (exclusive), in which the gate is closed.")
+            .example("[\"2020-01-24/2020-01-31\"]"),
+        Key<Hours>("calendar", &calendar_of<Hours>, list_of(DatedWindowForm{}))
+            .means("Dated changes of the gate's hours; later ones win, and win over `closed`.")
+            .example("[{ from = 2020-01-25, to = 2020-01-26, status = \"open\" }]"),
+    };
+    return keys;
+}
+
+const Keys<Yard>& yard_keys() {
+    static const Keys<Yard> keys{
+        Key<Yard>("capacity", &Yard::capacity, quantity(kTeu, kPositive))
+            .required()
+            .means("Room in TEU, kept for a container from when it is let in or begins to be discharged until it is "
+                   "loaded or collected.")
+            .example("\"6000 TEU\""),
+        Key<Yard>("when_full", &Yard::when_full,
+                  ChoiceForm<FullYard>{{"wait", FullYard::wait}, {"turn-away", FullYard::turn_away}})
+            .or_else("\"wait\"")
+            .means("Whether containers that are released wait outside for room, or are turned away and counted as "
+                   "lost. Vehicles wait in any case.")
+            .example("\"turn-away\""),
+    };
+    return keys;
+}
 
 /// Berths that a terminal with cranes has without saying so.
 Berths unlimited_berths(Reader& reader, const Item& item, std::string_view key) {
@@ -358,10 +393,10 @@ const Keys<Terminal>& terminal_keys() {
         Key<Terminal>("opening", &Terminal::opening, OpeningForm{})
             .means("Weekly hours in which crane moves may start; default: always.")
             .example("[\"Mon-Fri 06:00-22:00\", \"Sat 08:00-12:00\"]"),
-        Key<Terminal>("closed", &calendar_of, list_of(ClosureForm{}))
+        Key<Terminal>("closed", &calendar_of<Terminal>, list_of(ClosureForm{}))
             .means("Days, or from/to (exclusive), in which no crane move starts.")
             .example("[\"2020-01-24/2020-01-31\"]"),
-        Key<Terminal>("calendar", &calendar_of, list_of(DatedWindowForm{}))
+        Key<Terminal>("calendar", &calendar_of<Terminal>, list_of(DatedWindowForm{}))
             .means("Dated changes of the opening hours; later ones win, and win over `closed`.")
             .example("[{ from = 2020-01-25, to = 2020-01-26, status = \"open\" }]"),
         Key<Terminal>("empties", &Terminal::empties, TableForm<EmptyStock>{empty_stock_keys()})
@@ -373,19 +408,62 @@ const Keys<Terminal>& terminal_keys() {
         Key<Terminal>("emissions", &Terminal::emissions, hub_emissions_form())
             .means("Emissions of handling.")
             .example("{ wtt = \"2.4 kg CO2e/container\", ttw = \"9 kg CO2e/container\" }"),
+        Key<Terminal>("yard", &Terminal::yard, TableForm<Yard>{yard_keys()})
+            .means("Room for containers between their moves; default: room for all.")
+            .example("{ capacity = \"6000 TEU\" }"),
+        Key<Terminal>("yard_cranes", &Terminal::yard_cranes, CranesForm{})
+            .means("What brings containers from quay or rail into the stack, and out of it to be loaded; default: "
+                   "that takes no move of its own.")
+            .example("{ count = 4, rate = \"15 moves/h\" }"),
+        Key<Terminal>("gate", &Terminal::gate, TableForm<Hours>{gate_keys()})
+            .means("When containers that are released come in, and those that are collected leave; default: always.")
+            .example("{ opening = [\"Mon-Fri 06:00-22:00\"] }"),
+        Key<Terminal>("transfer", &Terminal::transfer,
+                      ChoiceForm<Transfer>{{"yard", Transfer::yard}, {"direct", Transfer::direct}})
+            .or_else("\"yard\"")
+            .means("Whether a container that changes between a vessel and a train that are both there goes through "
+                   "the yard, or in one lift from one to the other.")
+            .example("\"direct\""),
     };
     return keys;
 }
 
-void check_terminal(Reader& reader, const Item& item, Terminal& terminal) {
+namespace {
+
+/// Weekly hours of a terminal or a gate that are written down and empty.
+void check_opening(Reader& reader, const Item& item, std::string_view hint) {
     const Node* const opening = child(item.node, "opening");
     const Array* const hours = opening == nullptr ? nullptr : opening->as<Array>();
     if (hours != nullptr && hours->empty()) {
         reader.error(item.at("opening", *opening), "the list of opening hours is empty (never open, or always?)",
-                     "leave `opening` out for always; for never, give the terminal no cranes or close it by `closed`");
+                     std::string(hint));
+    }
+}
+
+}  // namespace
+
+void check_terminal(Reader& reader, const Item& item, Terminal& terminal) {
+    check_opening(reader, item,
+                  "leave `opening` out for always; for never, give the terminal no cranes or close it by `closed`");
+    if (const Node* const gate = child(item.node, "gate")) {
+        check_opening(reader, item.at("gate", *gate), "leave `opening` out for always");
     }
     for (const Mode mode : kModes) check_resources(reader, item, terminal, mode);
     check_tugs(reader, item);
+    const Node* const yard_cranes = child(item.node, "yard_cranes");
+    for (const std::string_view key : {"cranes_per_vehicle", "sharing"}) {
+        if (yard_cranes == nullptr || child(*yard_cranes, key) == nullptr) continue;
+        reader.error(item.at("yard_cranes", *yard_cranes),
+                     fmt::format("'{}' has no use here (yard cranes serve the stack, not a vehicle)", key),
+                     "leave it out");
+    }
+    const bool has_both = terminal.cranes[kWaterway] && terminal.cranes[kRailway];
+    if (terminal.transfer == Transfer::direct && !has_both) {
+        reader.error(item.at("transfer", *child(item.node, "transfer")),
+                     "a direct transfer needs both quay cranes and rail cranes (one lift takes a container from a "
+                     "vessel to a train, or back)",
+                     "leave out 'transfer', or say how the other vehicles are handled");
+    }
 }
 
 }  // namespace corridor::scenario

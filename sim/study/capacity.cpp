@@ -144,6 +144,7 @@ std::vector<ResourceUse> uses(const Model& model, const Trial& trial) {
         add("cranes", "crane_utilisation", model::facility_subject(model, facility));
         add("berths", "berth_utilisation", model::facility_subject(model, facility));
     }
+    for (const model::Terminal& terminal : model.terminals) add("yard", "yard_utilisation", subject(terminal));
     const model::Traffic traffic = expected_traffic(model);
     for (const model::Service& service : model.services) {
         // Vehicles that leave when ready are always on their way, however little they carry.

@@ -179,10 +179,11 @@ class DepartureRows {
     bool leaves_on_time(const Line& line, Id<Stop> id) const {
         const Stop& stop = model_.stops[id];
         const model::Facility& facility = model_.facilities[stop.facility];
-        const bool is_free = model_.services[line.service].fleet == model::kUnlimited &&
+        const model::Terminal& terminal = model_.terminals[stop.terminal];
+        const bool is_free = !terminal.lets_in() && !terminal.yard_cranes.valid() &&
+                             model_.services[line.service].fleet == model::kUnlimited &&
                              facility.berths == model::kUnlimited && is_zero(facility.entry_time) && !facility.tugs &&
-                             facility.cranes.cranes == model::kUnlimited &&
-                             model_.terminals[stop.terminal].open.empty();
+                             facility.cranes.cranes == model::kUnlimited && terminal.open.empty();
         const auto* const move = std::get_if<FixedLaw>(&facility.cranes.move_time);
         return is_free && move != nullptr && move->value_ms <= static_cast<double>(line.cut_off);
     }

@@ -20,6 +20,7 @@ enum class Resource {
     cranes,  ///< crane-hours of a facility, within its opening hours
     berths,  ///< berth- or track-hours of a facility
     tugs,    ///< tug-hours of a port
+    yards,   ///< room of a terminal
     paths,   ///< trains on a link
     fleet,   ///< vehicle-hours of a service with a timetable
     empties  ///< empty containers of one size at a terminal, or at all of them where some are repositioned

@@ -23,6 +23,7 @@ namespace corridor::model {
 using scenario::BoxSize;
 using scenario::CraneSharing;
 using scenario::Direction;
+using scenario::FullYard;
 using scenario::Mode;
 using scenario::NoVehicle;
 using scenario::ReleaseProcess;
@@ -129,7 +130,7 @@ struct Tugs {
     std::uint64_t leaving_stream = 0;
 };
 
-/// What one terminal has for one mode: berths and quay cranes, or tracks and rail cranes.
+/// What one terminal has for one mode: berths and quay cranes, or tracks and rail cranes. Or its yard cranes.
 struct Facility {
     Id<Terminal> terminal;
     Mode mode = Mode::waterway;
@@ -142,6 +143,14 @@ struct Facility {
     std::optional<Price> lift;
     bool in_turn = false;        ///< moves start one by one, whose turn it is; else all of a request at once, in order
     bool shares_cranes = false;  ///< then it matters how many cranes are at work on each vehicle
+    bool in_yard = false;        ///< yard cranes: no berths, and `mode` says nothing
+    bool may_hold = false;       ///< cranes hold what they have loaded while the yard that it goes to is full
+};
+
+/// Room for containers, kept for each from when it is given until it is loaded or collected.
+struct Yard {
+    std::uint32_t capacity_quarters = 0;
+    FullYard when_full = FullYard::wait;
 };
 
 /// The empty containers of one size that a terminal keeps.
@@ -162,6 +171,14 @@ struct Terminal {
     std::array<EmptyStock, scenario::kBoxSizes.size()> empties;  ///< by BoxSize
     std::optional<Storage> storage;
     std::optional<HubEmissions> emissions;
+    std::optional<Yard> yard;                                    ///< no value: room for all
+    Id<Facility> yard_cranes;  ///< invalid: a container between vehicle and stack takes one crane only
+    bool has_gate = false;
+    std::vector<Window> gate_open;  ///< sorted, disjoint; empty: always open
+    bool transfers_directly = false;
+
+    /// Containers are let in one by one, when there is room and the gate is open.
+    bool lets_in() const { return yard.has_value() || has_gate; }
 };
 
 struct Link {
@@ -380,6 +397,11 @@ struct Model {
     IdVector<Background> backgrounds;
     Empties empties;
 };
+
+/// Whether a container that ends this leg stays in the yard: for its next leg, or until it is collected.
+inline bool needs_room(const Model& model, const Leg& leg) {
+    return leg.next.valid() || model.demands[leg.demand].collected_after.has_value();
+}
 
 /// "service.yibin-guoyuan", "terminal.guoyuan": the subjects of measures and messages.
 inline std::string subject(const Terminal& t) { return "terminal." + t.id; }

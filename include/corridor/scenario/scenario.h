@@ -165,6 +165,24 @@ struct EmissionFactors {
     Param ttw;  ///< tank to wheel, likewise
 };
 
+/// Weekly hours, and dated closures and extra hours, later ones winning.
+struct Hours {
+    std::vector<WeeklyWindow> opening;  ///< empty: always
+    std::vector<DatedWindow> calendar;
+};
+
+/// What becomes of a container that is released where the yard is full.
+enum class FullYard { wait, turn_away };
+
+/// Room for the containers of a terminal.
+struct Yard {
+    Param capacity;  ///< TEU
+    FullYard when_full = FullYard::wait;
+};
+
+/// How a container changes between a vessel and a train.
+enum class Transfer { yard, direct };
+
 /// A port, a rail yard, or both. What it cannot handle is absent: a terminal without `quay_cranes` takes no barges.
 struct Terminal : Entity {
     std::optional<double> latitude;               ///< degrees, WGS 84, -90..90
@@ -178,6 +196,10 @@ struct Terminal : Entity {
     std::optional<EmptyStock> empties;
     std::optional<TerminalCost> cost;
     std::optional<EmissionFactors> emissions;
+    std::optional<Yard> yard;           ///< no value: room for all
+    std::optional<Cranes> yard_cranes;  ///< between quay or rail and the stack; no value: no such move
+    std::optional<Hours> gate;          ///< when released containers come in and collected ones leave
+    Transfer transfer = Transfer::yard;
 };
 
 enum class Direction { forward, backward };

@@ -1,0 +1,30 @@
+// Room in a terminal's yard: who has it, who waits for it, and for how long it was short.
+#pragma once
+
+#include <deque>
+
+#include "box.h"
+#include "crane_queue.h"
+#include "tally.h"
+
+namespace corridor::engine {
+
+/// A container that waits for room to be put down: it is on board of a vehicle, or held by the crane that loaded it for
+/// this terminal.
+struct Landing {
+    Id<model::Facility> facility;  ///< whose cranes bring it
+    CraneRequest request;
+};
+
+/// A yard with a limit, or the gate before one.
+struct YardState {
+    std::uint64_t taken_quarters = 0;  ///< room given, to be used or in use
+    Tick since = 0;                    ///< of the last change of `taken_quarters`
+    std::deque<Landing> landing;       ///< in order of request; before those outside
+    std::deque<Box> outside;           ///< released, in order
+    Tick last_moved = 0;               ///< when room was last given or freed
+
+    void clear() { *this = {}; }
+};
+
+}  // namespace corridor::engine
