@@ -274,8 +274,8 @@ departures = { continuous = true }
     CHECK(run("yard_full_share", "terminal.b") == doctest::Approx(15 / 48.0));
 }
 
-// Discharged 02-03, 03-04, 04-05; a yard crane takes two hours to stack each: 03-05, 05-07, 07-09. It takes one out
-// for the train of 12:00 before that is loaded: 12-14.
+// Discharged 02-03, 03-04, 04-05; a yard crane takes two hours to stack each: 03-05, 05-07, 07-09. Then it takes
+// one out for the train of 08:00, 09-11.
 TEST_CASE("A yard crane stacks what is discharged before it is ready, and takes it out before it is loaded") {
     const Simulated run(hub("yard_cranes = { count = 1, move_time = \"2 h\" }", "2020-01-01T08:00:00") + kBarge);
     CHECK(run("containers_delivered", "demand.boxes") == 1.0);
