@@ -101,7 +101,8 @@ class Bookkeeper {
         if (service.cost) {
             const model::ServiceCost& cost = *service.cost;
             const double hours = static_cast<double>(model_.window.to - model_.window.from) / kMillisecondsPerHour;
-            account.charter_cost = cost.per_hour > 0.0 ? cost.per_hour * service.fleet * hours : 0.0;
+            const double vehicles = service.fleet.valid() ? model_.fleets[service.fleet].vehicles : 0.0;
+            account.charter_cost = cost.per_hour * vehicles * hours;
             account.running_cost =
                 cost.per_departure * account.trips + cost.per_km * account.vehicle_km + account.charter_cost;
         }

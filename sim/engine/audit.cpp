@@ -36,6 +36,11 @@ Finding check_load(const model::Service& service, const model::Line& line, const
                            static_cast<double>(load.quarters) / model::kQuartersPerTeu,
                            static_cast<double>(line.capacity_quarters) / model::kQuartersPerTeu);
     }
+    if (line.wagons > 0 && !fit_on_wagons(load.by_size, line.wagons, line.teu_per_wagon)) {
+        const auto [ft20, ft40, ft45] = load.by_size;
+        return fmt::format("{}: {} containers of 20 ft, {} of 40 ft and {} of 45 ft leave on {} wagons of {} TEU",
+                           subject(service), ft20, ft40, ft45, line.wagons, line.teu_per_wagon);
+    }
     if (line.payload_t > 0.0 && load.tonnes > line.payload_t + 2.0 * kGram) {
         return fmt::format("{}: a vehicle leaves with {} t on board and may carry {} t", subject(service), load.tonnes,
                            line.payload_t);
@@ -92,6 +97,15 @@ Finding check_room(const model::Terminal& terminal, std::uint64_t taken) {
                        static_cast<double>(terminal.yard->capacity_quarters) / model::kQuartersPerTeu);
 }
 
+Finding check_fleet(const model::Model& model, const model::Fleet& fleet, std::uint32_t accounted) {
+    if (fleet.services.empty() || fleet.vehicles == accounted) {
+        return std::nullopt;
+    }
+    const std::string who = fleet.is_shared() ? subject(fleet) : subject(model.services[fleet.services.front()]);
+    return fmt::format("{}: of {} vehicles, {} are on trips, in layovers, on empty runs or waiting", who,
+                       fleet.vehicles, accounted);
+}
+
 Finding check_clock(Tick now, Tick next) {
     if (next >= now) {
         return std::nullopt;
@@ -107,9 +121,33 @@ void Replication::hold(const Finding& finding) {
     }
 }
 
+/// Every vehicle of a fleet is on a trip, comes to a pool or waits in one.
+Finding Replication::audit_fleets() const {
+    IdVector<model::Fleet, std::uint32_t> accounted(model_.fleets.size());
+    for (std::size_t p = 0; p < pools_.size(); ++p) {
+        accounted[model_.pools.items()[p].fleet] += pools_[p].available + pools_[p].coming;
+    }
+    for (std::size_t v = 0; v < vehicle_count_; ++v) {
+        const Id<model::Line> line = vehicles_[v].line;
+        if (line.valid() && model_.lines[line].pool.valid()) {
+            ++accounted[model_.services[model_.lines[line].service].fleet];
+        }
+    }
+    for (std::size_t f = 0; f < model_.fleets.size(); ++f) {
+        const Id<model::Fleet> id{f};
+        if (auto finding = check_fleet(model_, model_.fleets[id], accounted[id])) {
+            return finding;
+        }
+    }
+    return std::nullopt;
+}
+
 /// Released = delivered + gone by road + turned away + waiting + on board + in handling or in transit, for every demand
 /// and class of container.
 RunStatus Replication::audit() const {
+    if (auto finding = audit_fleets()) {
+        return {RunState::broken, *std::move(finding), now_};
+    }
     std::vector<std::vector<std::uint64_t>> accounted;
     for (const DemandTally& tally : tally_.demands) {
         accounted.push_back(tally.delivered_of_class);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "corridor/model/model.h"
+#include "stowage.h"
 
 namespace corridor::engine {
 
@@ -14,13 +15,14 @@ using Finding = std::optional<std::string>;
 struct Load {
     std::uint64_t quarters = 0;  ///< quarter TEU
     double tonnes = 0.0;         ///< 0 where the vehicle type has no payload
+    BySize by_size{};            ///< of a train that is made up of wagons
 };
 
 /// "demand.d: released 12 laden 40 ft containers but accounts for 11"
 Finding check_books(const model::Demand& demand, const model::BoxClass& box_class, std::uint64_t released,
                     std::uint64_t accounted);
 
-/// Room and payload of the vehicle.
+/// Room, wagons and payload of the vehicle.
 Finding check_load(const model::Service& service, const model::Line& line, const Load& load);
 
 /// `taken` counts the berths (tracks) in use.
@@ -49,6 +51,9 @@ Finding check_empties(const model::Terminal& terminal, model::BoxSize size, cons
 
 /// `taken` is the room given, in quarter TEU.
 Finding check_room(const model::Terminal& terminal, std::uint64_t taken);
+
+/// "fleet.river: of 3 vehicles, 2 are on trips, in layovers, on empty runs or waiting"
+Finding check_fleet(const model::Model& model, const model::Fleet& fleet, std::uint32_t accounted);
 
 /// Events come in order of time.
 Finding check_clock(Tick now, Tick next);

@@ -27,17 +27,11 @@ void Replication::on_closing(Id<Line> line) {
 
 /// Sends a vehicle for a timetabled departure, by the service's policy where none is there.
 void Replication::depart(Id<Line> line, Tick departure) {
-    LineState& state = lines_[line.index()];
-    const model::Service& service = model_.services[model_.lines[line].service];
-    if (service.fleet == model::kUnlimited) {
-        return start_trip(line, departure);
+    if (take_vehicle(line, departure)) {
+        return;
     }
-    if (state.available > 0) {
-        --state.available;
-        return start_trip(line, departure);
-    }
-    if (service.no_vehicle == scenario::NoVehicle::wait) {
-        state.due.push_back(departure);
+    if (model_.services[model_.lines[line].service].no_vehicle == scenario::NoVehicle::wait) {
+        lines_[line.index()].due.push_back(departure);
     } else if (inside(model_.window, departure)) {
         ++tally_.lines[line].cancelled;
     }
@@ -150,7 +144,7 @@ void Replication::on_entered(std::uint32_t index) {
     }
     // Nothing can depend on the end of the call of a vehicle that leaves no berth and joins no fleet.
     const model::Line& line = model_.lines[vehicle.line];
-    const bool watched = model_.facilities[facility].berths != model::kUnlimited || line.next_line.valid() ||
+    const bool watched = model_.facilities[facility].berths != model::kUnlimited || line.end_pool.valid() ||
                          needs_tugs_to_leave(vehicle);
     if (handled == now_ || (last && !watched)) {
         return last ? finish_trip(index, handled) : begin_loading(index);
@@ -172,6 +166,9 @@ void Replication::begin_loading(std::uint32_t index) {
 }
 
 void Replication::on_loading(std::uint32_t index) {
+    if (hold_for_headway(index)) {
+        return;
+    }
     Vehicle& vehicle = vehicles_[index];
     const Tick loaded = load(index);
     vehicle.loads = loaded == kNever;
@@ -180,7 +177,7 @@ void Replication::on_loading(std::uint32_t index) {
     }
     vehicle.loaded = loaded == kNever ? now_ : loaded;
     if (loaded != kNever) {
-        events_.schedule(departure_of(vehicle), EventKind::leaving, index);
+        events_.schedule(plan_departure(vehicle), EventKind::leaving, index);
     }
     const model::Line& line = model_.lines[vehicle.line];
     if (vehicle.stop == line.first_stop && line.minimum_quarters > 0) {
@@ -188,9 +185,37 @@ void Replication::on_loading(std::uint32_t index) {
     }
 }
 
-Tick Replication::departure_of(const Vehicle& vehicle) const {
-    const bool first = vehicle.stop == model_.lines[vehicle.line].first_stop;
-    return first ? std::max(vehicle.loaded, vehicle.scheduled) : vehicle.loaded;
+/// Who leaves too soon after the one before begins to load later, so that who comes meanwhile is on it.
+bool Replication::hold_for_headway(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
+    const model::Line& line = model_.lines[vehicle.line];
+    if (line.least_headway == 0 || vehicle.stop != line.first_stop) {
+        return false;
+    }
+    const Tick from = lines_[vehicle.line.index()].last_departure + line.least_headway;
+    if (from <= now_) {
+        return false;
+    }
+    vehicle.held += from - now_;
+    events_.schedule(from, EventKind::loading, index);
+    return true;
+}
+
+/// When a vehicle that is loaded leaves.
+Tick Replication::plan_departure(Vehicle& vehicle) {
+    const model::Line& line = model_.lines[vehicle.line];
+    if (vehicle.stop != line.first_stop) {
+        return vehicle.loaded;
+    }
+    const Tick departure = std::max(vehicle.loaded, vehicle.scheduled);
+    if (line.least_headway == 0) {
+        return departure;
+    }
+    // Two may have loaded at the same time.
+    LineState& state = lines_[vehicle.line.index()];
+    state.last_departure = std::max(departure, state.last_departure + line.least_headway);
+    vehicle.held += state.last_departure - departure;
+    return state.last_departure;
 }
 
 void Replication::on_leaving(std::uint32_t index) {
@@ -218,10 +243,11 @@ void Replication::end_call(std::uint32_t index, Tick end) {
         return events_.schedule(end + model_.stops[vehicle.stop].hop.running_time, EventKind::arrival, index);
     }
     const model::Line& line = model_.lines[vehicle.line];
-    if (line.next_line.valid()) {
-        tally_.fleet_busy_ms[line.service] += clipped(model_.window, vehicle.trip_began, end);
+    if (const Id<model::Pool> pool = line.end_pool; pool.valid()) {
+        tally_.fleets[model_.pools[pool].fleet].busy_ms += clipped(model_.window, vehicle.trip_began, end);
+        ++pools_[pool.index()].coming;
         const Tick ready = end + model_.services[line.service].layover;
-        events_.schedule(ready, EventKind::vehicle_ready, line.next_line.index());
+        events_.schedule(ready, EventKind::vehicle_ready, pool.index());
     }
     retire(index);
 }
@@ -234,6 +260,9 @@ void Replication::count_departure(Vehicle& vehicle) {
     const Load load = load_on(vehicle);
     hold(check_load(model_.services[line.service], line, load));
     hold(check_departure(model_.services[line.service], now_, vehicle.loaded));
+    if (line.dispatch == Dispatch::when_ready) {
+        tally_.headways[vehicle.stop].leave(now_, inside(model_.window, now_));
+    }
     if (!inside(model_.window, now_)) {
         return;
     }
@@ -252,19 +281,31 @@ void Replication::count_departure(Vehicle& vehicle) {
     }
     StopTally& tally = tally_.stops[vehicle.stop];
     ++tally.departures;
-    tally.full += load.quarters + stops_[vehicle.stop.index()].smallest_quarters > line.capacity_quarters ? 1U : 0U;
+    tally.full += has_room(vehicle, load) ? 0U : 1U;
     tally.left_someone += vehicle.left_behind > 0 ? 1U : 0U;
     tally.left_behind += vehicle.left_behind;
+    tally.held_back += vehicle.held_back;
     tally.load_quarters += load.quarters;
     tally.offered_quarters += line.capacity_quarters;
     if (first) {
         LineTally& trips = tally_.lines[vehicle.line];
         ++trips.departures;
+        trips.held.add(vehicle.held);
         if (line.dispatch == Dispatch::timetable) {
             trips.late += now_ > vehicle.scheduled ? 1U : 0U;
             trips.lateness.add(now_ - vehicle.scheduled);
         }
     }
+}
+
+/// Whether one more container, of the smallest who board here, would have found room.
+bool Replication::has_room(const Vehicle& vehicle, const Load& load) const {
+    const model::Line& line = model_.lines[vehicle.line];
+    const std::uint32_t smallest = stops_[vehicle.stop.index()].smallest_quarters;
+    if (line.wagons == 0) {
+        return load.quarters + smallest <= line.capacity_quarters;
+    }
+    return stowage_of(vehicle).has_room(smallest);
 }
 
 void Replication::on_arrival(std::uint32_t index) {
@@ -276,52 +317,33 @@ void Replication::on_arrival(std::uint32_t index) {
     request_berth(index);
 }
 
-/// Whether a vehicle that ends its trip finds a departure of its next line waiting for it.
-bool Replication::goes_on(Id<Line> next) {
-    const Dispatch dispatch = model_.lines[next].dispatch;
-    return dispatch == Dispatch::when_ready || !lines_[next.index()].due.empty() ||
-           (dispatch == Dispatch::on_demand && finds_load(next));
-}
-
 void Replication::finish_trip(std::uint32_t index, Tick end) {
     Vehicle& vehicle = vehicles_[index];
     const model::Line& line = model_.lines[vehicle.line];
-    const model::Service& service = model_.services[line.service];
-    const Id<Line> next = line.next_line;
-    if (!next.valid() || service.layover > 0 || !goes_on(next)) {
+    const Id<model::Pool> pool = line.end_pool;
+    const bool may_go_on = pool.valid() && model_.services[line.service].layover == 0;
+    const Id<Line> next = may_go_on ? next_trip(pool) : Id<Line>{};
+    if (!next.valid()) {
         vehicle.has_ended = true;
         vehicle.leaves = needs_tugs_to_leave(vehicle);
         return vehicle.leaves ? ask_for_tugs(index) : end_call(index, end);
     }
-    tally_.fleet_busy_ms[line.service] += clipped(model_.window, vehicle.trip_began, end);
+    tally_.fleets[model_.pools[pool].fleet].busy_ms += clipped(model_.window, vehicle.trip_began, end);
+    pass_on(index, next);
+}
+
+/// The vehicle begins its next trip in the same call.
+void Replication::pass_on(std::uint32_t index, Id<Line> next) {
+    Vehicle& vehicle = vehicles_[index];
     LineState& state = lines_[next.index()];
     vehicle.line = next;
     vehicle.stop = model_.lines[next].first_stop;
     vehicle.trip_began = now_;
     vehicle.first_left = -1;
-    vehicle.scheduled = now_;
-    if (!state.due.empty()) {
-        vehicle.scheduled = state.due.front();
-        state.due.pop_front();
-    }
+    vehicle.held = 0;
+    vehicle.scheduled = state.due.empty() ? now_ : take_due(next);
     state.called += model_.lines[next].minimum_quarters > 0 ? 1U : 0U;
     begin_loading(index);
-}
-
-void Replication::vehicle_available(Id<Line> line) {
-    LineState& state = lines_[line.index()];
-    if (!state.due.empty()) {
-        const Tick scheduled = state.due.front();
-        state.due.pop_front();
-        return start_trip(line, scheduled);
-    }
-    if (model_.lines[line].dispatch == Dispatch::when_ready) {
-        return start_trip(line, now_);
-    }
-    ++state.available;
-    if (model_.lines[line].dispatch == Dispatch::on_demand) {
-        call_vehicles(line);
-    }
 }
 
 void Replication::release_berth(std::uint32_t index, Tick time) {

@@ -108,6 +108,11 @@ Load Replication::load_on(const Vehicle& vehicle) const {
             load.tonnes += class_of(box).tonnes;
         }
     }
+    if (model_.lines[vehicle.line].wagons > 0) {
+        for (const Box& box : vehicle.cargo) {
+            ++load.by_size[static_cast<std::size_t>(class_of(box).size)];
+        }
+    }
     return load;
 }
 
@@ -223,6 +228,7 @@ void Replication::await_collection(const model::Leg& leg, const Box* boxes, std:
 /// Takes on board who is ready and fits, in order of priority.
 void Replication::board(Vehicle& vehicle, StopState& stop) {
     vehicle.boarded_from = vehicle.cargo.size();
+    vehicle.held_back = 0;
     board_from(stop.line, stop, vehicle);
     vehicle.left_behind = stop.line.waiting();
     vehicle.rolled = stop.line.rolled();
@@ -239,21 +245,33 @@ void Replication::board(Vehicle& vehicle, StopState& stop) {
 }
 
 void Replication::board_from(WaitingLine& waiting, const StopState& stop, Vehicle& vehicle) {
-    const model::Line& line = model_.lines[vehicle.line];
-    const Load load = load_on(vehicle);
-    const Room room{line.capacity_quarters - static_cast<std::uint32_t>(load.quarters), line.payload_t - load.tonnes,
-                    line.payload_t > 0.0};
-    if (stop.smallest_quarters == stop.largest_quarters && !room.weighs) {
+    Stowage stowage = stowage_of(vehicle);
+    if (stop.smallest_quarters == stop.largest_quarters && !stowage.weighs() && !stowage.counts_each()) {
         if (stop.largest_quarters > 0) {
-            waiting.board_alike(room.quarters, stop.largest_quarters, vehicle.cargo);
+            waiting.board_alike(stowage.quarters_left(), stop.largest_quarters, vehicle.cargo);
         }
         return;
     }
-    const auto space_of = [this](const Box& box) {
-        const model::BoxClass& box_class = class_of(box);
-        return std::pair{box_class.quarters, box_class.tonnes};
+    const auto takes = [&](const Box& box) {
+        const Refusal refusal = stowage.take(class_of(box), leg_of(box).alight);
+        vehicle.held_back += refusal == Refusal::kept_room ? 1U : 0U;
+        return refusal == Refusal::none;
     };
-    waiting.board(room, stop.smallest_quarters, space_of, vehicle.cargo);
+    waiting.board(
+        takes, [&] { return stowage.quarters_left() >= stop.smallest_quarters; }, vehicle.cargo);
+}
+
+/// With what is on board of a vehicle at its stop.
+Stowage Replication::stowage_of(const Vehicle& vehicle) const {
+    Stowage stowage(model_, model_.lines[vehicle.line], vehicle.stop);
+    const Load load = load_on(vehicle);
+    stowage.subtract(load.quarters, load.tonnes);
+    if (stowage.counts_each()) {
+        for (const Box& box : vehicle.cargo) {
+            stowage.add(class_of(box), leg_of(box).alight);
+        }
+    }
+    return stowage;
 }
 
 /// Fills the vehicle at its stop; returns when the last container is loaded, kNever where that will show.

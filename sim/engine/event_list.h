@@ -14,7 +14,7 @@ enum class EventKind : std::uint32_t {
     arrival,          ///< a vehicle reaches its next stop; entity: vehicle
     entered,          ///< a vehicle has berthed or been shunted in; entity: vehicle
     handled,          ///< the last discharge move of a call ends; entity: vehicle
-    vehicle_ready,    ///< a layover ends; entity: line
+    vehicle_ready,    ///< a layover or an empty run ends; entity: pool
     background_call,  ///< entity: background
     containers,       ///< the next instant of a terminal that steps its own containers; entity: terminal
     review,           ///< empties are sent where they are missing

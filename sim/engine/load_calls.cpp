@@ -23,7 +23,7 @@ bool Replication::wants_load(Id<Line> id) const {
     if (model_.lines[id].dispatch == Dispatch::timetable) {
         return !state.held.empty();
     }
-    return state.available > 0 || model_.services[model_.lines[id].service].fleet == model::kUnlimited;
+    return may_find_vehicle(id);
 }
 
 /// When a departure is made with whatever is there. Containers that a vehicle is already called for wait for that.
@@ -37,7 +37,8 @@ Tick Replication::load_deadline(Id<Line> id) const {
         return state.held.empty() ? kNever : state.held.front() + *line.longest_wait;
     }
     const WaitingLine& waiting = stops_[line.first_stop.index()].line;
-    return state.called == 0 && waiting.waiting() > 0 ? waiting.first().ready + *line.longest_wait : kNever;
+    return state.called == 0 && state.due.empty() && waiting.waiting() > 0 ? waiting.first().ready + *line.longest_wait
+                                                                           : kNever;
 }
 
 /// Fills the vehicles that are called already, and then one more, in thought.
@@ -47,22 +48,25 @@ bool Replication::load_is_ready(Id<Line> id) const {
     if (load_deadline(id) <= now_) {
         return true;
     }
-    const Room whole{line.capacity_quarters, line.payload_t, line.payload_t > 0.0};
-    Room room = whole;
+    const Stowage whole(model_, line, line.first_stop);
+    Stowage room = whole;
     std::size_t spoken_for = lines_[id.index()].called + lines_[id.index()].due.size();
     return stop.line.any_waiting([&](const Box& box) {
         const model::BoxClass& box_class = class_of(box);
-        if (!fits(room, box_class.quarters, box_class.tonnes)) {
+        const Id<model::Stop> alight = leg_of(box).alight;
+        if (room.take(box_class, alight) != Refusal::none) {
+            Stowage next = whole;
+            if (next.take(box_class, alight) != Refusal::none) {
+                return false;  // for no vehicle, as all the room is kept for others
+            }
             if (spoken_for == 0) {
                 return true;
             }
             --spoken_for;
-            room = whole;
+            room = std::move(next);
         }
-        room.quarters -= std::min(room.quarters, box_class.quarters);
-        room.tonnes -= box_class.tonnes;
-        const bool enough = line.capacity_quarters - room.quarters >= line.minimum_quarters;
-        return spoken_for == 0 && (enough || room.quarters < stop.smallest_quarters);
+        const bool enough = line.capacity_quarters - room.quarters_left() >= line.minimum_quarters;
+        return spoken_for == 0 && (enough || !room.has_room(stop.smallest_quarters));
     });
 }
 
@@ -91,8 +95,7 @@ void Replication::call_vehicles(Id<Line> id) {
             state.held.pop_front();
             depart(id, departure);
         } else {
-            state.available -= state.available > 0 ? 1U : 0U;
-            start_trip(id, now_);
+            take_vehicle(id, now_);
         }
     }
     state.calling = false;

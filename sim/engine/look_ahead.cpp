@@ -36,7 +36,6 @@ Of entity_of(const Event& event) {
         case EventKind::leaving:
             return Of::vehicle;
         case EventKind::closing:
-        case EventKind::vehicle_ready:
             return Of::line;
         default:
             return Of::other;

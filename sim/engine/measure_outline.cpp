@@ -40,17 +40,22 @@ void add_services(Outline& outline, const model::Model& model) {
     }
     for (const model::Service& service : model.services) {
         outline.push_back(static_cast<std::uint64_t>(service.mode));
-        outline.push_back(service.fleet == model::kUnlimited ? 0 : 1);
+        outline.push_back(service.fleet.index());
         outline.push_back(service.lines.size());
         for (const Id<model::Line> line : service.lines) {
             outline.push_back(line.index());
         }
+    }
+    for (const model::Fleet& fleet : model.fleets) {
+        outline.push_back(fleet.is_shared() ? 1 : 0);
     }
     for (const model::Line& line : model.lines) {
         outline.push_back(line.service.index());
         outline.push_back(static_cast<std::uint64_t>(line.direction));
         outline.push_back(line.first_stop.index());
         outline.push_back(line.stop_count);
+        outline.push_back(line.dispatch == model::Dispatch::when_ready ? 1 : 0);
+        outline.push_back(line.least_headway > 0 ? 1 : 0);
     }
 }
 
@@ -80,6 +85,7 @@ void add_costs(Outline& outline, const model::Model& model) {
 void add_ways(Outline& outline, const model::Model& model) {
     for (const model::Stop& stop : model.stops) {
         outline.push_back(stop.terminal.index());
+        outline.push_back(stop.kept_quarters > 0 ? 1 : 0);
         outline.push_back(static_cast<std::uint64_t>(stop.hop.direction));
         outline.push_back(stop.hop.links.size());
         for (const model::LinkUse& use : stop.hop.links) {

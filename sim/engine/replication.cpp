@@ -29,6 +29,7 @@ Replication::Replication(const Model& model) : model_(model), tally_(model), sto
     for (const model::Demand& demand : model.demands) {
         demands_.push_back({.releases = ReleaseStream(demand)});
     }
+    pools_.resize(model.pools.size());
     backgrounds_.resize(model.backgrounds.size());
     solo_.resize(model.terminals.size());
     yards_.resize(model.terminals.size());
@@ -175,13 +176,18 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         std::for_each(stop.behind.begin(), stop.behind.end(), [](WaitingLine& line) { line.clear(); });
     }
     for (std::size_t l = 0; l < lines_.size(); ++l) {
-        lines_[l].times.reset(seed, number);
+        lines_[l].times.reset(seed, number, model_.window);
+        tally_.lines.items()[l].cancelled = lines_[l].times.cancelled();
         lines_[l].next_departure = 0;
-        lines_[l].available = model_.lines.items()[l].vehicles_at_start;
+
         lines_[l].due.clear();
         lines_[l].held.clear();
         lines_[l].called = 0;
         lines_[l].next_check = kNever;
+        lines_[l].last_departure = kLongAgo;
+    }
+    for (std::size_t p = 0; p < pools_.size(); ++p) {
+        pools_[p] = {.available = model_.pools.items()[p].at_start, .coming = 0};
     }
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         demands_[d].releases.reset(seed, number);
@@ -230,8 +236,9 @@ void Replication::schedule_first_events() {
         events_.schedule(0, EventKind::review, 0);
     }
     for (std::size_t l = 0; l < lines_.size(); ++l) {
-        const bool leaves_when_ready = model_.lines.items()[l].dispatch == Dispatch::when_ready;
-        for (; leaves_when_ready && lines_[l].available > 0; --lines_[l].available) {
+        const model::Line& line = model_.lines.items()[l];
+        while (line.dispatch == Dispatch::when_ready && pools_[line.pool.index()].available > 0) {
+            --pools_[line.pool.index()].available;
             start_trip(Id<model::Line>{l}, 0);
         }
     }
@@ -246,7 +253,7 @@ void Replication::dispatch(const Event& event) {
         case EventKind::handled:
             return on_handled(event.entity);
         case EventKind::vehicle_ready:
-            return vehicle_available(Id<model::Line>{event.entity});
+            return on_vehicle_ready(Id<model::Pool>{event.entity});
         case EventKind::background_call:
             return on_background_call(Id<model::Background>{event.entity});
         case EventKind::containers:
@@ -272,7 +279,11 @@ void Replication::dispatch(const Event& event) {
 void Replication::count_outstanding() {
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         const auto in_period = [this](Tick due) { return inside(model_.window, due); };
+        const bool has_timetable = model_.lines.items()[l].dispatch == Dispatch::timetable;
         for (const std::deque<Tick>* waiting : {&lines_[l].due, &lines_[l].held}) {
+            if (!has_timetable) {
+                continue;
+            }
             tally_.lines.items()[l].outstanding +=
                 static_cast<std::uint64_t>(std::count_if(waiting->begin(), waiting->end(), in_period));
         }
@@ -319,10 +330,9 @@ void Replication::close_books() {
     }
     for (std::size_t v = 0; v < vehicle_count_; ++v) {
         const Vehicle& vehicle = vehicles_[v];
-        const bool in_trip = vehicle.line.valid() && model_.services[model_.lines[vehicle.line].service].fleet > 0;
-        if (in_trip) {
-            tally_.fleet_busy_ms[model_.lines[vehicle.line].service] +=
-                clipped(model_.window, vehicle.trip_began, model_.window.to);
+        if (vehicle.line.valid() && model_.lines[vehicle.line].pool.valid()) {
+            const Id<model::Fleet> fleet = model_.services[model_.lines[vehicle.line].service].fleet;
+            tally_.fleets[fleet].busy_ms += clipped(model_.window, vehicle.trip_began, model_.window.to);
         }
         if (vehicle.entered >= 0) {
             tally_.facilities[facility_of(vehicle)].berth_busy_ms +=

@@ -19,6 +19,7 @@
 #include "departures.h"
 #include "event_list.h"
 #include "release_stream.h"
+#include "stowage.h"
 #include "tally.h"
 #include "waiting_line.h"
 #include "yard.h"
@@ -41,6 +42,7 @@ struct Vehicle {
     std::size_t boarded_from = 0;  ///< cargo from here on boarded at the present stop
     std::size_t direct = 0;        ///< of those who boarded at the present stop, the last, who came from vehicles
     std::size_t left_behind = 0;   ///< containers ready at the present stop that found no room
+    std::size_t held_back = 0;     ///< of those left behind, by room kept for later stops
     std::size_t rolled = 0;        ///< of those who boarded, left behind at least once: they come first
     std::vector<Boarded> by_rank;  ///< where containers of several priorities board, each part of those who boarded
     std::size_t pending = 0;       ///< moves of this call that cranes serve in turn and that have not ended
@@ -58,6 +60,7 @@ struct Vehicle {
     Tick first_left = -1;  ///< departure from the first stop; -1 before it
     Tick loaded = 0;       ///< when the last container boarded at the present stop
     Tick stay = 0;         ///< of a listed background call
+    Tick held = 0;         ///< how long it is held at its first stop, for the least headway
 };
 
 struct FacilityState {
@@ -82,15 +85,22 @@ struct StopState {
     Order order = Order::any;        ///< by time where a single demand comes here, straight from its release
 };
 
+inline constexpr Tick kLongAgo = -kAfterAll;
+
 struct LineState {
     DepartureTimes times;
     std::uint64_t next_departure = 0;
-    std::uint32_t available = 0;  ///< vehicles of the fleet that wait for a departure
-    std::deque<Tick> due;         ///< departures that wait for a vehicle
-    std::deque<Tick> held;        ///< timetabled departures that wait for a load
-    std::uint32_t called = 0;     ///< vehicles on their way to load at the first stop
-    Tick next_check = kNever;     ///< of the load, in the event list
-    bool calling = false;         ///< vehicles are being called at this instant
+    std::deque<Tick> due;            ///< departures that wait for a vehicle
+    std::deque<Tick> held;           ///< timetabled departures that wait for a load
+    std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
+    Tick next_check = kNever;        ///< of the load, in the event list
+    bool calling = false;            ///< vehicles are being called at this instant
+    Tick last_departure = kLongAgo;  ///< from the first stop, made or planned, where a least headway is kept
+};
+
+struct PoolState {
+    std::uint32_t available = 0;  ///< vehicles that wait for a departure
+    std::uint32_t coming = 0;     ///< in a layover there, or on an empty run to it
 };
 
 struct DemandState {
@@ -178,11 +188,12 @@ class Replication {
     void on_arrival(std::uint32_t vehicle);
     void finish_trip(std::uint32_t vehicle, Tick end);
     void end_call(std::uint32_t vehicle, Tick end);
-    bool goes_on(Id<model::Line> next);
-    void vehicle_available(Id<model::Line> line);
+    void pass_on(std::uint32_t vehicle, Id<model::Line> line);
     void release_berth(std::uint32_t vehicle, Tick time);
     void count_departure(Vehicle& vehicle);
-    Tick departure_of(const Vehicle& vehicle) const;
+    bool has_room(const Vehicle& vehicle, const Load& load) const;
+    Tick plan_departure(Vehicle& vehicle);
+    bool hold_for_headway(std::uint32_t vehicle);
     std::uint32_t new_vehicle();
     void retire(std::uint32_t vehicle);
     Id<model::Facility> facility_of(const Vehicle& vehicle) const;
@@ -199,6 +210,21 @@ class Replication {
     void begin_with_tugs(std::uint32_t vehicle);
     void free_tugs(std::uint32_t vehicle);
     void on_cleared(std::uint32_t vehicle);
+
+    // fleets.cpp: vehicles that wait for departures, or departures for vehicles
+    void on_vehicle_ready(Id<model::Pool> pool);
+    bool take_vehicle(Id<model::Line> line, Tick departure);
+    bool may_find_vehicle(Id<model::Line> line) const;
+    Id<model::Line> next_trip(Id<model::Pool> pool);
+    Id<model::Line> earliest_due(Id<model::Pool> pool) const;
+    Tick take_due(Id<model::Line> line);
+    const model::Pool::EmptyRun* nearest_run(Id<model::Pool> to, Id<model::Pool>& from) const;
+    bool fetch_vehicle(Id<model::Pool> to);
+    void run_empty(Id<model::Pool> from, const model::Pool::EmptyRun& run);
+    void find_departure(Id<model::Pool> pool);
+    void go_home(Id<model::Pool> pool);
+    std::size_t departures_due(Id<model::Pool> pool) const;
+    const model::Fleet& fleet_of(Id<model::Pool> pool) const { return model_.fleets[model_.pools[pool].fleet]; }
 
     // load_calls.cpp: departures that wait for a load
     void on_load_check(Id<model::Line> line);
@@ -218,6 +244,7 @@ class Replication {
     void book_releases(Id<model::Demand> demand, const Box* boxes, std::size_t count);
     Load load_on(const Vehicle& vehicle) const;
     Tick discharge(std::uint32_t vehicle);
+    Stowage stowage_of(const Vehicle& vehicle) const;
     void board(Vehicle& vehicle, StopState& stop);
     void board_from(WaitingLine& line, const StopState& stop, Vehicle& vehicle);
     Tick load(std::uint32_t vehicle);
@@ -294,7 +321,7 @@ class Replication {
     void count_waiting_for_room();
 
     // direct.cpp: from vessel to train in one lift
-    bool takes_over(std::uint32_t vehicle, Room& room, CraneRequest& request);
+    bool takes_over(std::uint32_t vehicle, Stowage& stowage, CraneRequest& request);
     std::size_t take_over(std::uint32_t vehicle);
 
     // patience.cpp: containers that go by road
@@ -330,6 +357,7 @@ class Replication {
     RunStatus audit() const;
     std::vector<EmptiesBook> books_of_empties() const;
     Finding audit_empties() const;
+    Finding audit_fleets() const;
     void breach(std::string reason);
     void hold(const Finding& finding);
 
@@ -353,6 +381,7 @@ class Replication {
     std::vector<FacilityState> facilities_;
     std::vector<StopState> stops_;
     std::vector<LineState> lines_;
+    std::vector<PoolState> pools_;
     std::vector<DemandState> demands_;
     std::vector<char> sole_leg_;       ///< by leg: no other leg rides on its line, so whole cargoes have it
     std::vector<char> impatient_leg_;  ///< by leg: at its boarding, containers of limited patience wait since release

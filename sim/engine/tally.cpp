@@ -1,6 +1,7 @@
 #include "tally.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace corridor::engine {
@@ -77,7 +78,8 @@ Tally::Tally(const model::Model& model)
       breakdowns(model.facilities.size()),
       terminals(model.terminals.size()),
       backgrounds(model.backgrounds.size()),
-      fleet_busy_ms(model.services.size()),
+      headways(model.stops.size()),
+      fleets(model.fleets.size()),
       empties(model.empties.kept ? stock_index(Id<model::Terminal>{model.terminals.size()}, 0) : 0),
       shortages(model.empties.kept ? model.demands.size() : 0) {
     for (const model::Month& month : model.months) {
@@ -104,6 +106,26 @@ Tally::Tally(const model::Model& model)
         tally.stored_at_origin_ms.resize(classes);
         tally.stored_at_end_ms.resize(classes);
     }
+}
+
+void Headways::leave(Tick time, bool counts) {
+    const Tick headway = time - last_;
+    if (counts && last_ >= 0) {
+        first_ = count_ == 0 ? headway : first_;
+        const auto off = static_cast<double>(headway - first_);
+        ++count_;
+        sum_ += off;
+        squares_ += off * off;
+    }
+    last_ = time;
+}
+
+double Headways::mean_ms() const { return static_cast<double>(first_) + sum_ / static_cast<double>(count_); }
+
+double Headways::variation() const {
+    const auto n = static_cast<double>(count_);
+    const double variance = (squares_ - sum_ * sum_ / n) / n;
+    return std::sqrt(std::max(0.0, variance)) / mean_ms();
 }
 
 Period Tally::period_of(Tick time) const {
@@ -171,6 +193,7 @@ void reset_line(LineTally& tally) {
     tally.departures = tally.late = tally.cancelled = tally.outstanding = 0;
     tally.lateness.clear();
     tally.running.clear();
+    tally.held.clear();
 }
 
 }  // namespace
@@ -196,7 +219,8 @@ void Tally::reset(const model::Model& model) {
     for (BackgroundTally& background : backgrounds) {
         background = {};
     }
-    std::fill(fleet_busy_ms.begin(), fleet_busy_ms.end(), 0);
+    std::for_each(headways.begin(), headways.end(), [](Headways& h) { h.clear(); });
+    std::fill(fleets.begin(), fleets.end(), FleetTally{});
     for (std::size_t i = 0; i < empties.size(); ++i) {
         const model::Terminal& terminal = model.terminals.items()[i / scenario::kBoxSizes.size()];
         empties[i].reset(window, terminal.empties[i % scenario::kBoxSizes.size()].initial);

@@ -159,6 +159,7 @@ struct StopTally {
     std::uint64_t full = 0;          ///< departures with no room for the smallest container
     std::uint64_t left_someone = 0;  ///< departures that left containers behind
     std::uint64_t left_behind = 0;   ///< containers left behind, added over departures
+    std::uint64_t held_back = 0;     ///< of those, by room kept for later stops
     std::uint64_t boarded = 0;       ///< containers
     std::uint64_t boarded_quarters = 0;
     std::uint64_t rolled = 0;            ///< of those, left behind at least once before
@@ -174,6 +175,29 @@ struct LineTally {
     std::uint64_t outstanding = 0;  ///< timetabled in the window and not begun at its end
     Average lateness;               ///< of the timetabled departures, 0 where on time
     Average running;                ///< from the first departure to the last arrival
+    Average held;                   ///< for the least headway, of trips begun
+};
+
+/// Times from one departure to the next at a stop, of those that end in the window.
+class Headways {
+  public:
+    void clear() { *this = {}; }
+    void leave(Tick time, bool counts);
+    double mean_ms() const;    ///< NaN without samples
+    double variation() const;  ///< standard deviation over mean; NaN without samples
+
+  private:
+    Tick last_ = -1;
+    std::int64_t count_ = 0;
+    Tick first_ = 0;  ///< the first one, from which the others are measured: equal ones differ by nothing
+    double sum_ = 0.0;
+    double squares_ = 0.0;
+};
+
+struct FleetTally {
+    std::int64_t busy_ms = 0;      ///< vehicle-ms in the window on trips and on empty runs
+    std::uint64_t empty_runs = 0;  ///< begun in the window
+    double empty_km = 0.0;         ///< vehicle-km of those
 };
 
 struct FacilityTally {
@@ -247,7 +271,8 @@ struct Tally {
     IdVector<model::Facility, BreakdownTally> breakdowns;  ///< filled where cranes break down
     IdVector<model::Terminal, TerminalTally> terminals;
     IdVector<model::Background, BackgroundTally> backgrounds;  ///< filled where their berths have tugs
-    IdVector<model::Service, std::int64_t> fleet_busy_ms;
+    IdVector<model::Stop, Headways> headways;                  ///< of vehicles that leave when ready
+    IdVector<model::Fleet, FleetTally> fleets;
     std::vector<StockLevel> empties;  ///< at hand, by stock_index; none where no terminal keeps empties
     IdVector<model::Demand, ShortageTally> shortages;  ///< likewise
 };

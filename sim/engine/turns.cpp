@@ -101,7 +101,7 @@ void Replication::end_move_of_vehicle(std::uint32_t index, const CraneRequest& r
         return events_.schedule(now_, EventKind::handled, index);
     }
     vehicle.loaded = now_;
-    events_.schedule(departure_of(vehicle), EventKind::leaving, index);
+    events_.schedule(plan_departure(vehicle), EventKind::leaving, index);
 }
 
 void Replication::start_moves(Id<model::Facility> facility) {

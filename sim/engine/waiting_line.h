@@ -11,20 +11,6 @@ namespace corridor::engine {
 /// In which order containers come to a line.
 enum class Order { by_time, any };
 
-/// Sums of weights such as 14.1 t are not exact to the last bit.
-inline constexpr double kGram = 1e-6;
-
-/// Room left on a vehicle.
-struct Room {
-    std::uint32_t quarters = 0;  ///< quarter TEU
-    double tonnes = 0.0;
-    bool weighs = false;  ///< false: the vehicle type has no weight limit
-};
-
-inline bool fits(const Room& room, std::uint32_t quarters, double tonnes) {
-    return quarters <= room.quarters && (!room.weighs || tonnes <= room.tonnes + kGram);
-}
-
 /// Order: ready time, then the order in which they came. Who was left behind is ready longest and so goes first.
 class WaitingLine {
   public:
@@ -44,10 +30,10 @@ class WaitingLine {
     /// Brings everyone who is ready by `now` into the line.
     void settle(Tick now, Order order);
 
-    /// Moves to the end of `cargo`, in order, those who fit into `room`; a container that does not fit is passed over
-    /// and stays in front. `space_of(box)` gives {quarters, tonnes}.
-    template <class SpaceOf>
-    void board(Room room, std::uint32_t smallest_quarters, SpaceOf&& space_of, std::vector<Box>& cargo);
+    /// Moves to the end of `cargo`, in order, those whom the vehicle `takes(box)`; a container that it does not take is
+    /// passed over and stays in front. Nobody is asked any more once the vehicle has no room, `has_room()`.
+    template <class Takes, class HasRoom>
+    void board(Takes takes, HasRoom has_room, std::vector<Box>& cargo);
 
     /// The same where every container takes `quarters` and weight is no matter.
     void board_alike(std::uint32_t room_quarters, std::uint32_t quarters, std::vector<Box>& cargo);
@@ -91,17 +77,8 @@ class WaitingLine {
     std::size_t rolled_ = 0;
 };
 
-template <class SpaceOf>
-void WaitingLine::board(Room room, std::uint32_t smallest_quarters, SpaceOf&& space_of, std::vector<Box>& cargo) {
-    const auto takes = [&](const Box& box) {
-        const auto [quarters, tonnes] = space_of(box);
-        if (!fits(room, quarters, tonnes)) {
-            return false;
-        }
-        room.quarters -= quarters;
-        room.tonnes -= tonnes;
-        return true;
-    };
+template <class Takes, class HasRoom>
+void WaitingLine::board(Takes takes, HasRoom has_room, std::vector<Box>& cargo) {
     const auto first = line_.begin() + static_cast<std::ptrdiff_t>(head_);
     auto next = first;
     while (next != line_.end() && takes(*next)) {
@@ -111,7 +88,10 @@ void WaitingLine::board(Room room, std::uint32_t smallest_quarters, SpaceOf&& sp
     const auto end_of_left_behind = first + static_cast<std::ptrdiff_t>(left_behind_);
     rolled_ = static_cast<std::size_t>(std::min(next, end_of_left_behind) - first);
     auto passed_over = next;  // [passed_over, next) stay, in order
-    for (; next != line_.end() && room.quarters >= smallest_quarters; ++next) {
+    if (next != line_.end()) {
+        ++next;  // was asked already
+    }
+    for (; next != line_.end() && has_room(); ++next) {
         if (takes(*next)) {
             cargo.push_back(*next);
             rolled_ += next < end_of_left_behind ? 1U : 0U;

@@ -30,6 +30,7 @@ class Balance {
 
     std::vector<Load> run() {
         add_services();
+        add_shared_fleets();
         add_background_work();
         add_stays();
         add_facilities();
@@ -53,16 +54,27 @@ class Balance {
                 add_slots(service, line, run_share);
                 add_calls(line, run_share);
             }
-            if (fleet > 0.0) {
-                const double hours = service.fleet * kHoursPerWeek;
-                add(Resource::fleet, subject(service), fleet * hours, hours, "vehicle-h/week");
+            if (fleet > 0.0 && !model_.fleets[service.fleet].is_shared()) {
+                add_fleet(model_.fleets[service.fleet], subject(service), fleet);
             }
         }
     }
 
+    void add_shared_fleets() {
+        for (const Fleet& fleet : model_.fleets) {
+            const double load = fleet_load(model_, traffic_, fleet);
+            if (fleet.is_shared() && load > 0.0) add_fleet(fleet, subject(fleet), load);
+        }
+    }
+
+    void add_fleet(const Fleet& fleet, std::string who, double load) {
+        const double hours = fleet.vehicles * kHoursPerWeek;
+        add(Resource::fleet, std::move(who), load * hours, hours, "vehicle-h/week");
+    }
+
     void add_slots(const Service& service, Id<Line> id, double run_share) {
         const Line& line = model_.lines[id];
-        if (has_vehicles_without_number(model_, line)) return;
+        if (has_vehicles_without_number(line)) return;
         const double teu = line.capacity_quarters / double{kQuartersPerTeu};
         for_each_stop(model_, line, [&](Id<Stop> stop_id, const Stop& stop) {
             if (stop.last) return;
@@ -252,7 +264,7 @@ const scenario::Entity* find_entity(const Table& table, std::string_view kind, s
 SourcePlace place_of(const scenario::Scenario& scenario, std::string_view subject) {
     for (const scenario::Entity* entity :
          {find_entity(scenario.services, "service", subject), find_entity(scenario.terminals, "terminal", subject),
-          find_entity(scenario.links, "link", subject)}) {
+          find_entity(scenario.links, "link", subject), find_entity(scenario.fleets, "fleet", subject)}) {
         if (entity != nullptr) return entity->place;
     }
     return {};

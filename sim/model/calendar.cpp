@@ -30,20 +30,6 @@ void add_clipped(std::vector<Window>& windows, Window window, Tick end) {
     if (window.from < window.to) windows.push_back(window);
 }
 
-// Windows that overlap or touch become one.
-void merge(std::vector<Window>& windows) {
-    std::sort(windows.begin(), windows.end(), [](const Window& a, const Window& b) { return a.from < b.from; });
-    std::vector<Window> merged;
-    for (const Window& window : windows) {
-        if (!merged.empty() && window.from <= merged.back().to) {
-            merged.back().to = std::max(merged.back().to, window.to);
-        } else {
-            merged.push_back(window);
-        }
-    }
-    windows = std::move(merged);
-}
-
 void close(std::vector<Window>& windows, const Window& closed) {
     std::vector<Window> left;
     for (const Window& window : windows) {
@@ -56,6 +42,19 @@ void close(std::vector<Window>& windows, const Window& closed) {
 }
 
 }  // namespace
+
+void merge_windows(std::vector<Window>& windows) {
+    std::sort(windows.begin(), windows.end(), [](const Window& a, const Window& b) { return a.from < b.from; });
+    std::vector<Window> merged;
+    for (const Window& window : windows) {
+        if (!merged.empty() && window.from <= merged.back().to) {
+            merged.back().to = std::max(merged.back().to, window.to);
+        } else {
+            merged.push_back(window);
+        }
+    }
+    windows = std::move(merged);
+}
 
 year_month month_of(Instant time) {
     const year_month_day day{floor<days>(time)};
@@ -102,12 +101,12 @@ std::vector<Window> opening_windows(const std::vector<scenario::WeeklyWindow>& o
             add_clipped(windows, {ticks(from, origin), ticks(to, origin)}, end);
         }
     });
-    merge(windows);
+    merge_windows(windows);
     for (const scenario::DatedWindow& dated : calendar) {
         const Window window{ticks(dated.from, origin), ticks(dated.to, origin)};
         if (dated.open) {
             add_clipped(windows, window, end);
-            merge(windows);
+            merge_windows(windows);
         } else {
             close(windows, window);
         }

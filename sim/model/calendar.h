@@ -31,6 +31,9 @@ std::vector<Tick> weekly_ticks(const std::vector<int>& minutes, Instant origin, 
 std::vector<Window> opening_windows(const std::vector<scenario::WeeklyWindow>& opening,
                                     const std::vector<scenario::DatedWindow>& calendar, Instant origin, Tick end);
 
+/// Sorts windows; those that overlap or touch become one.
+void merge_windows(std::vector<Window>& windows);
+
 /// How much of `span` lies in `open`; all of it where `open` is empty.
 Tick open_time(const std::vector<Window>& open, const Window& span);
 

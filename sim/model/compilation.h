@@ -17,6 +17,8 @@ struct VehicleRoom {
     std::uint32_t quarters = 0;
     double payload_t = 0.0;             ///< 0: no limit
     std::uint32_t cranes = kUnlimited;  ///< most that work on it
+    std::uint32_t wagons = 0;           ///< 0: containers stand anywhere
+    std::uint32_t teu_per_wagon = 0;    ///< 1 to 4
 };
 
 struct Compilation {
@@ -41,7 +43,9 @@ void compile_period(Compilation& compilation);
 void compile_terminals(Compilation& compilation);
 void compile_links(Compilation& compilation);
 void compile_vehicles(Compilation& compilation);
-void compile_services(Compilation& compilation);     ///< needs terminals, links and vehicles
+void compile_fleets(Compilation& compilation);       ///< shared ones, without their pools
+void compile_services(Compilation& compilation);     ///< needs terminals, links, vehicles and fleets
+void connect_fleets(Compilation& compilation);       ///< where shared fleets wait and how they get there
 void compile_demands(Compilation& compilation);      ///< without itineraries
 void compile_empties(Compilation& compilation);      ///< needs terminals and demands
 void compile_backgrounds(Compilation& compilation);  ///< needs terminals

@@ -58,7 +58,9 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     compile_terminals(compilation);
     compile_links(compilation);
     compile_vehicles(compilation);
+    compile_fleets(compilation);
     compile_services(compilation);
+    connect_fleets(compilation);
     compile_demands(compilation);
     compile_empties(compilation);
     compile_backgrounds(compilation);

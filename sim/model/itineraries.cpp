@@ -32,8 +32,9 @@ Tick expected_wait(const Model& model, const Line& line) {
             break;
     }
     const Service& service = model.services[line.service];
-    if (service.fleet == kUnlimited) return line.longest_wait.value_or(0) / 2;
-    return to_tick(travel_ms(model, service)) / service.fleet / 2;
+    const bool has_own = service.fleet.valid() && !model.fleets[service.fleet].is_shared();
+    if (!has_own) return line.longest_wait.value_or(0) / 2;
+    return to_tick(travel_ms(model, service)) / model.fleets[service.fleet].vehicles / 2;
 }
 
 network::RideNetwork ride_network(const Model& model) {
@@ -79,7 +80,7 @@ LargestBox largest_box(const Demand& demand) {
 
 bool takes(const Line& line, const LargestBox& box) {
     if (line.payload_t > 0.0 && box.tonnes > line.payload_t) return false;
-    return line.capacity_quarters >= box.quarters;
+    return line.largest_quarters() >= box.quarters;
 }
 
 class ItineraryCompiler {
@@ -88,7 +89,7 @@ class ItineraryCompiler {
         : compilation_(compilation), model_(compilation.model), network_(ride_network(model_)) {
         smallest_.capacity_quarters = std::numeric_limits<std::uint32_t>::max();
         for (const Line& line : model_.lines) {
-            smallest_.capacity_quarters = std::min(smallest_.capacity_quarters, line.capacity_quarters);
+            smallest_.capacity_quarters = std::min(smallest_.capacity_quarters, line.largest_quarters());
             const bool lighter = smallest_.payload_t == 0.0 || line.payload_t < smallest_.payload_t;
             if (line.payload_t > 0.0 && lighter) smallest_.payload_t = line.payload_t;
         }
@@ -280,11 +281,12 @@ class ItineraryCompiler {
             if (takes(line, box)) continue;
             const scenario::Service& service = compilation_.scenario.services[same<scenario::Service>(line.service)];
             const std::string& vehicle = compilation_.scenario.vehicle_types[service.vehicle].id;
-            const bool by_weight = line.capacity_quarters >= box.quarters;
+            const bool by_weight = line.largest_quarters() >= box.quarters;
             const std::string needed = by_weight ? fmt::format("a container of {} t", box.tonnes)
                                                  : fmt::format("a container of {} TEU", box.quarters / 4.0);
-            const std::string given =
-                by_weight ? fmt::format("{} t", line.payload_t) : fmt::format("{} TEU", line.capacity_quarters / 4.0);
+            const std::string given = by_weight ? fmt::format("{} t", line.payload_t)
+                                                : fmt::format("{} TEU{}", line.largest_quarters() / 4.0,
+                                                              line.wagons > 0 ? " of a wagon" : "");
             error(id, "",
                   fmt::format("can never be loaded ({} does not fit the {} of '{}' on service '{}')", needed, given,
                               vehicle, service.id),

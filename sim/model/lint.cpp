@@ -24,6 +24,7 @@ class Lint {
             for (const Id<Line> line : model_.services[id].lines) check_line(id, line);
             check_fleet(id);
         }
+        for (std::size_t i = 0; i < compilation_.scenario.fleets.size(); ++i) check_shared_fleet(Id<Fleet>{i});
         const std::size_t demands = compilation_.scenario.demands.size();
         for (std::size_t i = 0; i < demands; ++i) check_releases(Id<Demand>{i});
     }
@@ -72,7 +73,8 @@ class Lint {
 
     void check_fleet(Id<Service> id) {
         const Service& service = model_.services[id];
-        if (service.fleet == kUnlimited) return;
+        if (!service.fleet.valid() || model_.fleets[service.fleet].is_shared()) return;
+        const std::uint32_t vehicles = model_.fleets[service.fleet].vehicles;
         const double weeks = length_ms(model_.window) / kMillisecondsPerHour / kHoursPerWeek;
         std::vector<double> weekly;
         for (const Id<Line> line : service.lines) {
@@ -86,14 +88,29 @@ class Lint {
                              rounded(weekly[0]), rounded(weekly[1])),
                  "give both directions as many departures");
         }
-        const double needed = fleet_load(model_, traffic_, service) * service.fleet;
-        if (needed > service.fleet) {
+        const double needed = fleet_load(model_, traffic_, service) * vehicles;
+        if (needed > vehicles) {
             warn(id,
                  fmt::format("a fleet of {} cannot run {} departures a week (needs about {}): departures will be late",
-                             service.fleet, rounded(*most), std::ceil(needed)));
-        } else if (service.fleet > std::ceil(needed) + 1.0) {
-            warn(id, fmt::format("has a fleet of {} where about {} would do for {} departures a week", service.fleet,
+                             vehicles, rounded(*most), std::ceil(needed)));
+        } else if (vehicles > std::ceil(needed) + 1.0) {
+            warn(id, fmt::format("has a fleet of {} where about {} would do for {} departures a week", vehicles,
                                  std::ceil(needed), rounded(*most)));
+        }
+    }
+
+    void check_shared_fleet(Id<Fleet> id) {
+        const Fleet& fleet = model_.fleets[id];
+        const scenario::Fleet& source = compilation_.scenario.fleets[same<scenario::Fleet>(id)];
+        const double needed = fleet_load(model_, traffic_, fleet) * fleet.vehicles;
+        if (fleet.services.empty()) {
+            compilation_.warn(source, subject(fleet), "runs no service",
+                              "name it in a service: fleet = \"" + fleet.id + "\"");
+        } else if (needed > fleet.vehicles) {
+            compilation_.warn(source, subject(fleet),
+                              fmt::format("{} vehicles cannot run the departures of {} services (they need about {}): "
+                                          "departures will be late",
+                                          fleet.vehicles, fleet.services.size(), std::ceil(needed)));
         }
     }
 

@@ -61,6 +61,15 @@ Router::ModeGraph& Router::graph(Mode mode) {
     return graph;
 }
 
+std::optional<Hop> Router::fastest_run(Id<Terminal> from, Id<Terminal> to, Mode mode) {
+    ModeGraph& graph = this->graph(mode);
+    graph.paths->search(from.index(), {to.index()});
+    if (!graph.paths->settled(to.index())) return std::nullopt;
+    Uses uses;
+    for (const std::uint32_t arc : graph.paths->path(to.index())) uses.push_back(graph.uses[arc]);
+    return hop(std::move(uses), Direction::forward);
+}
+
 std::optional<std::vector<Router::Uses>> Router::fastest(const scenario::Service& service, Mode mode,
                                                          Direction direction) {
     std::vector<Id<scenario::Terminal>> stops = service.route;

@@ -19,6 +19,9 @@ class Router {
     /// where links are missing; the reason is then among the findings.
     std::optional<std::vector<Hop>> hops(const scenario::Service& service, Mode mode, Direction direction);
 
+    /// The fastest run from one terminal to another, in whatever directions; nothing where no links lead there.
+    std::optional<Hop> fastest_run(Id<Terminal> from, Id<Terminal> to, Mode mode);
+
   private:
     using Uses = std::vector<LinkUse>;  ///< of one hop, in order of travel
 

@@ -35,9 +35,16 @@ class ServiceCompiler {
         service.name = source_.name;
         service.mode = vehicle_.mode;
         service.no_vehicle = source_.no_vehicle;
-        if (source_.fleet) service.fleet = compilation_.numbers.count(*source_.fleet, 1, scenario::kMostVehicles);
+        if (source_.shared_fleet.valid()) service.fleet = same<Fleet>(source_.shared_fleet);
         if (source_.layover) service.layover = compilation_.numbers.duration(*source_.layover);
-        const Id<Service> id = compilation_.model.services.push_back(std::move(service));
+        Model& model = compilation_.model;
+        const Id<Service> id = model.services.push_back(std::move(service));
+        if (source_.fleet) {
+            const std::uint32_t vehicles = compilation_.numbers.count(*source_.fleet, 1, scenario::kMostVehicles);
+            model.services[id].fleet =
+                model.fleets.push_back({.id = {}, .vehicles = vehicles, .pools = {}, .services = {}});
+        }
+        if (model.services[id].fleet.valid()) model.fleets[model.services[id].fleet].services.push_back(id);
         if (check_fleet()) add_lines(id);
     }
 
@@ -64,7 +71,7 @@ class ServiceCompiler {
             error("needs a fleet (vehicles that leave when ready make the frequency)", "add fleet = 1 or more");
             return false;
         }
-        if (uses(Dispatch::continuous) && source_.fleet) {
+        if (uses(Dispatch::continuous) && (source_.fleet || source_.shared_fleet.valid())) {
             error("has a fleet, but departures are continuous (a vehicle is always there)",
                   "leave out 'fleet', or use departures = { when_ready = true }");
             return false;
@@ -114,6 +121,9 @@ class ServiceCompiler {
         const Tick cut_off = compilation_.numbers.duration(source_.cut_off);
         const VehicleRoom& room = compilation_.vehicle_rooms[source_.vehicle];
         const std::uint32_t minimum = minimum_quarters(room);
+        const std::vector<std::uint32_t> kept = kept_quarters(room);
+        Tick least_headway = 0;
+        if (source_.least_headway) least_headway = compilation_.numbers.duration(*source_.least_headway);
         std::optional<Tick> longest_wait;
         if (source_.longest_wait) longest_wait = compilation_.numbers.duration(*source_.longest_wait);
         Service& service = compilation_.model.services[id];
@@ -125,12 +135,15 @@ class ServiceCompiler {
             line.timetable = compile_timetable(compilation_, source_, *row.departures, row.direction);
             line.cut_off = cut_off;
             line.minimum_quarters =
-                std::holds_alternative<scenario::WhenFull>(*row.departures) ? room.quarters : minimum;
+                std::holds_alternative<scenario::WhenFull>(row.departures->rule) ? room.quarters : minimum;
             line.longest_wait = longest_wait;
             line.capacity_quarters = room.quarters;
             line.payload_t = room.payload_t;
             line.cranes = room.cranes;
-            service.lines.push_back(add_stops(std::move(line), row));
+            line.wagons = room.wagons;
+            line.teu_per_wagon = room.teu_per_wagon;
+            line.least_headway = line.dispatch == Dispatch::timetable ? 0 : least_headway;
+            service.lines.push_back(add_stops(std::move(line), row, kept));
         }
         if (source_.fleet) share_fleet(service);
         check_cycles(service);
@@ -149,7 +162,32 @@ class ServiceCompiler {
         return static_cast<std::uint32_t>(std::max(1.0, std::ceil(teu * kQuartersPerTeu - 1e-9)));
     }
 
-    Id<Line> add_stops(Line line, Row& row) {
+    // Of `keep_room`, in its order.
+    std::vector<std::uint32_t> kept_quarters(const VehicleRoom& room) {
+        std::vector<std::uint32_t> kept;
+        for (const scenario::AtTerminal& source : source_.keep_room) {
+            const bool in_teu = compilation_.numbers.dimension(source.value) == kTeu;
+            const double most = room.quarters / double{kQuartersPerTeu};
+            const double value = compilation_.numbers.positive(source.value);
+            const double teu = in_teu ? value : value * most;
+            if (teu > most * (1.0 + 1e-9)) {
+                compilation_.numbers.error(source.value,
+                                           fmt::format("is more than '{}' holds ({} TEU)", vehicle_.id, most));
+            }
+            kept.push_back(
+                static_cast<std::uint32_t>(std::min(std::ceil(teu * kQuartersPerTeu - 1e-9), double(room.quarters))));
+        }
+        return kept;
+    }
+
+    std::uint32_t kept_at(Id<Terminal> terminal, const std::vector<std::uint32_t>& kept) const {
+        for (std::size_t i = 0; i < kept.size(); ++i) {
+            if (same<Terminal>(source_.keep_room[i].terminal) == terminal) return kept[i];
+        }
+        return 0;
+    }
+
+    Id<Line> add_stops(Line line, Row& row, const std::vector<std::uint32_t>& kept) {
         Model& model = compilation_.model;
         const Id<Line> id{model.lines.size()};
         line.first_stop = Id<Stop>{model.stops.size()};
@@ -162,6 +200,8 @@ class ServiceCompiler {
             stop.facility = facility(row.stops[i]);
             stop.last = i + 1 == row.stops.size();
             if (!stop.last) stop.hop = std::move(row.hops[i]);
+            if (i > 0 && !stop.last) stop.kept_quarters = kept_at(stop.terminal, kept);
+            if (stop.kept_quarters > 0) model.lines[id].keeps_room = true;
             model.stops.push_back(std::move(stop));
         }
         return id;
@@ -169,11 +209,20 @@ class ServiceCompiler {
 
     // Half the fleet starts at either end, the odd one at the start of the route. Loops return to their own start.
     void share_fleet(const Service& service) {
+        Model& model = compilation_.model;
+        Fleet& fleet = model.fleets[service.fleet];
         const auto count = static_cast<std::uint32_t>(service.lines.size());
         for (std::uint32_t i = 0; i < count; ++i) {
-            Line& line = compilation_.model.lines[service.lines[i]];
-            line.next_line = is_loop() ? service.lines[i] : service.lines[(i + 1) % count];
-            line.vehicles_at_start = (service.fleet + count - 1 - i) / count;
+            Line& line = model.lines[service.lines[i]];
+            line.pool = model.pools.push_back({.fleet = service.fleet,
+                                               .terminal = model.stops[line.first_stop].terminal,
+                                               .at_start = (fleet.vehicles + count - 1 - i) / count,
+                                               .lines = {service.lines[i]},
+                                               .runs = {}});
+            fleet.pools.push_back(line.pool);
+        }
+        for (std::uint32_t i = 0; i < count; ++i) {
+            model.lines[service.lines[i]].end_pool = fleet.pools[is_loop() ? i : (i + 1) % count];
         }
     }
 
@@ -192,7 +241,7 @@ class ServiceCompiler {
         for (const Id<Line> line : lines) {
             if (model.lines[line].dispatch != Dispatch::when_ready) return;
             cycle_ms += travel_ms(model, model.lines[line]);
-            vehicles += model.lines[line].vehicles_at_start;
+            if (model.lines[line].pool.valid()) vehicles += model.pools[model.lines[line].pool].at_start;
         }
         if (lines.empty()) return;
         if (cycle_ms < kShortestCycle) {

@@ -71,7 +71,7 @@ class FlowNetwork {
             const Line& line = model_.lines[id];
             const double trips_per_hour =
                 traffic_.trips[id] * run_share * kMillisecondsPerHour / length_ms(model_.window);
-            const double places = has_vehicles_without_number(model_, line)
+            const double places = has_vehicles_without_number(line)
                                       ? kUnlimitedFlow
                                       : trips_per_hour * line.capacity_quarters / kQuartersPerTeu;
             for_each_stop(model_, line,

@@ -7,6 +7,8 @@
 
 #include "calendar.h"
 #include "corridor/base/random.h"
+#include "exceptions.h"
+#include "traffic.h"
 
 namespace corridor::model {
 namespace {
@@ -41,9 +43,9 @@ bool are_too_many(const Compilation& compilation, const scenario::Weekly& weekly
 }  // namespace
 
 Dispatch dispatch_of(const scenario::Departures& departures) {
-    if (std::holds_alternative<scenario::WhenReady>(departures)) return Dispatch::when_ready;
-    if (std::holds_alternative<scenario::WhenFull>(departures)) return Dispatch::on_demand;
-    if (std::holds_alternative<scenario::Continuous>(departures)) return Dispatch::continuous;
+    if (std::holds_alternative<scenario::WhenReady>(departures.rule)) return Dispatch::when_ready;
+    if (std::holds_alternative<scenario::WhenFull>(departures.rule)) return Dispatch::on_demand;
+    if (std::holds_alternative<scenario::Continuous>(departures.rule)) return Dispatch::continuous;
     return Dispatch::timetable;
 }
 
@@ -89,7 +91,8 @@ Timetable compile_timetable(Compilation& compilation, const scenario::Service& s
                    [](const scenario::WhenFull&) {},
                    [](const scenario::Continuous&) {},
                },
-               departures);
+               departures.rule);
+    apply_exceptions(compilation, service, departures, direction, timetable);
     return timetable;
 }
 
@@ -97,11 +100,11 @@ double expected_departures(const Timetable& timetable, const Window& window) {
     if (timetable.headway_ms > 0.0) {
         const double first = timetable.random_phase ? 0.0 : timetable.first_ms;
         const double from = std::max(first, static_cast<double>(window.from));
-        return std::max(0.0, static_cast<double>(window.to) - from) / timetable.headway_ms;
+        double time = std::max(0.0, static_cast<double>(window.to) - from);
+        for (const Window& cancelled : timetable.exceptions.cancelled) time -= length_ms(overlap(cancelled, window));
+        return time / timetable.headway_ms + static_cast<double>(count_inside(timetable.exceptions.extra, window));
     }
-    const auto begin = std::lower_bound(timetable.listed.begin(), timetable.listed.end(), window.from);
-    const auto end = std::lower_bound(timetable.listed.begin(), timetable.listed.end(), window.to);
-    return static_cast<double>(end - begin);
+    return static_cast<double>(count_inside(timetable.listed, window));
 }
 
 Tick mean_headway(const Model& model, const Timetable& timetable) {

@@ -45,14 +45,17 @@ double trips_when_ready(const Model& model, const Traffic& traffic, const Servic
         });
     }
     const double travel = travel_ms(model, service);
-    const double fleet_ms = service.fleet * length_ms(model.window);
-    return travel > 0.0 ? std::max(0.0, fleet_ms - handling) / travel : 0.0;
+    const double fleet_ms = model.fleets[service.fleet].vehicles * length_ms(model.window);
+    const double trips = travel > 0.0 ? std::max(0.0, fleet_ms - handling) / travel : 0.0;
+    const Tick headway = model.lines[service.lines.front()].least_headway;
+    return headway > 0 ? std::min(trips, length_ms(model.window) / static_cast<double>(headway)) : trips;
 }
 
-// The most a fleet can make; without one, as many as it takes at the least load.
+// The most a fleet can make; without one, or where it runs other services too, as many as it takes at the least load.
 double trips_on_demand(const Model& model, const Traffic& traffic, const Line& line) {
     const Service& service = model.services[line.service];
-    if (service.fleet != kUnlimited) return trips_when_ready(model, traffic, service);
+    const bool has_own = service.fleet.valid() && !model.fleets[service.fleet].is_shared();
+    if (has_own) return trips_when_ready(model, traffic, service);
     return traffic.stops[line.first_stop].teu_aboard * kQuartersPerTeu / line.minimum_quarters;
 }
 
@@ -188,17 +191,21 @@ double call_ms(const Model& model, const Traffic& traffic, Id<Stop> id) {
     return leaving_ms(facility) + (waits_for_departure ? std::max(work, static_cast<double>(line.cut_off)) : work);
 }
 
-bool has_vehicles_without_number(const Model& model, const Line& line) {
-    const bool is_called = line.dispatch == Dispatch::on_demand && model.services[line.service].fleet == kUnlimited;
+bool has_vehicles_without_number(const Line& line) {
+    const bool is_called = line.dispatch == Dispatch::on_demand && !line.pool.valid();
     return is_called || line.dispatch == Dispatch::continuous;
 }
 
-double fleet_load(const Model& model, const Traffic& traffic, const Service& service) {
-    if (service.fleet == kUnlimited) return 0.0;
+namespace {
+
+// Vehicle time of the trips of a service; of those on demand too, where other services need the vehicles.
+double busy_ms(const Model& model, const Traffic& traffic, const Service& service, bool with_demand) {
     double busy = 0.0;
     for (const Id<Line> id : service.lines) {
         const Line& line = model.lines[id];
-        if (line.dispatch != Dispatch::timetable) continue;
+        const bool counts =
+            line.dispatch == Dispatch::timetable || (with_demand && line.dispatch == Dispatch::on_demand);
+        if (!counts) continue;
         double trip = static_cast<double>(service.layover);
         for_each_stop(model, line, [&](Id<Stop> stop_id, const Stop& stop) {
             if (!stop.last) trip += static_cast<double>(stop.hop.running_time);
@@ -206,7 +213,19 @@ double fleet_load(const Model& model, const Traffic& traffic, const Service& ser
         });
         busy += trip * traffic.trips[id];
     }
-    return busy / (service.fleet * length_ms(model.window));
+    return busy;
+}
+
+}  // namespace
+
+double fleet_load(const Model& model, const Traffic& traffic, const Fleet& fleet) {
+    double busy = 0.0;
+    for (const Id<Service> id : fleet.services) busy += busy_ms(model, traffic, model.services[id], fleet.is_shared());
+    return busy / (fleet.vehicles * length_ms(model.window));
+}
+
+double fleet_load(const Model& model, const Traffic& traffic, const Service& service) {
+    return service.fleet.valid() ? fleet_load(model, traffic, model.fleets[service.fleet]) : 0.0;
 }
 
 }  // namespace corridor::model

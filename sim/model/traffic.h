@@ -64,10 +64,12 @@ double tug_ms(const Model& model, const Traffic& traffic, Id<Facility> facility)
 double call_ms(const Model& model, const Traffic& traffic, Id<Stop> stop);
 
 /// Whether there is a vehicle for every load: continuous lines, and those on demand without a fleet.
-bool has_vehicles_without_number(const Model& model, const Line& line);
+bool has_vehicles_without_number(const Line& line);
 
-/// Vehicle time per trip of the lines of a service that the window asks for, over what its fleet has. 0 without fleet,
-/// and for vehicles that leave when ready, which are never short.
+/// Vehicle time of the trips that the window asks for, over what the fleet has; empty runs left out. Vehicles that
+/// leave when ready are never short, and not counted.
+double fleet_load(const Model& model, const Traffic& traffic, const Fleet& fleet);
+/// Of the fleet that runs a service; 0 without one.
 double fleet_load(const Model& model, const Traffic& traffic, const Service& service);
 
 /// Visits the stops of a line in order: (id, stop).

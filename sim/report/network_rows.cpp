@@ -64,9 +64,27 @@ class Words {
     std::string operator()(const scenario::Continuous&) const { return "continuous"; }
 
     std::string departures(const scenario::Service& service) const {
-        std::string out = std::visit(*this, service.departures);
+        std::string out = of(service.departures);
         if (!service.return_departures) return out;
-        return fmt::format("{}; back {}", out, std::visit(*this, *service.return_departures));
+        return fmt::format("{}; back {}", out, of(*service.return_departures));
+    }
+    std::string of(const scenario::Departures& departures) const {
+        const std::string rule = std::visit(*this, departures.rule);
+        const std::size_t exceptions = departures.cancelled.size() + departures.extra.size();
+        if (exceptions == 0) return rule;
+        return fmt::format("{} (with {} dated exception{})", rule, exceptions, exceptions == 1 ? "" : "s");
+    }
+
+    // "4", "fleet river", or "as needed".
+    std::string fleet(const scenario::Service& service) const {
+        if (service.shared_fleet.valid()) return "fleet " + scenario_.fleets[service.shared_fleet].id;
+        return of(service.fleet, "as needed");
+    }
+
+    // "150 TEU", or "25 wagons of 2 TEU".
+    std::string capacity(const scenario::VehicleType& vehicle) const {
+        if (vehicle.capacity) return of(*vehicle.capacity);
+        return fmt::format("{} wagons of {} TEU", of(*vehicle.wagons), of(*vehicle.teu_per_wagon));
     }
 
     // Speed or running time in one direction.
@@ -142,9 +160,8 @@ NetworkTable services(const Scenario& scenario, const Words& words) {
         for (const auto terminal : service.route) route.push_back(scenario.terminals[terminal].id);
         const scenario::VehicleType& vehicle = scenario.vehicle_types[service.vehicle];
         table.rows.push_back({service.id, fmt::format("{}", fmt::join(route, " - ")),
-                              std::string{directions_name(service.directions)}, vehicle.id, words.of(vehicle.capacity),
-                              words.of(service.fleet, "as needed"), words.departures(service),
-                              words.of(service.cut_off)});
+                              std::string{directions_name(service.directions)}, vehicle.id, words.capacity(vehicle),
+                              words.fleet(service), words.departures(service), words.of(service.cut_off)});
     }
     return table;
 }

@@ -126,6 +126,13 @@ std::string measure_sections(const RunReport& report, Detail detail) {
                                                   {"late", "departures_late"},
                                                   {"cancelled", "departures_cancelled"},
                                                   {"fleet in use (share)", "fleet_utilisation"}}});
+    out += tables.section({.title = "Shared fleets",
+                           .entity = "fleet.",
+                           .parts = 1,
+                           .columns = {{"in use (share)", "fleet_utilisation"},
+                                       {"empty runs", "empty_runs"},
+                                       {"vehicle-km empty", "empty_vehicle_km"},
+                                       {"empty running (share)", "empty_running_share"}}});
     out += tables.section({.title = "Demand, containers from release to delivery",
                            .entity = "demand.",
                            .parts = 1,

@@ -19,6 +19,8 @@ struct Draft {
     std::optional<Instant> first;
     std::optional<std::vector<std::vector<int>>> weekly;
     std::optional<std::vector<Instant>> times;
+    std::vector<DatedWindow> cancelled;
+    std::vector<Instant> extra;
     bool when_ready = false;
     bool when_full = false;
     bool continuous = false;
@@ -75,6 +77,13 @@ const Keys<Draft>& draft_keys() {
                    "before it, in "
                    "the warm-up.")
             .example("2020-01-01T06:00:00"),
+        Key<Draft>("cancelled", &Draft::cancelled, list_of(ClosureForm{ClosureForm::Single::moment}))
+            .means("Departures that are not run: all of a day or within a window of time, or the one at a date and "
+                   "time.")
+            .example("[\"2020-01-24/2020-02-02\"]"),
+        Key<Draft>("extra", &Draft::extra, list_of(InstantForm{}))
+            .means("Departures that are run beside those of the timetable.")
+            .example("[2020-02-03T18:00:00]"),
     };
     return keys;
 }
@@ -102,6 +111,37 @@ std::vector<int> joined(const std::vector<std::vector<int>>& lists) {
     return all;
 }
 
+DepartureRule rule_of(Reader& reader, const Item& item, const Draft& draft) {
+    if (draft.per_week) return PerWeek{*draft.per_week};
+    if (draft.headway) return Headway{*draft.headway, draft.first.value_or(reader.scenario().start)};
+    if (draft.weekly) return Weekly{in_order(reader, item, joined(*draft.weekly))};
+    if (draft.times) return Dated{in_order(reader, item, *draft.times)};
+    if (draft.when_ready) return WhenReady{};
+    if (draft.when_full) return WhenFull{};
+    return Continuous{};
+}
+
+/// Exceptions need a timetable; a single departure needs one whose hours are known.
+bool check_exceptions(Reader& reader, const Item& item, const Draft& draft) {
+    const bool has_timetable = draft.per_week || draft.headway || draft.weekly || draft.times;
+    bool is_fine = true;
+    for (const std::string_view key : {"cancelled", "extra"}) {
+        const Node* const list = child(item.node, key);
+        if (list == nullptr || has_timetable) continue;
+        reader.error(item.at(key, *list), fmt::format("'{}' has no meaning (there is no timetable)", key));
+        is_fine = false;
+    }
+    for (std::size_t i = 0; i < draft.cancelled.size() && draft.per_week; ++i) {
+        if (draft.cancelled[i].from != draft.cancelled[i].to) continue;
+        const Node& list = *child(item.node, "cancelled");
+        reader.error(item.at("cancelled", list).at(i, (*list.as<Array>())[i]),
+                     "no single departure can be named (the hour of the day is drawn)",
+                     "give a day or a window of time");
+        is_fine = false;
+    }
+    return is_fine;
+}
+
 }  // namespace
 
 Shape DeparturesForm::shape() const {
@@ -112,14 +152,10 @@ std::optional<Departures> DeparturesForm::read(Reader& reader, const Item& item)
     const std::size_t known_faults = reader.fault_count();
     Draft draft;
     draft_keys().read(reader, item, draft);
-    if (reader.fault_count() > known_faults) return std::nullopt;
-    if (draft.per_week) return PerWeek{*draft.per_week};
-    if (draft.headway) return Headway{*draft.headway, draft.first.value_or(reader.scenario().start)};
-    if (draft.weekly) return Weekly{in_order(reader, item, joined(*draft.weekly))};
-    if (draft.times) return Dated{in_order(reader, item, *std::move(draft.times))};
-    if (draft.when_ready) return WhenReady{};
-    if (draft.when_full) return WhenFull{};
-    return Continuous{};
+    if (reader.fault_count() > known_faults || !check_exceptions(reader, item, draft)) return std::nullopt;
+    Departures departures{rule_of(reader, item, draft), std::move(draft.cancelled), {}};
+    if (!draft.extra.empty()) departures.extra = in_order(reader, item, std::move(draft.extra));
+    return departures;
 }
 
 }  // namespace corridor::scenario

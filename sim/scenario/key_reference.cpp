@@ -57,7 +57,9 @@ std::string describe(const Shape& shape) {
         case Shape::Kind::table:
             return "a table";
         case Shape::Kind::by_id:
-            return "tables by id";
+            return shape.parts.front().kind == Shape::Kind::table
+                       ? "tables by id"
+                       : fmt::format("by id, {}", describe(shape.parts.front()));
         case Shape::Kind::by_month:
             return fmt::format("by month, {}", describe(shape.parts.front()));
         case Shape::Kind::any_of:

@@ -188,9 +188,12 @@ const Keys<Scenario>& document_keys() {
             .means("Waterway reaches and railway lines between terminals, by id.")
             .example(
                 "{ a-b = { mode = \"railway\", from = \"a\", to = \"b\", length = \"340 km\", speed = \"60 km/h\" } }"),
-        Key<Scenario>("vehicle", &Scenario::vehicle_types, Entities<VehicleType>{vehicle_keys()})
+        Key<Scenario>("vehicle", &Scenario::vehicle_types, Entities<VehicleType>{vehicle_keys(), &check_vehicle})
             .means("Vehicle types, by id.")
             .example("{ feeder = { mode = \"waterway\", capacity = \"150 TEU\" } }"),
+        Key<Scenario>("fleet", &Scenario::fleets, Entities<Fleet>{fleet_keys(), &check_fleet})
+            .means("Vehicles that several services run with, by id.")
+            .example("{ river = { vehicles = { guoyuan = 3 } } }"),
         Key<Scenario>("service", &Scenario::services, Entities<Service>{service_keys(), &check_service})
             .means("Lines that vehicles run, by id.")
             .example("{ a-b = { route = [\"a\", \"b\"], directions = \"each\", vehicle = \"feeder\", departures = { "

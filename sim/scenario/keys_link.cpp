@@ -141,8 +141,19 @@ const Keys<VehicleType>& vehicle_keys() {
             .example("\"waterway\""),
         Key<VehicleType>("capacity", &VehicleType::capacity, quantity(kTeu, kPositive))
             .required()
-            .means("How much it holds.")
+            .one_of("room")
+            .means("How much it holds, of any container anywhere.")
             .example("\"150 TEU\""),
+        Key<VehicleType>("wagons", &VehicleType::wagons, count({.low = 1, .high = kMostWagons}))
+            .required()
+            .one_of("room")
+            .means("Wagons of a train; each takes whole containers.")
+            .example("25"),
+        Key<VehicleType>("teu_per_wagon", &VehicleType::teu_per_wagon, count({.low = 1, .high = 4}))
+            .only_with("wagons")
+            .means("Places for 20-foot containers on a wagon: 1 to 4. Two take a 40-foot container, three one of 45 "
+                   "feet.")
+            .example("2"),
         Key<VehicleType>("payload", &VehicleType::payload, quantity(kMass, kPositive))
             .means("Mass of containers and cargo it can take; default: no limit.")
             .example("\"3000 t\""),
@@ -154,6 +165,16 @@ const Keys<VehicleType>& vehicle_keys() {
             .example("2"),
     };
     return keys;
+}
+
+void check_vehicle(Reader& reader, const Item& item, VehicleType& vehicle) {
+    const Node* const wagons = child(item.node, "wagons");
+    if (wagons == nullptr) return;
+    if (vehicle.mode == Mode::waterway)
+        reader.error(item.at("wagons", *wagons), "only a train has wagons", "use 'capacity'");
+    if (child(item.node, "teu_per_wagon") == nullptr) {
+        reader.error(item, "'teu_per_wagon' is missing", "for example teu_per_wagon = 2");
+    }
 }
 
 }  // namespace corridor::scenario

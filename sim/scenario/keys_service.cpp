@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "corridor/scenario/limits.h"
+#include "scenario/by_terminal_form.h"
 #include "scenario/departures_form.h"
 #include "scenario/keys.h"
 #include "scenario/keys_cost.h"
@@ -67,8 +68,81 @@ void check_return(Reader& reader, const Item& item, const Service& service) {
 
 template <class Rule>
 bool departs(const Service& service) {
-    return std::holds_alternative<Rule>(service.departures) ||
-           (service.return_departures && std::holds_alternative<Rule>(*service.return_departures));
+    return std::holds_alternative<Rule>(service.departures.rule) ||
+           (service.return_departures && std::holds_alternative<Rule>(service.return_departures->rule));
+}
+
+/// How many vehicles of its own, or the id of a fleet.
+struct FleetUse {
+    std::optional<Param> own;
+    Id<Fleet> shared;
+};
+
+struct FleetForm {
+    using Value = FleetUse;
+    static QuantityForm own() { return count(kFleet); }
+    static ReferenceForm<Fleet> shared() { return {"the id of a fleet"}; }
+
+    Shape shape() const { return {.kind = Shape::Kind::any_of, .parts = {own().shape(), shared().shape()}}; }
+
+    std::optional<FleetUse> read(Reader& reader, const Item& item) const {
+        const std::string* const text = item.node.as<std::string>();
+        const bool is_number = text != nullptr && !text->empty() && text->front() >= '0' && text->front() <= '9';
+        if (text == nullptr || (is_number && reader.roster(kKind<Fleet>).position(*text) < 0)) {
+            const auto vehicles = own().read(reader, item);
+            return vehicles ? std::optional(FleetUse{*vehicles, {}}) : std::nullopt;
+        }
+        const auto fleet = shared().read(reader, item);
+        return fleet ? std::optional(FleetUse{std::nullopt, *fleet}) : std::nullopt;
+    }
+};
+
+/// In place of a member: the key sets one of two.
+struct FleetOf {
+    Service& service;
+    void operator=(const FleetUse& use) const {
+        service.fleet = use.own;
+        service.shared_fleet = use.shared;
+    }
+};
+
+void check_shared_fleet(Reader& reader, const Item& item, const Service& service) {
+    const Node* const minimum = child(item.node, "minimum_load");
+    if (!service.shared_fleet.valid() || !departs<WhenReady>(service) || minimum != nullptr) return;
+    reader.error(item.at("fleet", *child(item.node, "fleet")),
+                 "vehicles that leave when ready cannot be shared (none would be left for another service)",
+                 "give 'minimum_load', or a timetable");
+}
+
+/// Whether somebody who boarded earlier can ride on from a terminal.
+bool is_ridden_through(const Service& service, Id<Terminal> terminal) {
+    const auto last = service.route.end() - 1;
+    return std::find(service.route.begin() + 1, last, terminal) != last;
+}
+
+void check_kept_room(Reader& reader, const Item& item, const Service& service) {
+    const Node* const rooms = child(item.node, "keep_room");
+    if (rooms == nullptr || service.route.size() < 2) return;
+    const Item table = item.at("keep_room", *rooms);
+    for (const AtTerminal& kept : service.keep_room) {
+        if (is_ridden_through(service, kept.terminal)) continue;
+        const std::string& id = reader.scenario().terminals[kept.terminal].id;
+        reader.error(table.at(id, *child(*rooms, id)),
+                     fmt::format("no room can be kept for '{}' (nobody rides through it on this route)", id),
+                     "name a stop between the first and the last");
+    }
+    if (departs<WhenFull>(service) || departs<Continuous>(service)) {
+        reader.error(table, "'keep_room' has no meaning (no departure leaves with room to spare)",
+                     "give a timetable, or 'minimum_load' with when_ready");
+    }
+}
+
+void check_headway(Reader& reader, const Item& item, const Service& service) {
+    const Node* const headway = child(item.node, "least_headway");
+    if (headway == nullptr || departs<WhenReady>(service)) return;
+    reader.error(item.at("least_headway", *headway),
+                 "'least_headway' has no meaning (no vehicle leaves as soon as it is ready)",
+                 "use departures = { when_ready = true }");
 }
 
 void check_load(Reader& reader, const Item& item, const Service& service) {
@@ -112,8 +186,11 @@ const Keys<Service>& service_keys() {
             .required()
             .means("The vehicle type.")
             .example("\"feeder\""),
-        Key<Service>("fleet", &Service::fleet, count(kFleet))
-            .means("How many vehicles there are; default: as many as the departures need.")
+        Key<Service>(
+            "fleet", [](Service& service) { return FleetOf{service}; }, FleetForm{})
+            .means(
+                "How many vehicles it has for itself, or the `fleet` whose vehicles it shares; default: as many as the "
+                "departures need.")
             .example("4"),
         Key<Service>("departures", &Service::departures, DeparturesForm{})
             .required()
@@ -133,6 +210,16 @@ const Keys<Service>& service_keys() {
             .or_else("\"0 h\"")
             .means("Containers must be ready this long before the departure.")
             .example("\"6 h\""),
+        Key<Service>("keep_room", &Service::keep_room,
+                     ByTerminalForm{either(kTeu, kNumber, kPositive), "{ luzhou = \"20 TEU\" }"})
+            .means("Room, in TEU or as a share of the capacity, that those who boarded earlier and ride on from a stop "
+                   "leave to those who board there.")
+            .example("{ luzhou = \"20 TEU\" }"),
+        Key<Service>("least_headway", &Service::least_headway, quantity(kDuration, kPositive))
+            .means(
+                "A vehicle that leaves when ready is held at its first stop until so long after the departure before "
+                "it.")
+            .example("\"12 h\""),
         Key<Service>("no_vehicle", &Service::no_vehicle,
                      ChoiceForm<NoVehicle>{{"wait", NoVehicle::wait}, {"cancel", NoVehicle::cancel}})
             .only_with("fleet")
@@ -157,7 +244,10 @@ void check_service(Reader& reader, const Item& item, Service& service) {
     check_return(reader, item, service);
     check_load(reader, item, service);
     check_cost(reader, item, service);
-    if (std::holds_alternative<WhenReady>(service.departures) && child(item.node, "departures") != nullptr &&
+    check_kept_room(reader, item, service);
+    check_headway(reader, item, service);
+    check_shared_fleet(reader, item, service);
+    if (std::holds_alternative<WhenReady>(service.departures.rule) && child(item.node, "departures") != nullptr &&
         child(item.node, "fleet") == nullptr && child(item.node, "minimum_load") == nullptr) {
         reader.error(item.at("departures", *child(item.node, "departures")),
                      "vehicles that leave when ready need a fleet", "give 'fleet', or 'minimum_load'");

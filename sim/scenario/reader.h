@@ -28,6 +28,8 @@ inline constexpr std::string_view kKind<Link> = "link";
 template <>
 inline constexpr std::string_view kKind<VehicleType> = "vehicle";
 template <>
+inline constexpr std::string_view kKind<Fleet> = "fleet";
+template <>
 inline constexpr std::string_view kKind<Service> = "service";
 template <>
 inline constexpr std::string_view kKind<Demand> = "demand";

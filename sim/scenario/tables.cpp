@@ -168,7 +168,11 @@ void TableExpander::expand_service(const std::string& id, Table& service) {
         const Place key = departures->second.key;
         Node times = own == lists[direction].end() ? Node{.value = Array{}, .place = file->place, .key = file->key}
                                                    : own->second;
-        departures->second = listed_departures(std::move(times));
+        Node listed = listed_departures(std::move(times));
+        Table& own_keys = *departures->second.as<Table>();
+        own_keys.erase("timetable");
+        listed.as<Table>()->merge(own_keys);  // exceptions from the timetable
+        departures->second = std::move(listed);
         departures->second.key = key;
         const auto back = lists[kBackward].find(id);
         if (direction == kForward && back != lists[kBackward].end()) {

@@ -131,7 +131,10 @@ std::optional<std::vector<WeeklyWindow>> WeeklyWindowForm::read(Reader& reader, 
 }
 
 std::optional<DatedWindow> ClosureForm::read(Reader& reader, const Item& item) const {
-    if (const Instant* const day = item.node.as<Instant>()) return DatedWindow{*day, *day + std::chrono::days{1}};
+    if (const Instant* const at = item.node.as<Instant>()) {
+        const bool is_day = least == Single::day || *at == std::chrono::floor<std::chrono::days>(*at);
+        return DatedWindow{*at, is_day ? *at + std::chrono::days{1} : *at};
+    }
     const std::string* const text = expect_text(reader, item, "a day or from/to");
     if (text == nullptr) return std::nullopt;
     const std::size_t slash = text->find('/');
@@ -143,6 +146,7 @@ std::optional<DatedWindow> ClosureForm::read(Reader& reader, const Item& item) c
         return std::nullopt;
     }
     const DatedWindow window{from->at, to ? to->at : from->at + from->length};
+    if (least == Single::moment && !to) return window;
     if (window.from >= window.to) {
         reader.error(item, fmt::format("the window '{}' ends before it starts", *text),
                      "the end is not part of the window");

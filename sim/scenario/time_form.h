@@ -32,10 +32,17 @@ struct WeeklyWindowForm {
     std::optional<Value> read(Reader& reader, const Item& item) const;
 };
 
-/// Text such as "2020-01-24/2020-01-31" (the end is not in it), or a single day.
+/// Text such as "2020-01-24/2020-01-31" (the end is not in it), or a single day; or a moment, where from == to.
 struct ClosureForm {
     using Value = DatedWindow;
-    Shape shape() const { return {.kind = Shape::Kind::text, .meaning = "a day, or from/to (exclusive)"}; }
+    enum class Single { day, moment };
+    Single least = Single::day;
+
+    Shape shape() const {
+        return {.kind = Shape::Kind::text,
+                .meaning = least == Single::day ? "a day, or from/to (exclusive)"
+                                                : "a day, a date with a time, or from/to (exclusive)"};
+    }
     std::optional<DatedWindow> read(Reader& reader, const Item& item) const;
 };
 

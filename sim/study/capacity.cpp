@@ -135,7 +135,7 @@ std::vector<ResourceUse> uses(const Model& model, const Trial& trial) {
         found.push_back({std::string{resource}, subject, trial.study.measures[*position].mean()});
     };
     for (const model::Line& line : model.lines) {
-        if (has_vehicles_without_number(model, line)) continue;
+        if (has_vehicles_without_number(line)) continue;
         for (const Id<model::Stop> stop : model::boarding_stops(line)) {
             add("slots", "load_factor", model::boarding_subject(model, stop));
         }
@@ -148,7 +148,11 @@ std::vector<ResourceUse> uses(const Model& model, const Trial& trial) {
     const model::Traffic traffic = expected_traffic(model);
     for (const model::Service& service : model.services) {
         // Vehicles that leave when ready are always on their way, however little they carry.
-        if (fleet_load(model, traffic, service) > 0.0) add("fleet", "fleet_utilisation", subject(service));
+        const bool has_own = service.fleet.valid() && !model.fleets[service.fleet].is_shared();
+        if (has_own && fleet_load(model, traffic, service) > 0.0) add("fleet", "fleet_utilisation", subject(service));
+    }
+    for (const model::Fleet& fleet : model.fleets) {
+        if (fleet.is_shared()) add("fleet", "fleet_utilisation", subject(fleet));
     }
     return found;
 }

@@ -39,6 +39,7 @@ struct Gaps {
 };
 
 std::optional<Gaps> gaps_of(const Model& model, const model::Timetable& timetable) {
+    if (timetable.exceptions.any()) return std::nullopt;  // which departures they are about is drawn
     if (timetable.headway_ms > 0.0) {
         const double headway = timetable.headway_ms / kMillisecondsPerHour;
         return Gaps{headway, headway / 2.0, headway, true};
@@ -117,6 +118,8 @@ class DepartureRows {
         add_load(line, stop);
         if (line.dispatch == Dispatch::when_ready) {
             add_ready_wait(line, stop);
+        } else if (line.wagons > 0 || line.keeps_room) {
+            return;  // how many containers a departure takes depends on which they are
         } else if (const auto gaps = gaps_of(model_, line.timetable)) {
             add_timetable_wait(line, stop, *gaps);
         }
@@ -181,8 +184,8 @@ class DepartureRows {
         const model::Facility& facility = model_.facilities[stop.facility];
         const model::Terminal& terminal = model_.terminals[stop.terminal];
         const bool is_free = !terminal.lets_in() && !terminal.yard_cranes.valid() &&
-                             model_.services[line.service].fleet == model::kUnlimited &&
-                             facility.berths == model::kUnlimited && is_zero(facility.entry_time) && !facility.tugs &&
+                             !model_.services[line.service].fleet.valid() && facility.berths == model::kUnlimited &&
+                             is_zero(facility.entry_time) && !facility.tugs &&
                              facility.cranes.cranes == model::kUnlimited && terminal.open.empty();
         const auto* const move = std::get_if<FixedLaw>(&facility.cranes.move_time);
         return is_free && move != nullptr && move->value_ms <= static_cast<double>(line.cut_off);

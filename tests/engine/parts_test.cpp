@@ -129,7 +129,7 @@ TEST_CASE("N08: a departure is computed from its number, so the ten-millionth is
     const model::Timetable timetable{
         .listed = {}, .first_ms = 1000.0, .headway_ms = 1'200'000.0};  // a third of an hour
     DepartureTimes times(timetable);
-    times.reset(1, 0);
+    times.reset(1, 0, {});
     CHECK(times.departure(0) == 1000);
     CHECK(times.departure(1) == 1'201'000);
     CHECK(times.departure(10'000'000) == 1000 + 1'200'000LL * 10'000'000);

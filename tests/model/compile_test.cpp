@@ -20,7 +20,7 @@ std::string fingerprint(const Model& model) {
     for (const Line& line : model.lines) {
         text += fmt::format("line {} {} {} {} {} {}\n", model.services[line.service].id, label(line.direction),
                             line.timetable.first_ms, line.timetable.headway_ms, line.timetable.stream,
-                            line.next_line.valid() ? line.next_line.index() : 0);
+                            line.end_pool.valid() ? line.end_pool.index() : 0);
     }
     for (const Stop& stop : model.stops) {
         text +=

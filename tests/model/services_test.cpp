@@ -48,8 +48,8 @@ TEST_CASE("A one-way service is one line along its route") {
     CHECK(hop(model, line, 1).running_time == 5 * kHour);
     CHECK(hop(model, line, 1).km == 50.0);
     CHECK(line.capacity_quarters == 400);
-    CHECK_FALSE(line.next_line.valid());
-    CHECK(line.vehicles_at_start == 0);
+    CHECK_FALSE(line.pool.valid());
+    CHECK_FALSE(line.end_pool.valid());
 }
 
 TEST_CASE("Directions 'each' are two lines that share the fleet, the odd vehicle at the start of the route") {
@@ -64,10 +64,10 @@ TEST_CASE("Directions 'each' are two lines that share the fleet, the odd vehicle
     CHECK(hop(model, back, 0).running_time == 10 * kHour);
     CHECK(hop(model, back, 1).running_time == 20 * kHour);
     CHECK(hop(model, back, 0).direction == Direction::backward);
-    CHECK(there.next_line == Id<Line>{1});
-    CHECK(back.next_line == Id<Line>{0});
-    CHECK(there.vehicles_at_start == 2);
-    CHECK(back.vehicles_at_start == 1);
+    CHECK(there.end_pool == back.pool);
+    CHECK(back.end_pool == there.pool);
+    CHECK(model.pools[there.pool].at_start == 2);
+    CHECK(model.pools[back.pool].at_start == 1);
     CHECK(there.timetable.stream != back.timetable.stream);
 }
 
@@ -79,8 +79,8 @@ TEST_CASE("A round trip is one line there and back, which follows upon itself") 
     CHECK(links_of(model, line) == "ab> bc> bc< ab<");
     CHECK(hop(model, line, 1).direction == Direction::forward);
     CHECK(hop(model, line, 2).direction == Direction::backward);
-    CHECK(line.next_line == Id<Line>{0});
-    CHECK(line.vehicles_at_start == 2);
+    CHECK(line.end_pool == line.pool);
+    CHECK(model.pools[line.pool].at_start == 2);
 }
 
 TEST_CASE("A route that ends where it begins is a loop: one way, with a fleet") {
@@ -95,8 +95,8 @@ departures = { when_ready = true })");
     const Line& line = model.lines[Id<Line>{0}];
     CHECK(links_of(model, line) == "ab> bc> bc< ab<");
     CHECK(line.dispatch == Dispatch::when_ready);
-    CHECK(line.next_line == Id<Line>{0});
-    CHECK(line.vehicles_at_start == 2);
+    CHECK(line.end_pool == line.pool);
+    CHECK(model.pools[line.pool].at_start == 2);
 }
 
 TEST_CASE("Continuous departures need no fleet and no timetable") {

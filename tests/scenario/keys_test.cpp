@@ -23,7 +23,8 @@ TEST_CASE("A17: A misspelt key is named with what was probably meant, and does n
 TEST_CASE("An unknown key that resembles none gets the list of those that are known") {
     CHECK(complaints(changed(R"(capacity = "150 TEU")", R"(capacity = "150 TEU"
 colour = "red")")) ==
-          "33:1: error: vehicle.barge.colour: unknown key 'colour'; known here are name, mode, capacity, payload, "
+          "33:1: error: vehicle.barge.colour: unknown key 'colour'; known here are name, mode, capacity, wagons, "
+          "teu_per_wagon, payload, "
           "emissions, cranes\n");
 }
 

@@ -91,13 +91,15 @@ TEST_CASE("Closed days come before the calendar, whose later rows win") {
     CHECK(calendar[1].open);
 }
 
-Departures departures_of(const std::string& written) {
-    return scenario_of(changed("{ per_week = { use = \"sailings\" } }", written)).services[Id<Service>{0}].departures;
+DepartureRule departures_of(const std::string& written) {
+    return scenario_of(changed("{ per_week = { use = \"sailings\" } }", written))
+        .services[Id<Service>{0}]
+        .departures.rule;
 }
 
 TEST_CASE("Departures can be written in six ways") {
     const Scenario weekly = scenario_of(changed("{ per_week = { use = \"sailings\" } }", "{ per_week = 7 }"));
-    const Param per_week = std::get<PerWeek>(weekly.services[Id<Service>{0}].departures).departures;
+    const Param per_week = std::get<PerWeek>(weekly.services[Id<Service>{0}].departures.rule).departures;
     CHECK(weekly.quantities[per_week].value == 7.0 / 168.0);
     CHECK(weekly.quantities[per_week].dimension == kFrequency);
 
@@ -112,7 +114,7 @@ TEST_CASE("Departures can be written in six ways") {
     CHECK(std::holds_alternative<WhenReady>(
         scenario_of(changed("{ per_week = { use = \"sailings\" } }", "{ when_ready = true }\nfleet = 3"))
             .services[Id<Service>{0}]
-            .departures));
+            .departures.rule));
 }
 
 TEST_CASE("A profile is by month, whatever its order") {

@@ -174,8 +174,8 @@ TEST_CASE("Calendar, timetable and releases may be tables") {
     CHECK(a.calendar[1].open);
 
     const Service& service = scenario.services[Id<Service>{0}];
-    CHECK(format_instant(std::get<Dated>(service.departures).times.at(0)) == "2020-01-01T06:00");
-    CHECK(format_instant(std::get<Dated>(*service.return_departures).times.at(0)) == "2020-01-02T06:00");
+    CHECK(format_instant(std::get<Dated>(service.departures.rule).times.at(0)) == "2020-01-01T06:00");
+    CHECK(format_instant(std::get<Dated>(service.return_departures->rule).times.at(0)) == "2020-01-02T06:00");
 
     const Demand& demand = scenario.demands[Id<Demand>{0}];
     CHECK(demand.release == ReleaseProcess::listed);
@@ -215,7 +215,7 @@ TEST_CASE("A service may name its own timetable, and a demand its own releases")
         .write("releases.csv", kReleases);
     const Result<Scenario> result = folder.read();
     REQUIRE_MESSAGE(result.ok(), render(result.diagnostics()));
-    CHECK(std::get<Dated>(result.value().services[Id<Service>{0}].departures).times.size() == 1);
+    CHECK(std::get<Dated>(result.value().services[Id<Service>{0}].departures.rule).times.size() == 1);
     CHECK(result.value().demands[Id<Demand>{0}].listed.size() == 2);
 
     folder.write("timetable.csv", "service,direction,departure\n");

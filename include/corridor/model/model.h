@@ -23,6 +23,7 @@ namespace corridor::model {
 using scenario::BoxSize;
 using scenario::CraneSharing;
 using scenario::Direction;
+using scenario::EmptyRuns;
 using scenario::FullYard;
 using scenario::Mode;
 using scenario::NoVehicle;
@@ -33,6 +34,8 @@ using scenario::RouteChoice;
 struct Terminal;
 struct Facility;
 struct Link;
+struct Fleet;
+struct Pool;
 struct Service;
 struct Line;
 struct Stop;
@@ -171,7 +174,7 @@ struct Terminal {
     std::array<EmptyStock, scenario::kBoxSizes.size()> empties;  ///< by BoxSize
     std::optional<Storage> storage;
     std::optional<HubEmissions> emissions;
-    std::optional<Yard> yard;                                    ///< no value: room for all
+    std::optional<Yard> yard;  ///< no value: room for all
     Id<Facility> yard_cranes;  ///< invalid: a container between vehicle and stack takes one crane only
     bool has_gate = false;
     std::vector<Window> gate_open;  ///< sorted, disjoint; empty: always open
@@ -210,12 +213,22 @@ struct Stop {
     Id<Line> line;
     Id<Facility> facility;
     Id<Terminal> terminal;
-    bool last = false;  ///< nobody boards at the last stop
-    Hop hop;            ///< to the next stop; unused at the last
+    bool last = false;                ///< nobody boards at the last stop
+    Hop hop;                          ///< to the next stop; unused at the last
+    std::uint32_t kept_quarters = 0;  ///< room that those who boarded before and ride on leave to those who board here
 };
 
 /// `on_demand`: a vehicle is called when there is a load for it.
 enum class Dispatch { timetable, when_ready, on_demand, continuous };
+
+/// Dated exceptions from the rule of a timetable.
+struct Exceptions {
+    std::vector<Window> cancelled;  ///< sorted, disjoint: departures of the rule in these are not run
+    std::vector<Tick> extra;        ///< sorted: run beside the rule
+    Tick until = 0;                 ///< departures are known until here, beyond the horizon
+
+    bool any() const { return !cancelled.empty() || !extra.empty(); }
+};
 
 /// The departures of one line. Listed times, or the k-th at phase + k * headway: computed, never accumulated.
 struct Timetable {
@@ -224,6 +237,8 @@ struct Timetable {
     double headway_ms = 0.0;
     bool random_phase = false;  ///< `first_ms` is drawn uniformly from [0, headway) once per replication
     std::uint64_t stream = 0;
+    Exceptions exceptions;        ///< of a random phase, to be applied once it is drawn; others are in `listed`
+    std::uint64_t cancelled = 0;  ///< departures of the window that `listed` is without
 };
 
 /// One direction of a service, or its whole round trip or loop: an ordered row of stops.
@@ -241,15 +256,49 @@ struct Line {
     double payload_t = 0.0;             ///< 0: no limit
     std::uint32_t cranes = kUnlimited;  ///< most that work on one of its vehicles
     double km = 0.0;
-    Id<Line> next_line;  ///< where a vehicle of the fleet goes on after the last stop; invalid without fleet
-    std::uint32_t vehicles_at_start = 0;  ///< of the fleet, waiting for this line's departures at the origin
+    std::uint32_t wagons = 0;         ///< of a train made up of wagons; 0: containers stand anywhere
+    std::uint32_t teu_per_wagon = 0;  ///< 1 to 4
+    bool keeps_room = false;          ///< at one of its stops
+    Tick least_headway = 0;           ///< from one departure to the next; 0: none
+    Id<Pool> pool;                    ///< whose vehicles run its departures; invalid without fleet
+    Id<Pool> end_pool;                ///< which a vehicle joins after the last stop
+
+    /// The largest container that fits, in quarter TEU.
+    std::uint32_t largest_quarters() const { return wagons > 0 ? teu_per_wagon * kQuartersPerTeu : capacity_quarters; }
+};
+
+/// Where vehicles of a fleet wait for departures.
+struct Pool {
+    Id<Fleet> fleet;
+    Id<Terminal> terminal;
+    std::uint32_t at_start = 0;   ///< vehicles that wait there at the origin
+    std::vector<Id<Line>> lines;  ///< that begin there
+
+    /// A run without containers to another pool.
+    struct EmptyRun {
+        Id<Pool> to;
+        Tick time = 0;
+        double km = 0.0;
+    };
+    std::vector<EmptyRun> runs;  ///< the shortest first; none where the fleet never moves empty
+};
+
+/// Vehicles of one service, or of several.
+struct Fleet {
+    std::string id;  ///< of a shared fleet; empty where a service has it for itself
+    std::uint32_t vehicles = 0;
+    EmptyRuns repositioning = EmptyRuns::none;
+    std::vector<Id<Pool>> pools;
+    std::vector<Id<Service>> services;
+
+    bool is_shared() const { return !id.empty(); }
 };
 
 struct Service {
     std::string id;
     std::string name;
     Mode mode = Mode::waterway;
-    std::uint32_t fleet = kUnlimited;
+    Id<Fleet> fleet;  ///< invalid: there is always a vehicle
     NoVehicle no_vehicle = NoVehicle::wait;
     Tick layover = 0;
     std::vector<Id<Line>> lines;
@@ -389,6 +438,8 @@ struct Model {
     IdVector<Terminal> terminals;
     IdVector<Facility> facilities;
     IdVector<Link> links;
+    IdVector<Fleet> fleets;  ///< shared ones first
+    IdVector<Pool> pools;
     IdVector<Service> services;
     IdVector<Line> lines;
     IdVector<Stop> stops;
@@ -406,6 +457,7 @@ inline bool needs_room(const Model& model, const Leg& leg) {
 /// "service.yibin-guoyuan", "terminal.guoyuan": the subjects of measures and messages.
 inline std::string subject(const Terminal& t) { return "terminal." + t.id; }
 inline std::string subject(const Link& l) { return "link." + l.id; }
+inline std::string subject(const Fleet& f) { return "fleet." + f.id; }
 inline std::string subject(const Service& s) { return "service." + s.id; }
 inline std::string subject(const Demand& d) { return (d.repositions ? "empties." : "demand.") + d.id; }
 inline std::string subject(const Background& b) { return "background." + b.id; }

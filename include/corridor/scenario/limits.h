@@ -7,6 +7,7 @@ inline constexpr double kLongestHours = 1e6;  ///< of any duration: 114 years
 inline constexpr int kLongestPeriodYears = 100;
 inline constexpr double kMostPlaces = 1e4;      ///< berths, tracks or cranes of one terminal
 inline constexpr double kMostVehicles = 1e5;    ///< of one fleet
+inline constexpr double kMostWagons = 1e4;      ///< of a train
 inline constexpr double kMostInOneGo = 1e5;     ///< containers of a consignment, moves of a background call
 inline constexpr double kMostEmpties = 1e6;     ///< of one size at one terminal at first
 inline constexpr double kMostDepartures = 1e7;  ///< of one direction of a service, or calls of one background, in a run

@@ -22,6 +22,7 @@ namespace corridor::scenario {
 struct Terminal;
 struct Link;
 struct VehicleType;
+struct Fleet;
 struct Service;
 struct Demand;
 
@@ -219,10 +220,12 @@ struct Link : Entity {
 
 struct VehicleType : Entity {
     Mode mode = Mode::waterway;
-    Param capacity;                ///< TEU
-    std::optional<Param> payload;  ///< t of containers and cargo; no value: no limit
+    std::optional<Param> capacity;       ///< TEU, of any container anywhere; or:
+    std::optional<Param> wagons;         ///< of a train, each of which takes whole containers
+    std::optional<Param> teu_per_wagon;  ///< given with `wagons`
+    std::optional<Param> payload;        ///< t of containers and cargo; no value: no limit
     std::optional<EmissionFactors> emissions;
-    std::optional<Param> cranes;   ///< most that work on it at a time; no value: no limit
+    std::optional<Param> cranes;  ///< most that work on it at a time; no value: no limit
 };
 
 // ---- services -----------------------------------------------------------------------------------------------------
@@ -258,9 +261,35 @@ struct WhenFull {};
 /// Small vehicles are always there: each container leaves alone as soon as it is loaded.
 struct Continuous {};
 
-using Departures = std::variant<PerWeek, Headway, Weekly, Dated, WhenReady, WhenFull, Continuous>;
+using DepartureRule = std::variant<PerWeek, Headway, Weekly, Dated, WhenReady, WhenFull, Continuous>;
+
+/// Departures by a rule, and dated exceptions from it.
+struct Departures {
+    DepartureRule rule;
+    std::vector<DatedWindow> cancelled;  ///< as written; a single departure has from == to
+    std::vector<Instant> extra;          ///< departures beside the rule, sorted
+};
 
 enum class NoVehicle { wait, cancel };  ///< what a departure does when no vehicle of the fleet is there
+
+/// A number that is given for a terminal.
+struct AtTerminal {
+    Id<Terminal> terminal;
+    Param value;
+};
+
+/// How vehicles of a shared fleet move without a departure.
+enum class EmptyRuns {
+    none,
+    on_demand,  ///< the nearest that waits elsewhere is fetched where a departure finds none
+    home,       ///< one that has nothing to do goes back to where fewer wait than began there
+};
+
+/// Vehicles that several services run with.
+struct Fleet : Entity {
+    std::vector<AtTerminal> vehicles;  ///< where they wait at the beginning
+    EmptyRuns repositioning = EmptyRuns::none;
+};
 
 /// What it costs to run a service, and what the cargo pays for a ride.
 struct ServiceCost {
@@ -275,12 +304,16 @@ struct Service : Entity {
     std::vector<Id<Link>> links;      ///< along the route; empty: the fastest links of the vehicle's mode
     Directions directions = Directions::one_way;
     Id<VehicleType> vehicle;
-    std::optional<Param> fleet;  ///< vehicles; no value: as many as the timetable needs
+    std::optional<Param> fleet;  ///< vehicles of its own; or:
+    Id<Fleet> shared_fleet;      ///< neither: as many as the timetable needs
     Departures departures;
     std::optional<Departures> return_departures;  ///< with `each`: the timetable at the far end, if it differs
     std::optional<Param> minimum_load;            ///< TEU; no departure is made with less, but for:
     std::optional<Param> longest_wait;            ///< after which a departure is made with whatever is there
-    Param cut_off;                                ///< containers must be ready this long before departure
+    std::vector<AtTerminal> keep_room;  ///< TEU, or a share of the capacity, that those who boarded earlier and ride on
+                                        ///< from a terminal leave to those who board there
+    std::optional<Param> least_headway;  ///< from one departure to the next, of vehicles that leave when ready
+    Param cut_off;                       ///< containers must be ready this long before departure
     NoVehicle no_vehicle = NoVehicle::wait;
     std::optional<Param> layover;  ///< least time between the end of a trip and the vehicle's next departure
     std::optional<ServiceCost> cost;
@@ -416,6 +449,7 @@ struct Scenario {
     IdVector<Terminal> terminals;
     IdVector<Link> links;
     IdVector<VehicleType> vehicle_types;
+    IdVector<Fleet> fleets;
     IdVector<Service> services;
     IdVector<Demand> demands;
     IdVector<Background> backgrounds;
