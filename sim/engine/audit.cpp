@@ -48,6 +48,14 @@ Finding check_load(const model::Service& service, const model::Line& line, const
     return std::nullopt;
 }
 
+Finding check_draught(const model::Service& service, double payload_t, const Load& load) {
+    if (load.tonnes <= payload_t + 2.0 * kGram) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: a vehicle leaves with {} t on board where the depth allows {} t", subject(service),
+                       load.tonnes, payload_t);
+}
+
 Finding check_berths(const model::Model& model, const model::Facility& facility, std::uint32_t taken) {
     if (facility.berths == model::kUnlimited || taken <= facility.berths) {
         return std::nullopt;
@@ -104,6 +112,21 @@ Finding check_fleet(const model::Model& model, const model::Fleet& fleet, std::u
     const std::string who = fleet.is_shared() ? subject(fleet) : subject(model.services[fleet.services.front()]);
     return fmt::format("{}: of {} vehicles, {} are on trips, in layovers, on empty runs or waiting", who,
                        fleet.vehicles, accounted);
+}
+
+Finding check_chamber(const model::Lock& lock, Tick now, Tick idle_from) {
+    if (now >= idle_from) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: a chamber begins {} before it is idle", subject(lock), hours_of(idle_from - now));
+}
+
+Finding check_section(const model::Link& link, std::uint32_t inside, model::Direction of_those,
+                      model::Direction enters) {
+    if (!link.alternating || inside == 0 || of_those == enters) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: a vehicle enters a section against {} others", subject(link), inside);
 }
 
 Finding check_clock(Tick now, Tick next) {

@@ -232,15 +232,21 @@ void Replication::on_leaving(std::uint32_t index) {
 
 /// A vehicle is clear of its berth: it goes on to its next stop, or ends its trip.
 void Replication::end_call(std::uint32_t index, Tick end) {
-    Vehicle& vehicle = vehicles_[index];
     release_berth(index, end);
+    Vehicle& vehicle = vehicles_[index];  // only now: the berth may have gone to a vehicle that called others
     if (vehicle.background.valid()) {
         return retire(index);
     }
     if (!vehicle.has_ended) {
         vehicle.exchanges = vehicle.loads = false;
         vehicle.direct = 0;
-        return events_.schedule(end + model_.stops[vehicle.stop].hop.running_time, EventKind::arrival, index);
+        const model::Hop& hop = model_.stops[vehicle.stop].hop;
+        if (hop.way.empty()) {
+            return events_.schedule(end + hop.running_time, EventKind::arrival, index);
+        }
+        vehicle.element = 0;
+        vehicle.waits.fill(0);
+        return end > now_ ? events_.schedule(end, EventKind::on_way, index) : on_way(index);
     }
     const model::Line& line = model_.lines[vehicle.line];
     if (const Id<model::Pool> pool = line.end_pool; pool.valid()) {
@@ -259,6 +265,7 @@ void Replication::count_departure(Vehicle& vehicle) {
     mix(static_cast<std::uint64_t>(now_) ^ (std::uint64_t{vehicle.stop.index()} << 48) ^ vehicle.cargo.size());
     const Load load = load_on(vehicle);
     hold(check_load(model_.services[line.service], line, load));
+    hold(check_draught(model_.services[line.service], vehicle.payload_t, load));
     hold(check_departure(model_.services[line.service], now_, vehicle.loaded));
     if (line.dispatch == Dispatch::when_ready) {
         tally_.headways[vehicle.stop].leave(now_, inside(model_.window, now_));
@@ -279,6 +286,7 @@ void Replication::count_departure(Vehicle& vehicle) {
     if (model_.shares_runs) {
         share_run(vehicle, load);
     }
+    count_depth(vehicle);
     StopTally& tally = tally_.stops[vehicle.stop];
     ++tally.departures;
     tally.full += has_room(vehicle, load) ? 0U : 1U;

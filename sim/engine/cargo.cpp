@@ -264,6 +264,7 @@ void Replication::board_from(WaitingLine& waiting, const StopState& stop, Vehicl
 /// With what is on board of a vehicle at its stop.
 Stowage Replication::stowage_of(const Vehicle& vehicle) const {
     Stowage stowage(model_, model_.lines[vehicle.line], vehicle.stop);
+    stowage.limit_payload(vehicle.payload_t);
     const Load load = load_on(vehicle);
     stowage.subtract(load.quarters, load.tonnes);
     if (stowage.counts_each()) {
@@ -286,6 +287,11 @@ Tick Replication::load(std::uint32_t index) {
     stop.line.settle(now_, stop.order);
     for (WaitingLine& line : stop.behind) {
         line.settle(now_, stop.order);
+    }
+    const bool is_shallow = !model_.stops[vehicle.stop].shallows.empty();
+    vehicle.payload_t = model_.lines[vehicle.line].payload_t;
+    if (is_shallow) {  // what is on board already stays
+        vehicle.payload_t = std::max(payload_from(vehicle.stop), load_on(vehicle).tonnes);
     }
     board(vehicle, stop);
     Box* const boxes = vehicle.cargo.data() + vehicle.boarded_from;

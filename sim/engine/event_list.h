@@ -12,6 +12,10 @@ namespace corridor::engine {
 /// The order of kinds is the order of events at one instant: ends of transit and of moves, releases, departures.
 enum class EventKind : std::uint32_t {
     arrival,          ///< a vehicle reaches its next stop; entity: vehicle
+    on_way,           ///< a vehicle reaches the next element of its way; entity: vehicle
+    lock_traffic,     ///< a vessel that is not modelled further comes to a lock; entity: lock x 2 + direction
+    section,          ///< a section of a link looks at who waits to enter it; entity: section
+    lockage,          ///< a lock looks at who waits and which chambers are idle; entity: lock
     entered,          ///< a vehicle has berthed or been shunted in; entity: vehicle
     handled,          ///< the last discharge move of a call ends; entity: vehicle
     vehicle_ready,    ///< a layover or an empty run ends; entity: pool

@@ -45,10 +45,14 @@ Tick Replication::load_deadline(Id<Line> id) const {
 bool Replication::load_is_ready(Id<Line> id) const {
     const Line& line = model_.lines[id];
     const StopState& stop = stops_[line.first_stop.index()];
+    if (line.dispatch == Dispatch::on_demand && !takes_anyone(id)) {
+        return false;
+    }
     if (load_deadline(id) <= now_) {
         return true;
     }
-    const Stowage whole(model_, line, line.first_stop);
+    Stowage whole(model_, line, line.first_stop);
+    whole.limit_payload(payload_from(line.first_stop));
     Stowage room = whole;
     std::size_t spoken_for = lines_[id.index()].called + lines_[id.index()].due.size();
     return stop.line.any_waiting([&](const Box& box) {
@@ -103,7 +107,9 @@ void Replication::call_vehicles(Id<Line> id) {
         return;
     }
     const StopState& stop = stops_[model_.lines[id].first_stop.index()];
-    Tick next = std::min(load_deadline(id), stop.line.next_ready());
+    const Id<model::Stop> first = model_.lines[id].first_stop;
+    const bool is_stranded = model_.lines[id].dispatch == Dispatch::on_demand && !takes_anyone(id);
+    Tick next = std::min(is_stranded ? next_depth_from(first) : load_deadline(id), stop.line.next_ready());
     for (const std::uint32_t demand : stop.feeders) {
         next = std::min(next, demands_[demand].releases.next());
     }

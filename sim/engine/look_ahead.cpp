@@ -30,6 +30,7 @@ enum class Of { vehicle, line, other };
 Of entity_of(const Event& event) {
     switch (event.kind) {
         case EventKind::arrival:
+        case EventKind::on_way:
         case EventKind::entered:
         case EventKind::handled:
         case EventKind::loading:

@@ -37,6 +37,11 @@ void add_terminals(Outline& outline, const model::Model& model) {
 void add_services(Outline& outline, const model::Model& model) {
     for (const model::Link& link : model.links) {
         outline.push_back(static_cast<std::uint64_t>(link.mode));
+        outline.push_back(link.has_entrance() ? 1 : 0);
+        outline.push_back(link.paths_per_day > 0.0 || link.headway > 0 ? 1 : 0);
+        outline.push_back(link.alternating ? 1 : 0);
+        outline.push_back(link.open.empty() ? 0 : 1);
+        outline.push_back(link.depth.empty() ? 0 : 1);
     }
     for (const model::Service& service : model.services) {
         outline.push_back(static_cast<std::uint64_t>(service.mode));
@@ -81,6 +86,13 @@ void add_costs(Outline& outline, const model::Model& model) {
     }
 }
 
+void add_locks(Outline& outline, const model::Model& model) {
+    for (const model::Lock& lock : model.locks) {
+        outline.push_back(lock.link.index());
+        outline.push_back(lock.two_way ? 1 : 0);
+    }
+}
+
 // Values decide which links are fastest and which itineraries are good, so which demand uses which link.
 void add_ways(Outline& outline, const model::Model& model) {
     for (const model::Stop& stop : model.stops) {
@@ -88,6 +100,7 @@ void add_ways(Outline& outline, const model::Model& model) {
         outline.push_back(stop.kept_quarters > 0 ? 1 : 0);
         outline.push_back(static_cast<std::uint64_t>(stop.hop.direction));
         outline.push_back(stop.hop.links.size());
+        outline.push_back(stop.shallows.size());
         for (const model::LinkUse& use : stop.hop.links) {
             outline.push_back(use.link.index());
         }
@@ -113,6 +126,7 @@ std::vector<std::uint64_t> measure_outline(const model::Model& model) {
     add_terminals(outline, model);
     add_services(outline, model);
     add_ways(outline, model);
+    add_locks(outline, model);
     return outline;
 }
 

@@ -68,6 +68,7 @@ MeasurePlan::MeasurePlan(const model::Model& model) : currency_(model.currency),
     add_cost_measures(*this, model);
     add_emission_measures(*this, model);
     add_room_measures(*this, model);
+    add_way_measures(*this, model);
     infos_.shrink_to_fit();
     formulas_.shrink_to_fit();
 }
@@ -322,6 +323,24 @@ const std::vector<MeasureDescription>& measure_descriptions() {
          "time average number at berths with containers that the yard has no room for"},
         {"crane_blocked_share", "share", "facility",
          "share of crane time in which a crane holds a container that the next yard has no room for"},
+        {"link_passages", "vehicles", "link.direction", "vehicles that passed a link where they may have to wait"},
+        {"link_wait_mean", "h", "link.direction", "mean time that they waited to enter it or its sections"},
+        {"link_wait_p95", "h", "link.direction", "its 95th percentile over passages"},
+        {"path_wait_mean", "h", "link.direction", "of that, for a path or the headway to the vehicle ahead"},
+        {"section_wait_mean", "h", "link.direction", "of that, for vehicles of the other direction"},
+        {"closure_wait_mean", "h", "link.direction", "of that, for the link to open"},
+        {"depth_wait_mean", "h", "link.direction", "of that, for the water to be deep enough"},
+        {"depth_payload_mean", "t", "stop", "mean of what the depth on the way allows a vessel to carry at departure"},
+        {"depth_bound_share", "share", "stop",
+         "share of departures that left containers behind where the depth allows less than the payload"},
+        {"lock_wait_mean", "h", "lock; direction", "mean time from a vessel's arrival until its lockage begins"},
+        {"lock_wait_p95", "h", "lock; direction", "its 95th percentile over vessels"},
+        {"lock_queue_mean", "vehicles", "lock; direction", "time average number of vessels that wait"},
+        {"lockages", "lockages", "lock; direction", "lockages begun, with vessels"},
+        {"lock_turns", "lockages", "lock; direction", "chambers sent empty to fetch vessels (two-way operation)"},
+        {"vessels_per_lockage", "vehicles", "lock; direction", "mean number of vessels in a lockage"},
+        {"lock_utilisation", "share", "lock; direction of one-way operation",
+         "share of chamber time taken, turns and returns included"},
     };
     return all;
 }

@@ -94,6 +94,7 @@ MeasurePlan::Formula sum_of_rides(const Ride& ride, Value value) {
         return sum;
     };
 }
+void add_way_measures(MeasurePlan& plan, const model::Model& model);
 
 /// numerator / denominator, NaN where nothing was counted.
 double ratio(double numerator, double denominator);

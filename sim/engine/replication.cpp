@@ -33,6 +33,9 @@ Replication::Replication(const Model& model) : model_(model), tally_(model), sto
     backgrounds_.resize(model.backgrounds.size());
     solo_.resize(model.terminals.size());
     yards_.resize(model.terminals.size());
+    locks_.resize(model.locks.size());
+    sections_.resize(model.sections.size());
+    next_paths_.resize(model.links.size());
     for (std::size_t f = 0; f < model.facilities.size(); ++f) {
         const model::Facility& facility = model.facilities.items()[f];
         if (facility.in_turn) {
@@ -184,6 +187,7 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         lines_[l].held.clear();
         lines_[l].called = 0;
         lines_[l].next_check = kNever;
+        lines_[l].extra = make_stream(seed, number, model_.lines.items()[l].extra_stream);
         lines_[l].last_departure = kLongAgo;
     }
     for (std::size_t p = 0; p < pools_.size(); ++p) {
@@ -213,6 +217,8 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         terminal.scheduled = kNever;
     }
     std::for_each(yards_.begin(), yards_.end(), [](YardState& yard) { yard.clear(); });
+    reset_sections();
+    reset_locks(seed, number);
 }
 
 void Replication::schedule_first_events() {
@@ -228,6 +234,11 @@ void Replication::schedule_first_events() {
     }
     for (std::size_t b = 0; b < backgrounds_.size(); ++b) {
         schedule_background(Id<model::Background>{b});
+    }
+    for (std::size_t l = 0; l < locks_.size(); ++l) {
+        for (const model::Direction direction : scenario::kDirections) {
+            schedule_lock_traffic(Id<model::Lock>{l}, direction);
+        }
     }
     for (std::size_t t = 0; t < solo_.size(); ++t) {
         schedule_solo(Id<model::Terminal>{t});
@@ -248,6 +259,14 @@ void Replication::dispatch(const Event& event) {
     switch (event.kind) {
         case EventKind::arrival:
             return on_arrival(event.entity);
+        case EventKind::on_way:
+            return on_way(event.entity);
+        case EventKind::lock_traffic:
+            return on_lock_traffic(event.entity);
+        case EventKind::section:
+            return on_section(Id<model::Section>{event.entity});
+        case EventKind::lockage:
+            return on_lockage(Id<model::Lock>{event.entity});
         case EventKind::entered:
             return on_entered(event.entity);
         case EventKind::handled:
@@ -321,6 +340,7 @@ void Replication::close_books() {
     for (StockLevel& level : tally_.empties) {
         level.hold_until(model_.window.to);
     }
+    count_waiting_for_locks();
     // Where containers are ready as soon as they come, waiting for departure is all of their dwell.
     for (std::size_t s = 0; s < stops_.size(); ++s) {
         const Id<model::Terminal> terminal = model_.stops.items()[s].terminal;

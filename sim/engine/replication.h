@@ -4,9 +4,12 @@
 // for them and move in batches, except on continuous services, where a terminal steps them one by one (run-ahead).
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <deque>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,6 +64,10 @@ struct Vehicle {
     Tick loaded = 0;       ///< when the last container boarded at the present stop
     Tick stay = 0;         ///< of a listed background call
     Tick held = 0;         ///< how long it is held at its first stop, for the least headway
+    std::uint32_t element = 0;  ///< of the way of its hop: the next one
+    double payload_t = 0.0;     ///< what it may carry from the present stop; of lines with a payload
+    Tick extra = 0;             ///< time of its passage of the present link, beyond the running time
+    WayWaits waits{};  ///< of its passage of the present link; while it waits for a section, the clock at its beginning
 };
 
 struct FacilityState {
@@ -94,6 +101,7 @@ struct LineState {
     std::deque<Tick> held;           ///< timetabled departures that wait for a load
     std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
     Tick next_check = kNever;        ///< of the load, in the event list
+    Stream extra{0};                 ///< of times on links beyond the running time
     bool calling = false;            ///< vehicles are being called at this instant
     Tick last_departure = kLongAgo;  ///< from the first stop, made or planned, where a least headway is kept
 };
@@ -142,6 +150,37 @@ struct SoloTerminal {
 struct StockState {
     std::int64_t on_the_way = 0;  ///< sent here from other terminals
     std::deque<Box> waiting;      ///< for an empty, first come first served; their legs are of the best itinerary
+};
+
+/// A vessel that waits for a lock; `vehicle` is `kNoVehicle` for one that is not modelled further.
+struct LockVessel {
+    std::uint32_t vehicle = 0;
+    Tick arrived = 0;
+};
+
+/// Those who wait to enter a section, and those who are in it.
+struct SectionState {
+    std::deque<std::uint32_t> queue;  ///< of both directions where they alternate
+    std::uint32_t inside = 0;
+    model::Direction direction = model::Direction::forward;  ///< of those inside
+    std::array<Tick, 2> entered{};                           ///< the last entrance, by Direction
+    Tick next_look = kNever;
+    WayCause cause = WayCause::path;  ///< for which the first of the queue waits
+    WayWaits clock{};                 ///< how long the first of the queue has waited for each cause, since the origin
+    Tick clock_read = 0;
+};
+
+struct Chamber {
+    model::Direction side = model::Direction::forward;  ///< that of the vessels that can enter when it is idle
+    Tick idle_from = 0;
+    bool turns = false;  ///< it is under way to this side, empty
+};
+
+struct LockState {
+    std::array<std::deque<LockVessel>, 2> queues;  ///< by Direction
+    std::vector<Chamber> chambers;
+    std::array<Stream, 2> traffic{Stream{0}, Stream{0}};
+    std::array<double, 2> next_ms{0.0, 0.0};
 };
 
 class Replication {
@@ -225,6 +264,52 @@ class Replication {
     void go_home(Id<model::Pool> pool);
     std::size_t departures_due(Id<model::Pool> pool) const;
     const model::Fleet& fleet_of(Id<model::Pool> pool) const { return model_.fleets[model_.pools[pool].fleet]; }
+
+    // way.cpp: from one stop to the next
+    void on_way(std::uint32_t vehicle);
+    bool enter_section(std::uint32_t vehicle, const model::WayElement& element);
+    void stand_aside(std::uint32_t vehicle, Tick until);
+    void leave_section(std::uint32_t vehicle, const model::WayElement& element);
+    void run_on(std::uint32_t vehicle, const model::WayElement& element, bool is_last);
+    void count_passage(std::uint32_t vehicle, const model::WayElement& element);
+    void count_way_wait(std::uint32_t vehicle, WayCause cause, Tick waited);
+
+    // sections.cpp
+    struct Obstacle {
+        WayCause cause = WayCause::path;
+        Tick until = kNever;  ///< kNever: until somebody leaves
+    };
+    void reset_sections();
+    void on_section(Id<model::Section> section);
+    std::optional<Obstacle> obstacle(Id<model::Section> section, const model::WayElement& element) const;
+    std::uint64_t next_path(const model::Link& link, std::uint64_t first) const;
+    void enter(std::uint32_t vehicle, Id<model::Section> section, const model::WayElement& element);
+    void read_clock(SectionState& section) const;
+    const model::WayElement& element_of(const Vehicle& vehicle) const {
+        return model_.stops[vehicle.stop].hop.way[vehicle.element - 1];
+    }
+
+    // depth.cpp: low water
+    double payload_from(Id<model::Stop> stop) const;
+    Tick next_depth_from(Id<model::Stop> stop) const;
+    bool takes_anyone(Id<model::Line> line) const;
+    Tick floats_from(const Vehicle& vehicle, Id<model::Link> link) const;
+    void count_depth(const Vehicle& vehicle);
+
+    // locks.cpp
+    static constexpr std::uint32_t kNoVehicle = std::numeric_limits<std::uint32_t>::max();
+    void reset_locks(std::uint64_t seed, std::uint64_t number);
+    void schedule_lock_traffic(Id<model::Lock> lock, model::Direction direction);
+    void on_lock_traffic(std::uint32_t entity);
+    void await_lock(std::uint32_t vehicle, Id<model::Lock> lock, model::Direction direction);
+    void on_lockage(Id<model::Lock> lock);
+    std::size_t chamber_fill(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
+    bool may_start(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
+    std::size_t taken_by_turning(Id<model::Lock> lock, model::Direction direction) const;
+    void lock_through(Id<model::Lock> lock, Chamber& chamber);
+    void turn(Id<model::Lock> lock, Chamber& chamber);
+    void occupy(Id<model::Lock> lock, Chamber& chamber, model::Direction direction, Tick until);
+    void count_waiting_for_locks();
 
     // load_calls.cpp: departures that wait for a load
     void on_load_check(Id<model::Line> line);
@@ -390,6 +475,9 @@ class Replication {
     std::vector<StockState> stocks_;  ///< by stock_index; none where no terminal keeps empties
     std::uint64_t next_review_ = 0;
     std::vector<YardState> yards_;  ///< by terminal
+    std::vector<LockState> locks_;
+    std::vector<SectionState> sections_;
+    std::vector<std::array<std::uint64_t, 2>> next_paths_;  ///< by link and Direction: the first that nobody has taken
     std::uint64_t solo_moves_ = 0;
     Moves moves_;               ///< of the batch at hand
     std::vector<Box> boxes_;    ///< of the batch at hand

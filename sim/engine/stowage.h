@@ -27,6 +27,9 @@ class Stowage {
     /// An empty vehicle that loads at `stop`.
     Stowage(const model::Model& model, const model::Line& line, Id<model::Stop> stop);
 
+    /// What the depth allows, where that is less than the payload.
+    void limit_payload(double tonnes) { tonnes_ = tonnes < tonnes_ ? tonnes : tonnes_; }
+
     /// Takes away what is on board already, in sum; where `counts_each()`, `add` has to be called for each as well.
     void subtract(std::uint64_t quarters, double tonnes);
     bool counts_each() const { return line_->wagons > 0 || !kept_.empty(); }

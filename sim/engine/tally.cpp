@@ -81,7 +81,17 @@ Tally::Tally(const model::Model& model)
       headways(model.stops.size()),
       fleets(model.fleets.size()),
       empties(model.empties.kept ? stock_index(Id<model::Terminal>{model.terminals.size()}, 0) : 0),
-      shortages(model.empties.kept ? model.demands.size() : 0) {
+      shortages(model.empties.kept ? model.demands.size() : 0),
+      locks(model.locks.size()),
+      links(model.links.size()) {
+    const auto has_shallows = [](const model::Stop& stop) { return !stop.shallows.empty(); };
+    if (std::any_of(model.stops.begin(), model.stops.end(), has_shallows)) {
+        depths = IdVector<model::Stop, DepthTally>(model.stops.size());
+    }
+    const auto has_way = [](const model::Stop& stop) { return !stop.hop.way.empty(); };
+    if (std::any_of(model.stops.begin(), model.stops.end(), has_way)) {
+        way_waits = IdVector<model::Stop, WayWaits>(model.stops.size());
+    }
     for (const model::Month& month : model.months) {
         month_ends.push_back(month.to);
     }
@@ -189,6 +199,12 @@ void reset_room(YardTally& tally) {
     tally.landing = std::move(landing);
 }
 
+void reset_lock(LockTally& tally) {
+    tally.wait.clear();
+    tally.lockages = tally.turns = tally.vessels = 0;
+    tally.busy_ms = tally.waiting_ms = 0;
+}
+
 void reset_line(LineTally& tally) {
     tally.departures = tally.late = tally.cancelled = tally.outstanding = 0;
     tally.lateness.clear();
@@ -228,6 +244,22 @@ void Tally::reset(const model::Model& model) {
     for (ShortageTally& tally : shortages) {
         tally.wait.clear();
         tally.shortages = tally.waiting = 0;
+    }
+    for (auto& directions : locks) {
+        std::for_each(directions.begin(), directions.end(), reset_lock);
+    }
+    for (auto& directions : links) {
+        for (LinkTally& tally : directions) {
+            tally.passages = 0;
+            tally.wait.clear();
+            tally.waits.fill(0);
+        }
+    }
+    for (DepthTally& tally : depths) {
+        tally = {};
+    }
+    for (WayWaits& waits : way_waits) {
+        waits.fill(0);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -240,6 +241,41 @@ struct YardTally {
     Tick stuck_ms = 0;                 ///< of the end of the window, somebody waiting and none given or freed
 };
 
+/// Why a vehicle waits between two stops.
+enum class WayCause {
+    lock,
+    path,     ///< a path, or the headway to the vehicle ahead
+    section,  ///< vehicles of the other direction
+    closure,
+    depth
+};
+inline constexpr std::size_t kWayCauses = 5;
+using WayWaits = std::array<Tick, kWayCauses>;  ///< by cause
+
+/// Vehicles of one direction on a link where they may have to wait; of passages that ended in the window.
+struct LinkTally {
+    std::uint64_t passages = 0;
+    TimeStat wait;  ///< of one passage, but for locks
+    WayWaits waits{};
+};
+
+/// Vessels of one direction at a lock, those that are not modelled further included.
+struct LockTally {
+    TimeStat wait;                ///< from arrival until the lockage begins
+    std::uint64_t lockages = 0;   ///< begun in the window, with vessels
+    std::uint64_t turns = 0;      ///< begun in the window without vessels, to fetch those of this direction
+    std::uint64_t vessels = 0;    ///< of the lockages
+    std::int64_t busy_ms = 0;     ///< chamber-ms in the window, turns and returns included
+    std::int64_t waiting_ms = 0;  ///< vessel-ms waiting in the window
+};
+
+/// Departures in the window from a stop with shallows on the way.
+struct DepthTally {
+    std::uint64_t departures = 0;
+    std::uint64_t bound = 0;  ///< of those, left containers behind with less than the vehicle's payload allowed
+    double payload_t = 0.0;   ///< allowed, added over departures
+};
+
 struct TerminalTally {
     Occupancy yard;
     YardTally room;            ///< where the yard has a limit, or a gate
@@ -274,7 +310,13 @@ struct Tally {
     IdVector<model::Stop, Headways> headways;                  ///< of vehicles that leave when ready
     IdVector<model::Fleet, FleetTally> fleets;
     std::vector<StockLevel> empties;  ///< at hand, by stock_index; none where no terminal keeps empties
-    IdVector<model::Demand, ShortageTally> shortages;  ///< likewise
+    IdVector<model::Demand, ShortageTally> shortages;       ///< likewise
+    IdVector<model::Lock, std::array<LockTally, 2>> locks;  ///< by Direction
+    /// Container-ms waited on the hop from a stop, of waits that ended in the window; empty where hops are mere
+    /// runs.
+    IdVector<model::Stop, WayWaits> way_waits;
+    IdVector<model::Stop, DepthTally> depths;               ///< empty where no depth is given
+    IdVector<model::Link, std::array<LinkTally, 2>> links;  ///< by Direction; filled where vehicles wait to enter
 };
 
 /// Part of [from, to) that lies in the window.

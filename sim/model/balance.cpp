@@ -6,9 +6,11 @@
 #include <array>
 #include <cmath>
 
+#include "calendar.h"
 #include "corridor/base/unit.h"
 #include "subject.h"
 #include "traffic.h"
+#include "ways.h"
 
 namespace corridor::model {
 namespace {
@@ -37,6 +39,10 @@ class Balance {
         add_yards();
         add_links();
         add_empties();
+        for (const LockLoad& load : lock_loads(model_, traffic_)) {
+            add(Resource::locks, load.subject, load.busy * kHoursPerWeek * load.chambers, load.chambers * kHoursPerWeek,
+                "chamber-h/week");
+        }
         return std::move(loads_);
     }
 
@@ -184,8 +190,8 @@ class Balance {
             const Link& link = model_.links[Id<Link>{i}];
             for (const Direction direction : scenario::kDirections) {
                 add(Resource::paths, fmt::format("{}.{}", subject(link), label(direction)),
-                    trains[Id<Link>{i}][static_cast<std::size_t>(direction)] / weeks_,
-                    link.paths_per_day * kDaysPerWeek, "trains/week");
+                    trains[Id<Link>{i}][static_cast<std::size_t>(direction)] / weeks_, paths_per_week(link),
+                    link.mode == Mode::railway ? "trains/week" : "vessels/week");
             }
         }
     }
@@ -228,6 +234,15 @@ class Balance {
         }
     }
 
+    // Those in hours in which the link is open; 0: no limit.
+    double paths_per_week(const Link& link) const {
+        const double by_paths = link.paths_per_day * kDaysPerWeek;
+        const double by_headway =
+            link.headway > 0 ? kHoursPerWeek * kMillisecondsPerHour / static_cast<double>(link.headway) : 0.0;
+        const double most = by_paths > 0.0 && by_headway > 0.0 ? std::min(by_paths, by_headway) : by_paths + by_headway;
+        return most * static_cast<double>(open_time(link.open, model_.window)) / length_ms(model_.window);
+    }
+
     const Model& model_;
     Traffic traffic_;
     double weeks_;
@@ -264,7 +279,8 @@ const scenario::Entity* find_entity(const Table& table, std::string_view kind, s
 SourcePlace place_of(const scenario::Scenario& scenario, std::string_view subject) {
     for (const scenario::Entity* entity :
          {find_entity(scenario.services, "service", subject), find_entity(scenario.terminals, "terminal", subject),
-          find_entity(scenario.links, "link", subject), find_entity(scenario.fleets, "fleet", subject)}) {
+          find_entity(scenario.links, "link", subject), find_entity(scenario.fleets, "fleet", subject),
+          find_entity(scenario.locks, "lock", subject)}) {
         if (entity != nullptr) return entity->place;
     }
     return {};
@@ -286,6 +302,8 @@ std::string_view label(Resource resource) {
             return "yard";
         case Resource::paths:
             return "paths";
+        case Resource::locks:
+            return "locks";
         case Resource::fleet:
             return "fleet";
         case Resource::empties:

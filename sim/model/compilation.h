@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "corridor/model/model.h"
 #include "numbers.h"
@@ -19,6 +21,8 @@ struct VehicleRoom {
     std::uint32_t cranes = kUnlimited;  ///< most that work on it
     std::uint32_t wagons = 0;           ///< 0: containers stand anywhere
     std::uint32_t teu_per_wagon = 0;    ///< 1 to 4
+    std::optional<VesselSize> size;
+    std::optional<Draught> draught;
 };
 
 struct Compilation {
@@ -32,7 +36,10 @@ struct Compilation {
     Numbers numbers;
     Model model;
     Tick calendar_end = 0;
-    IdVector<Link, std::array<Tick, 2>> running_times;  ///< by Direction
+    IdVector<Link, std::array<Tick, 2>> running_times;            ///< by Direction
+    IdVector<Link, Id<Section>> first_sections;                   ///< invalid where nobody waits to enter
+    IdVector<Lock, double> lock_places;                           ///< share of the link that lies before it
+    IdVector<Link, std::array<std::vector<WayElement>, 2>> ways;  ///< by Direction; empty where nothing is on the link
     IdVector<scenario::VehicleType, VehicleRoom> vehicle_rooms;
 
     void error(const scenario::Entity& entity, std::string path, std::string message, std::string hint = {});
@@ -42,6 +49,8 @@ struct Compilation {
 void compile_period(Compilation& compilation);
 void compile_terminals(Compilation& compilation);
 void compile_links(Compilation& compilation);
+void compile_locks(Compilation& compilation);  ///< needs links
+void compile_ways(Compilation& compilation);   ///< of the links; needs locks
 void compile_vehicles(Compilation& compilation);
 void compile_fleets(Compilation& compilation);       ///< shared ones, without their pools
 void compile_services(Compilation& compilation);     ///< needs terminals, links, vehicles and fleets
@@ -53,9 +62,10 @@ void compile_costs(Compilation& compilation);        ///< needs terminals, servi
 void check_size(Compilation& compilation);           ///< needs demands and backgrounds
 void compile_itineraries(Compilation& compilation);  ///< needs services and demands
 
-void rank_priorities(Compilation& compilation);  ///< of demands and background traffic
-void compile_turns(Compilation& compilation);    ///< where cranes serve in another order than the one of requests
-void compile_yards(Compilation& compilation);    ///< where containers are handled one by one: at limited yards
+void rank_priorities(Compilation& compilation);   ///< of demands and background traffic
+void compile_shallows(Compilation& compilation);  ///< where the depth limits what is loaded; needs itineraries
+void compile_turns(Compilation& compilation);     ///< where cranes serve in another order than the one of requests
+void compile_yards(Compilation& compilation);     ///< where containers are handled one by one: at limited yards
 
 /// The ways from terminals that send empties to ones that ask for them, without itineraries.
 std::vector<Demand> ways_of_empties(const Model& model);

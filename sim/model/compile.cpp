@@ -57,6 +57,8 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     compile_period(compilation);
     compile_terminals(compilation);
     compile_links(compilation);
+    compile_locks(compilation);
+    compile_ways(compilation);
     compile_vehicles(compilation);
     compile_fleets(compilation);
     compile_services(compilation);
@@ -70,6 +72,7 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     if (has_errors(compilation.findings)) return std::move(compilation.findings);
     compile_itineraries(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);
+    compile_shallows(compilation);
     compile_turns(compilation);
     compile_yards(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);

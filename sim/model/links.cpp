@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include "calendar.h"
 #include "compilation.h"
 #include "corridor/base/contract.h"
+#include "ways.h"
 
 namespace corridor::model {
 namespace {
@@ -25,6 +27,36 @@ std::array<Tick, 2> running_times(Numbers& numbers, const scenario::Link& link, 
     return {forward, running_time(numbers, link, Direction::backward, km)};
 }
 
+void add_opening(Compilation& compilation, const scenario::Link& source, Link& link) {
+    const Model& model = compilation.model;
+    link.open = opening_windows(source.opening, source.calendar, model.origin, compilation.calendar_end);
+    const bool restricted = !source.opening.empty() || !source.calendar.empty();
+    if (!restricted || (!link.open.empty() && link.open.front().from < model.window.to)) return;
+    compilation.error(source, "link." + source.id,
+                      fmt::format("is never open within the run ({} to {})", format_instant(model.origin),
+                                  format_instant(compilation.scenario.end)),
+                      "leave it out, or change 'opening' or 'closed'");
+}
+
+/// What vehicles wait for before they enter.
+void add_entrance(Compilation& compilation, const scenario::Link& source, Link& link) {
+    Numbers& numbers = compilation.numbers;
+    if (source.paths_per_day) link.paths_per_day = numbers.positive(*source.paths_per_day);
+    if (source.headway) link.headway = numbers.duration(*source.headway);
+    if (source.extra_time) link.extra_time = numbers.law(*source.extra_time);
+    const bool single_track = source.tracks && numbers.count(*source.tracks, 1, scenario::kMostPlaces) == 1;
+    link.alternating = single_track || source.traffic == scenario::LinkTraffic::alternating;
+    if (source.crossing_places) {
+        const std::uint32_t places = numbers.count(*source.crossing_places, 0, scenario::kMostPlaces);
+        link.sections = link.alternating ? places + 1 : 1;
+    }
+    for (const scenario::DepthStep& step : source.depth) {
+        const Tick from = (step.from - compilation.model.origin).count();
+        link.depth.push_back({from, metres(numbers.positive(step.depth))});
+    }
+    add_opening(compilation, source, link);
+}
+
 }  // namespace
 
 void compile_links(Compilation& compilation) {
@@ -36,7 +68,7 @@ void compile_links(Compilation& compilation) {
         link.from = same<Terminal>(source.from);
         link.to = same<Terminal>(source.to);
         link.km = compilation.numbers.not_negative(source.length);
-        if (source.paths_per_day) link.paths_per_day = compilation.numbers.positive(*source.paths_per_day);
+        add_entrance(compilation, source, link);
         compilation.running_times.push_back(running_times(compilation.numbers, source, link.km));
         compilation.model.links.push_back(std::move(link));
     }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ways.h"
+
 namespace corridor::model {
 namespace {
 
@@ -34,6 +36,10 @@ Hop Router::hop(Uses uses, Direction direction) const {
     for (const LinkUse& use : uses) {
         hop.running_time += running_time(use);
         hop.km += compilation_.model.links[use.link].km;
+    }
+    const auto is_more = [this](const LinkUse& use) { return has_way(compilation_, use); };
+    if (std::any_of(uses.begin(), uses.end(), is_more)) {
+        for (const LinkUse& use : uses) append_way(compilation_, use, hop.way);
     }
     hop.links = std::move(uses);
     return hop;
@@ -146,9 +152,7 @@ std::optional<Router::Uses> Router::listed_to(const scenario::Service& service, 
     return uses;
 }
 
-Tick Router::running_time(const LinkUse& use) const {
-    return compilation_.running_times[use.link][static_cast<std::size_t>(use.direction)];
-}
+Tick Router::running_time(const LinkUse& use) const { return expected_time(compilation_, use.link, use.direction); }
 
 const std::string& Router::id(Id<Terminal> terminal) const { return compilation_.model.terminals[terminal].id; }
 

@@ -6,9 +6,11 @@
 
 #include "compilation.h"
 #include "corridor/base/contract.h"
+#include "corridor/base/random.h"
 #include "routes.h"
 #include "timetables.h"
 #include "traffic.h"
+#include "ways.h"
 
 namespace corridor::model {
 namespace {
@@ -94,6 +96,7 @@ class ServiceCompiler {
     std::optional<Row> row(Direction direction) {
         auto hops = router_.hops(source_, vehicle_.mode, direction);
         if (!hops) return std::nullopt;
+        check_locks(compilation_, source_, *hops);
         Row row{.direction = direction, .stops = {}, .hops = std::move(*hops), .departures = &source_.departures};
         for (const Id<scenario::Terminal> stop : source_.route) row.stops.push_back(same<Terminal>(stop));
         if (direction == Direction::backward) {
@@ -143,10 +146,23 @@ class ServiceCompiler {
             line.wagons = room.wagons;
             line.teu_per_wagon = room.teu_per_wagon;
             line.least_headway = line.dispatch == Dispatch::timetable ? 0 : least_headway;
+            line.extra_stream = stream_key("extra time", fmt::format("{}/{}", source_.name, label(row.direction)));
+            line.draught = room.draught;
+            line.size = room.size.value_or(VesselSize{});
+            check_way(line, row);
             service.lines.push_back(add_stops(std::move(line), row, kept));
         }
         if (source_.fleet) share_fleet(service);
         check_cycles(service);
+    }
+
+    void check_way(const Line& line, const Row& row) {
+        const auto has_way = [](const Hop& hop) { return !hop.way.empty(); };
+        if (line.dispatch != Dispatch::continuous || std::ranges::none_of(row.hops, has_way)) return;
+        error(
+            "meets locks, sections or closures on its way, but departures are continuous (without vehicles that could "
+            "wait)",
+            "use another kind of departures, or links where nothing is on the way");
     }
 
     std::uint32_t minimum_quarters(const VehicleRoom& room) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "corridor/base/text.h"
@@ -50,6 +52,44 @@ Json line_of(const Scenario& scenario, const scenario::Link& link) {
     const Terminal& to = scenario.terminals[link.to];
     if (!has_position(from) || !has_position(to)) return nullptr;
     return Json::array({position(from), position(to)});
+}
+
+double distance(const Json& a, const Json& b) {
+    return std::hypot(b[0].get<double>() - a[0].get<double>(), b[1].get<double>() - a[1].get<double>());
+}
+
+// The point at `share` of the length of a line as it is drawn.
+Json point_along(const Json& line, double share) {
+    double length = 0.0;
+    for (std::size_t i = 1; i < line.size(); ++i) length += distance(line[i - 1], line[i]);
+    double left = share * length;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        const double part = distance(line[i - 1], line[i]);
+        if (left <= part && part > 0.0) {
+            const auto between = [&](std::size_t axis) {
+                const double from = line[i - 1][axis].get<double>();
+                return from + (line[i][axis].get<double>() - from) * left / part;
+            };
+            return Json::array({between(0), between(1)});
+        }
+        left -= part;
+    }
+    return line.back();
+}
+
+// Null where its link is not drawn.
+Json position_of(const Scenario& scenario, const scenario::Lock& lock, const scenario::Values& values) {
+    const scenario::Link& link = scenario.links[lock.link];
+    const Json line = line_of(scenario, link);
+    if (line.is_null()) return nullptr;
+    const double km = values[link.length];
+    return point_along(line, lock.at && km > 0.0 ? std::min(1.0, values[*lock.at] / km) : 0.5);
+}
+
+Json lock_feature(const Scenario& scenario, const scenario::Lock& lock, Json point) {
+    return feature(
+        Json::object({{"type", "Point"}, {"coordinates", std::move(point)}}),
+        Json::object({{"kind", "lock"}, {"id", lock.id}, {"name", lock.name}, {"link", scenario.links[lock.link].id}}));
 }
 
 Json link_feature(const Scenario& scenario, const scenario::Link& link, double length_km, Json line) {
@@ -118,6 +158,10 @@ std::string network_geojson(const Scenario& scenario) {
         Json line = line_of(scenario, link);
         if (line.is_null()) continue;
         features.push_back(link_feature(scenario, link, values[link.length], std::move(line)));
+    }
+    for (const scenario::Lock& lock : scenario.locks) {
+        Json point = position_of(scenario, lock, values);
+        if (!point.is_null()) features.push_back(lock_feature(scenario, lock, std::move(point)));
     }
     return report::json_text(Json::object({{"type", "FeatureCollection"}, {"features", std::move(features)}}));
 }

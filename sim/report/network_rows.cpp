@@ -138,6 +138,18 @@ NetworkTable links(const Scenario& scenario, const Words& words) {
     return table;
 }
 
+NetworkTable locks(const Scenario& scenario, const Words& words) {
+    NetworkTable table{.title = "locks",
+                       .columns = {"id", "link", "at", "chambers", "places", "chamber length", "chamber width"},
+                       .rows = {}};
+    for (const scenario::Lock& lock : scenario.locks) {
+        table.rows.push_back({lock.id, scenario.links[lock.link].id, words.of(lock.at, "half-way"),
+                              words.of(lock.chambers), words.of(lock.places, "by size"),
+                              words.of(lock.chamber_length, "-"), words.of(lock.chamber_width, "-")});
+    }
+    return table;
+}
+
 std::string_view directions_name(scenario::Directions directions) {
     switch (directions) {
         case scenario::Directions::one_way:
@@ -180,7 +192,11 @@ std::string_view mode_name(Mode mode) { return mode == Mode::waterway ? "waterwa
 
 std::vector<NetworkTable> network_tables(const Scenario& scenario) {
     const Words words(scenario);
-    return {terminals(scenario, words), links(scenario, words), services(scenario, words), demand(scenario, words)};
+    std::vector<NetworkTable> tables{terminals(scenario, words), links(scenario, words)};
+    if (!scenario.locks.empty()) tables.push_back(locks(scenario, words));
+    tables.push_back(services(scenario, words));
+    tables.push_back(demand(scenario, words));
+    return tables;
 }
 
 }  // namespace corridor::report

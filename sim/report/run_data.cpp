@@ -72,6 +72,7 @@ std::map<std::string, std::string> display_names(const scenario::Scenario& scena
     add("terminal", scenario.terminals);
     add("link", scenario.links);
     add("fleet", scenario.fleets);
+    add("lock", scenario.locks);
     add("service", scenario.services);
     add("demand", scenario.demands);
     return names;

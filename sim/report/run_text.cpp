@@ -178,6 +178,24 @@ std::string measure_sections(const RunReport& report, Detail detail) {
                                        {"wait of all (h)", "empty_wait_mean"},
                                        {"longest (h)", "empty_wait_max"},
                                        {"missing at the end", "empties_missing_at_end"}}});
+    out += tables.section({.title = "Locks, vessels that are not modelled further included",
+                           .entity = "lock.",
+                           .parts = 1,
+                           .columns = {{"lockages", "lockages"},
+                                       {"vessels each", "vessels_per_lockage"},
+                                       {"chambers in use (share)", "lock_utilisation"},
+                                       {"wait (h)", "lock_wait_mean"},
+                                       {"95th percentile (h)", "lock_wait_p95"},
+                                       {"waiting (mean)", "lock_queue_mean"}}});
+    out += tables.section({.title = "Links, mean waits to enter by cause",
+                           .entity = "link.",
+                           .parts = 2,
+                           .columns = {{"passages", "link_passages"},
+                                       {"wait (h)", "link_wait_mean"},
+                                       {"for a path (h)", "path_wait_mean"},
+                                       {"the other direction (h)", "section_wait_mean"},
+                                       {"closed (h)", "closure_wait_mean"},
+                                       {"depth (h)", "depth_wait_mean"}}});
     return out;
 }
 

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <limits>
 
 #include "scenario/keys.h"
 #include "scenario/keys_cost.h"
 #include "scenario/law_form.h"
+#include "scenario/months_form.h"
 #include "scenario/time_form.h"
 #include "scenario/words.h"
 
@@ -26,46 +26,6 @@ ChoiceForm<RouteChoice> choice_words() {
 ChoiceForm<ReleaseProcess> process_words() {
     return {{"poisson", ReleaseProcess::poisson}, {"even", ReleaseProcess::even}, {"listed", ReleaseProcess::listed}};
 }
-
-/// "2020-01" as 2020 * 12 + 0.
-std::optional<int> parse_month(std::string_view text) {
-    if (text.size() != 7 || !parse_instant(fmt::format("{}-01", text))) return std::nullopt;
-    int year = 0;
-    int month = 0;
-    std::from_chars(text.data(), text.data() + 4, year);
-    std::from_chars(text.data() + 5, text.data() + 7, month);
-    return year * 12 + month - 1;
-}
-
-/// { 2020-01 = 0.9, 2020-02 = 0.52 }
-struct ProfileForm {
-    using Value = std::map<int, Param>;
-
-    static QuantityForm factor() { return {{kNumber}, kNotNegative}; }
-
-    Shape shape() const { return {.kind = Shape::Kind::by_month, .parts = {factor().shape()}}; }
-
-    std::optional<Value> read(Reader& reader, const Item& item) const {
-        const Table* const table = item.node.as<Table>();
-        if (table == nullptr) {
-            reader.error(item, fmt::format("expected a table of months, got {}", describe(item.node)),
-                         "for example { 2020-01 = 0.9, 2020-02 = 0.52 }");
-            return std::nullopt;
-        }
-        Value profile;
-        for (const auto& [month, node] : *table) {
-            const std::optional<int> number = parse_month(month);
-            if (!number) {
-                Item at = item.at(month, node);
-                at.place = node.key;
-                reader.error(at, fmt::format("'{}' is not a month", month), "write 2020-01");
-                continue;
-            }
-            if (const auto value = factor().read(reader, item.at(month, node))) profile.emplace(*number, *value);
-        }
-        return profile;
-    }
-};
 
 struct ReleaseDraft {
     std::optional<Instant> time;
@@ -171,7 +131,8 @@ const Keys<Demand>& demand_keys() {
             .one_of(kAmount)
             .means("Each release by date and time, or a CSV table with the columns demand, time and containers.")
             .example("[{ time = 2020-01-01T05:00:00, containers = 3 }]"),
-        Key<Demand>("profile", &Demand::profile, ProfileForm{})
+        Key<Demand>("profile", &Demand::profile,
+                    MonthsForm{{{kNumber}, kNotNegative}, "{ 2020-01 = 0.9, 2020-02 = 0.52 }"})
             .means("Relative rate by month, warm-up included; months that are not named have 1. A volume is shared in "
                    "proportion.")
             .example("{ 2020-01 = 0.9, 2020-02 = 0.52 }"),

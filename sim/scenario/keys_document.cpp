@@ -188,6 +188,9 @@ const Keys<Scenario>& document_keys() {
             .means("Waterway reaches and railway lines between terminals, by id.")
             .example(
                 "{ a-b = { mode = \"railway\", from = \"a\", to = \"b\", length = \"340 km\", speed = \"60 km/h\" } }"),
+        Key<Scenario>("lock", &Scenario::locks, Entities<Lock>{lock_keys(), &check_lock})
+            .means("Locks on waterways, by id.")
+            .example("{ dam = { link = \"luzhou-guoyuan\", places = 4, cycle_time = \"1 h\" } }"),
         Key<Scenario>("vehicle", &Scenario::vehicle_types, Entities<VehicleType>{vehicle_keys(), &check_vehicle})
             .means("Vehicle types, by id.")
             .example("{ feeder = { mode = \"waterway\", capacity = \"150 TEU\" } }"),

@@ -9,8 +9,8 @@
 namespace corridor::scenario {
 namespace {
 
-constexpr std::array<std::string_view, 5> kSubjectKinds{kKind<Terminal>, kKind<Link>, kKind<Service>, kKind<Demand>,
-                                                        kKind<Background>};
+constexpr std::array<std::string_view, 6> kSubjectKinds{kKind<Terminal>, kKind<Link>,   kKind<Lock>,
+                                                        kKind<Service>,  kKind<Demand>, kKind<Background>};
 
 /// "service.yibin-guoyuan.forward": whose measure it is. The entity must be there; what follows it is for the measures.
 struct SubjectForm {

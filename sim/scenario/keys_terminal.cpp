@@ -8,6 +8,7 @@
 #include "scenario/keys.h"
 #include "scenario/keys_cost.h"
 #include "scenario/law_form.h"
+#include "scenario/opening_form.h"
 #include "scenario/time_form.h"
 #include "scenario/tugs_form.h"
 
@@ -39,14 +40,6 @@ struct PlacesForm {
         return number ? std::optional(Places{*number}) : std::nullopt;
     }
 };
-
-/// Reports a window of time that is empty or turned round.
-bool check_window(Reader& reader, const Item& item, Instant from, Instant to) {
-    if (from < to) return true;
-    reader.error(item,
-                 fmt::format("the window ends before it starts ({} to {})", format_instant(from), format_instant(to)));
-    return false;
-}
 
 struct CranesDraft {
     Places count;
@@ -224,68 +217,6 @@ struct BerthsForm {
     }
 };
 
-enum class Opening { closed, open };
-
-/// One row of the calendar.
-struct CalendarRow {
-    std::optional<Instant> from;
-    std::optional<Instant> to;
-    Opening status = Opening::closed;
-};
-
-const Keys<CalendarRow>& calendar_keys() {
-    static const Keys<CalendarRow> keys{
-        Key<CalendarRow>("from", &CalendarRow::from, InstantForm{})
-            .required()
-            .means("Its start.")
-            .example("2020-01-24"),
-        Key<CalendarRow>("to", &CalendarRow::to, InstantForm{})
-            .required()
-            .means("Its end, which is not part of it.")
-            .example("2020-01-31"),
-        Key<CalendarRow>("status", &CalendarRow::status,
-                         ChoiceForm<Opening>{{"closed", Opening::closed}, {"open", Opening::open}})
-            .required()
-            .means("Closed, or open in spite of the weekly hours.")
-            .example("\"closed\""),
-    };
-    return keys;
-}
-
-/// { from, to, status }
-struct DatedWindowForm {
-    using Value = DatedWindow;
-
-    Shape shape() const { return {.kind = Shape::Kind::table, .keys = &calendar_keys().infos()}; }
-
-    std::optional<DatedWindow> read(Reader& reader, const Item& item) const {
-        CalendarRow row;
-        if (!calendar_keys().read(reader, item, row) || !row.from || !row.to) return std::nullopt;
-        if (!check_window(reader, item, *row.from, *row.to)) return std::nullopt;
-        return DatedWindow{*row.from, *row.to, row.status == Opening::open};
-    }
-};
-
-/// Windows of whole lists ("Mon-Fri 06:00-22:00" is five) in one list in order of time.
-struct OpeningForm {
-    using Value = std::vector<WeeklyWindow>;
-
-    Shape shape() const { return list_of(WeeklyWindowForm{}).shape(); }
-
-    std::optional<Value> read(Reader& reader, const Item& item) const {
-        const auto lists = list_of(WeeklyWindowForm{}).read(reader, item);
-        if (!lists) return std::nullopt;
-        Value windows;
-        for (const Value& list : *lists) windows.insert(windows.end(), list.begin(), list.end());
-        std::ranges::sort(windows, {}, &WeeklyWindow::from_minute);
-        const auto overlap = std::ranges::adjacent_find(
-            windows, [](const WeeklyWindow& a, const WeeklyWindow& b) { return b.from_minute < a.to_minute; });
-        if (overlap != windows.end())
-            reader.error(item, "the opening windows overlap", "write each hour of the week once");
-        return windows;
-    }
-};
-
 /// A degree of latitude or longitude.
 NumberForm degrees(double limit) { return {{.low = -limit, .high = limit}}; }
 
@@ -297,11 +228,6 @@ auto& berths_of(Terminal& terminal) {
 template <std::size_t M>
 auto& cranes_of(Terminal& terminal) {
     return terminal.cranes[M];
-}
-
-template <class Place>
-Appender<DatedWindow> calendar_of(Place& place) {
-    return {place.calendar};
 }
 
 const Keys<Hours>& gate_keys() {
@@ -427,20 +353,6 @@ const Keys<Terminal>& terminal_keys() {
     };
     return keys;
 }
-
-namespace {
-
-/// Weekly hours of a terminal or a gate that are written down and empty.
-void check_opening(Reader& reader, const Item& item, std::string_view hint) {
-    const Node* const opening = child(item.node, "opening");
-    const Array* const hours = opening == nullptr ? nullptr : opening->as<Array>();
-    if (hours != nullptr && hours->empty()) {
-        reader.error(item.at("opening", *opening), "the list of opening hours is empty (never open, or always?)",
-                     std::string(hint));
-    }
-}
-
-}  // namespace
 
 void check_terminal(Reader& reader, const Item& item, Terminal& terminal) {
     check_opening(reader, item,

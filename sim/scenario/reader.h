@@ -26,6 +26,8 @@ inline constexpr std::string_view kKind<Terminal> = "terminal";
 template <>
 inline constexpr std::string_view kKind<Link> = "link";
 template <>
+inline constexpr std::string_view kKind<Lock> = "lock";
+template <>
 inline constexpr std::string_view kKind<VehicleType> = "vehicle";
 template <>
 inline constexpr std::string_view kKind<Fleet> = "fleet";

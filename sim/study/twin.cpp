@@ -104,6 +104,7 @@ Twin analytic_twin(const Model& model) {
     study::add_crane_rows(twin.rows, model, study::stations_of(model, traffic));
     study::add_berth_rows(twin.rows, model, traffic);
     study::add_tug_rows(twin.rows, model, traffic);
+    study::add_lock_rows(twin.rows, model, traffic);
     for (TheoryRow& row : twin.rows) {
         row.value = rounded(row.value);
         row.load = rounded(row.load);

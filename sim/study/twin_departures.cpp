@@ -115,6 +115,7 @@ class DepartureRows {
         if (line.minimum_quarters > 0) return;     // they leave by their load
         if (waiting.carries_repositioned) return;  // how many is not known beforehand
         if (waiting.rate <= 0.0 || traffic_.trips[model_.stops[stop].line] <= 0.0) return;
+        if (!model_.stops[stop].shallows.empty()) return;  // room that rises and falls with the water
         add_load(line, stop);
         if (line.dispatch == Dispatch::when_ready) {
             add_ready_wait(line, stop);

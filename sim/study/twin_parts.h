@@ -26,6 +26,7 @@ void add_crane_rows(std::vector<TheoryRow>& rows, const model::Model& model,
 void add_berth_rows(std::vector<TheoryRow>& rows, const model::Model& model, const model::Traffic& traffic);
 void add_departure_rows(std::vector<TheoryRow>& rows, const model::Model& model, const model::Traffic& traffic);
 void add_tug_rows(std::vector<TheoryRow>& rows, const model::Model& model, const model::Traffic& traffic);
+void add_lock_rows(std::vector<TheoryRow>& rows, const model::Model& model, const model::Traffic& traffic);
 void add_fleet_rows(std::vector<TheoryRow>& rows, const model::Model& model, const model::Traffic& traffic);
 
 }  // namespace corridor::study

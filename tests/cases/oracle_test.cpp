@@ -122,7 +122,7 @@ void compare(const Figure& figure, const Estimate& estimate, std::size_t tests) 
 
 TEST_CASE("Simulation agrees with exact theory wherever theory has an answer") {
     const auto cases = figures_by_case();
-    REQUIRE(cases.size() == 113);
+    REQUIRE(cases.size() == 116);
     std::size_t tests = 0;
     for (const auto& [id, figures] : cases) {
         tests += figures.size();

@@ -87,6 +87,32 @@ TEST_CASE("A yard from which more leave than came is a defect") {
     CHECK(summarise(yard, samples).fewest == -2);
 }
 
+TEST_CASE("A load beyond what the depth allows is a defect") {
+    CHECK(check_draught(service(), 40.5, {.tonnes = 40.5}) == std::nullopt);
+    CHECK(check_draught(service(), 40.5, {.tonnes = 40.75}) ==
+          "service.river: a vehicle leaves with 40.75 t on board where the depth allows 40.5 t");
+}
+
+TEST_CASE("A chamber that begins before it is idle is a defect") {
+    model::Lock lock;
+    lock.id = "dam";
+    CHECK(check_chamber(lock, 5 * kHour, 5 * kHour) == std::nullopt);
+    CHECK(check_chamber(lock, 5 * kHour, 6 * kHour) == "lock.dam: a chamber begins 1 h before it is idle");
+}
+
+TEST_CASE("A vehicle in a section against others is a defect where traffic alternates") {
+    using model::Direction;
+    model::Link link;
+    link.id = "line";
+    link.alternating = true;
+    CHECK(check_section(link, 2, Direction::forward, Direction::forward) == std::nullopt);
+    CHECK(check_section(link, 0, Direction::forward, Direction::backward) == std::nullopt);
+    CHECK(check_section(link, 2, Direction::forward, Direction::backward) ==
+          "link.line: a vehicle enters a section against 2 others");
+    link.alternating = false;
+    CHECK(check_section(link, 2, Direction::forward, Direction::backward) == std::nullopt);
+}
+
 TEST_CASE("An event before the present is a defect") {
     CHECK(check_clock(kHour, kHour) == std::nullopt);
     CHECK(check_clock(kHour, kHour - 1) == "time runs backwards by 0.001 s");

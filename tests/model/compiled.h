@@ -41,6 +41,14 @@ inline std::string text_of(const Diagnostics& diagnostics) {
 
 inline std::string findings_of(const std::string& text) { return text_of(compile_text(text).diagnostics()); }
 
+/// The errors alone, of reading or else of compiling.
+inline std::string errors_of(const std::string& text) {
+    const auto scenario = scenario::parse_scenario(text);
+    Diagnostics all = scenario.ok() ? compile_text(text).diagnostics() : scenario.diagnostics();
+    std::erase_if(all, [](const Diagnostic& d) { return d.severity != Severity::error; });
+    return text_of(all);
+}
+
 constexpr Tick kMinute = 60'000;
 constexpr Tick kHour = 60 * kMinute;
 constexpr Tick kDay = 24 * kHour;

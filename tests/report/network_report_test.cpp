@@ -48,6 +48,23 @@ TEST_CASE("A map leaves out what has no position") {
     CHECK(json["features"][0]["properties"]["name"] == "果园");
 }
 
+TEST_CASE("A lock stands on its link as the link is drawn") {
+    scenario::Scenario s = made_up();
+    s.terminals.items()[1].latitude = 30.6;
+    s.terminals.items()[1].longitude = 108.7;
+    scenario::Lock dam;
+    dam.id = dam.name = "dam";
+    dam.link = Id<scenario::Link>{std::size_t{0}};
+    dam.at = s.quantities.push_back({.path = "lock.dam.at", .dimension = kLength, .value = 55});
+    dam.places = dam.chambers = s.quantities.push_back({.path = "lock.dam.chambers", .value = 2});
+    s.locks.push_back(dam);
+    auto lock = nlohmann::json::parse(network_geojson(s))["features"][3];
+    CHECK(lock["properties"]["kind"] == "lock");
+    CHECK(lock["properties"]["link"] == "river");
+    CHECK(lock["geometry"]["coordinates"][0].get<double>() == doctest::Approx(107.1));  // a fifth of the way
+    CHECK(lock["geometry"]["coordinates"][1].get<double>() == doctest::Approx(29.8));
+}
+
 TEST_CASE("A link is drawn along its geometry, or straight from end to end") {
     scenario::Scenario s = made_up();
     s.terminals.items()[1].latitude = 30.0;

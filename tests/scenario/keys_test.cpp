@@ -25,7 +25,7 @@ TEST_CASE("An unknown key that resembles none gets the list of those that are kn
 colour = "red")")) ==
           "33:1: error: vehicle.barge.colour: unknown key 'colour'; known here are name, mode, capacity, wagons, "
           "teu_per_wagon, payload, "
-          "emissions, cranes\n");
+          "emissions, cranes, length, beam, draught_empty, draught_loaded, keel_clearance\n");
 }
 
 TEST_CASE("A18: A required key that is missing is named with an example") {

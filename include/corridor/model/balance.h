@@ -21,7 +21,8 @@ enum class Resource {
     berths,  ///< berth- or track-hours of a facility
     tugs,    ///< tug-hours of a port
     yards,   ///< room of a terminal
-    paths,   ///< trains on a link
+    paths,   ///< vehicles on a link with paths or a headway
+    locks,   ///< chamber-hours of a lock, full chambers assumed
     fleet,   ///< vehicle-hours of a service with a timetable
     empties  ///< empty containers of one size at a terminal, or at all of them where some are repositioned
 };
@@ -41,8 +42,9 @@ struct Load {
     double share() const { return offered / capacity; }
 };
 
-/// Every limited resource, in the order of services, terminals and links. Slots are those that the fleet can run.
-/// Resources without use are listed with an offer of 0; lines that never leave in the window have no slots to list.
+/// Every limited resource, in the order of services, terminals, links and locks. Slots are those that the fleet can
+/// run. Resources without use are listed with an offer of 0; lines that never leave in the window have no slots to
+/// list.
 std::vector<Load> static_balance(const Model& model);
 
 /// A warning for every load above 0.95: no steady state is near; from 1 on there is none, and beyond the queue grows.

@@ -36,6 +36,8 @@ struct Facility;
 struct Link;
 struct Fleet;
 struct Pool;
+struct Lock;
+struct Section;
 struct Service;
 struct Line;
 struct Stop;
@@ -184,6 +186,12 @@ struct Terminal {
     bool lets_in() const { return yard.has_value() || has_gate; }
 };
 
+/// The depth of a link from a time on; before the first it has the first.
+struct DepthStep {
+    Tick from = 0;
+    double metres = 0.0;
+};
+
 struct Link {
     std::string id;
     std::string name;
@@ -191,7 +199,23 @@ struct Link {
     Id<Terminal> from;
     Id<Terminal> to;
     double km = 0.0;
-    double paths_per_day = 0.0;  ///< trains per direction, for the static balance; 0: no limit
+    double paths_per_day = 0.0;           ///< trains per direction; 0: no limit
+    DurationLaw extra_time = FixedLaw{};  ///< of a passage, beyond the running time
+    Tick headway = 0;                     ///< least time between vehicles of one direction that enter a section
+    bool alternating = false;             ///< in each section one direction at a time
+    std::uint32_t sections = 1;           ///< of equal length
+    std::vector<Window> open;             ///< sorted, disjoint; vehicles enter inside; empty: always open
+    std::vector<DepthStep> depth;         ///< sorted; empty: enough for all
+
+    bool has_entrance() const {
+        return paths_per_day > 0.0 || headway > 0 || alternating || !open.empty() || !depth.empty() ||
+               !is_zero(extra_time);
+    }
+};
+
+/// A part of a link that vehicles enter one by one: of an alternating link those of both directions, else of one.
+struct Section {
+    Id<Link> link;
 };
 
 struct LinkUse {
@@ -199,11 +223,69 @@ struct LinkUse {
     Direction direction = Direction::forward;
 };
 
+/// What a lock sees of a vessel.
+struct VesselSize {
+    double length_m = 0.0;
+    double beam_m = 0.0;
+};
+
+/// How deep a vessel lies in the water, and how deep the water has to be.
+struct Draught {
+    double empty_m = 0.0;       ///< with the clearance below the keel
+    double metres_per_t = 0.0;  ///< above 0
+
+    /// Containers and cargo with which it floats; below 0 it does not float at all.
+    double payload_t(double depth_m) const { return (depth_m - empty_m) / metres_per_t; }
+};
+
+/// Vessels of one direction that pass a lock and are not modelled further: a Poisson stream.
+struct LockTraffic {
+    double per_ms = 0.0;
+    std::uint64_t stream = 0;
+};
+
+/// A lock: chambers that take vessels from one level to the other. Vessels that go forward come from the upper level.
+struct Lock {
+    std::string id;
+    std::string name;
+    Id<Link> link;
+    std::uint32_t chambers = 1;  ///< with one-way operation for each direction
+    bool two_way = true;         ///< chambers take vessels up and down in turn; else they return empty
+    std::uint32_t places = 0;    ///< vessels in a chamber; 0: by their size
+    VesselSize chamber;          ///< where there are no `places`
+    Tick entering = 0;           ///< of each vessel, one after the other
+    Tick leaving = 0;
+    std::array<Tick, 2> levelling{0, 0};  ///< by Direction: emptying with vessels that go forward, else filling
+    bool waits_until_full = false;
+    std::optional<Tick> longest_wait;  ///< for a full chamber
+    std::array<LockTraffic, 2> traffic;
+    VesselSize traffic_size;
+
+    /// Of a vessel alone, for which a chamber is ready.
+    Tick passage(Direction direction) const {
+        return entering + levelling[static_cast<std::size_t>(direction)] + leaving;
+    }
+};
+
+/// What a vehicle meets on a hop, one after the other.
+struct WayElement {
+    enum class Kind { run, lock, enter, leave } kind = Kind::run;
+    Tick time = 0;  ///< of a run
+    std::array<double, 2> extra{
+        0.0, 0.0};  ///< of a run: shares of the extra time of its link that are over before and after it
+    Id<Lock> lock;
+    Id<Link> link;                             ///< of a section
+    Id<Section> section;                       ///< invalid where vehicles do not wait for one another
+    bool at_end = false;                       ///< the section entered is the first of the link, the one left the last
+    Direction direction = Direction::forward;  ///< of travel, along the link
+};
+
 /// The run from one stop to the next.
 struct Hop {
-    Tick running_time = 0;
+    Tick running_time = 0;  ///< expected, with what is on the way but without waiting
     double km = 0.0;
     double trip_share = 0.0;                   ///< of the km of the line, or of its hops where it has no length
+    std::vector<WayElement> way;               ///< empty where there is nothing but the run
     std::vector<LinkUse> links;                ///< in order of travel
     Direction direction = Direction::forward;  ///< of the service: along its route, or back
 };
@@ -216,6 +298,7 @@ struct Stop {
     bool last = false;                ///< nobody boards at the last stop
     Hop hop;                          ///< to the next stop; unused at the last
     std::uint32_t kept_quarters = 0;  ///< room that those who boarded before and ride on leave to those who board here
+    std::vector<Id<Link>> shallows;   ///< links with a depth from here to the last stop where who is on board may go
 };
 
 /// `on_demand`: a vehicle is called when there is a load for it.
@@ -256,6 +339,9 @@ struct Line {
     double payload_t = 0.0;             ///< 0: no limit
     std::uint32_t cranes = kUnlimited;  ///< most that work on one of its vehicles
     double km = 0.0;
+    std::uint64_t extra_stream = 0;   ///< of the extra times of its vehicles on links
+    std::optional<Draught> draught;   ///< of vessels that mind the depth
+    VesselSize size;                  ///< of its vehicles, where they pass a lock that asks for it
     std::uint32_t wagons = 0;         ///< of a train made up of wagons; 0: containers stand anywhere
     std::uint32_t teu_per_wagon = 0;  ///< 1 to 4
     bool keeps_room = false;          ///< at one of its stops
@@ -440,6 +526,8 @@ struct Model {
     IdVector<Link> links;
     IdVector<Fleet> fleets;  ///< shared ones first
     IdVector<Pool> pools;
+    IdVector<Lock> locks;
+    IdVector<Section> sections;
     IdVector<Service> services;
     IdVector<Line> lines;
     IdVector<Stop> stops;
@@ -458,6 +546,7 @@ inline bool needs_room(const Model& model, const Leg& leg) {
 inline std::string subject(const Terminal& t) { return "terminal." + t.id; }
 inline std::string subject(const Link& l) { return "link." + l.id; }
 inline std::string subject(const Fleet& f) { return "fleet." + f.id; }
+inline std::string subject(const Lock& l) { return "lock." + l.id; }
 inline std::string subject(const Service& s) { return "service." + s.id; }
 inline std::string subject(const Demand& d) { return (d.repositions ? "empties." : "demand.") + d.id; }
 inline std::string subject(const Background& b) { return "background." + b.id; }

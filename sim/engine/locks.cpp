@@ -1,0 +1,222 @@
+// Locks: who waits on either side, and what their chambers do.
+#include <algorithm>
+
+#include "replication.h"
+
+namespace corridor::engine {
+
+using model::Direction;
+using model::Lock;
+
+namespace {
+
+constexpr std::size_t number(Direction direction) { return static_cast<std::size_t>(direction); }
+
+constexpr Direction opposite(Direction direction) {
+    return direction == Direction::forward ? Direction::backward : Direction::forward;
+}
+
+/// Fills a chamber with vessels in order: side by side in a row as long as their beams fit, row behind row as long as
+/// there is length.
+class ChamberPlan {
+  public:
+    explicit ChamberPlan(const model::VesselSize& chamber) : chamber_(chamber) {}
+
+    bool add(const model::VesselSize& vessel) {
+        const double row_length = std::max(row_length_, vessel.length_m);
+        if (row_beam_ + vessel.beam_m <= chamber_.beam_m && rows_length_ + row_length <= chamber_.length_m) {
+            row_beam_ += vessel.beam_m;
+            row_length_ = row_length;
+            return true;
+        }
+        if (rows_length_ + row_length_ + vessel.length_m > chamber_.length_m) {
+            return false;
+        }
+        rows_length_ += row_length_;
+        row_length_ = vessel.length_m;
+        row_beam_ = vessel.beam_m;
+        return true;
+    }
+
+  private:
+    model::VesselSize chamber_;
+    double rows_length_ = 0.0;  ///< of the rows before the last
+    double row_length_ = 0.0;
+    double row_beam_ = 0.0;
+};
+
+}  // namespace
+
+void Replication::reset_locks(std::uint64_t seed, std::uint64_t number_of_replication) {
+    for (std::size_t l = 0; l < locks_.size(); ++l) {
+        const Lock& lock = model_.locks.items()[l];
+        LockState& state = locks_[l];
+        const std::size_t each = lock.chambers;
+        state.chambers.assign(lock.two_way ? each : 2 * each, Chamber{});
+        for (std::size_t c = each; c < state.chambers.size(); ++c) {
+            state.chambers[c].side = Direction::backward;
+        }
+        for (const Direction direction : scenario::kDirections) {
+            const std::size_t d = number(direction);
+            state.queues[d].clear();
+            state.traffic[d] = make_stream(seed, number_of_replication, lock.traffic[d].stream);
+            state.next_ms[d] = 0.0;
+        }
+    }
+}
+
+void Replication::schedule_lock_traffic(Id<Lock> id, Direction direction) {
+    const std::size_t d = number(direction);
+    const double per_ms = model_.locks[id].traffic[d].per_ms;
+    if (per_ms == 0.0) {
+        return;
+    }
+    LockState& state = locks_[id.index()];
+    state.next_ms[d] += exponential(state.traffic[d]) / per_ms;
+    if (state.next_ms[d] < static_cast<double>(model_.window.to)) {
+        const auto entity = static_cast<std::uint32_t>(2 * id.index() + d);
+        events_.schedule(to_tick(state.next_ms[d]), EventKind::lock_traffic, entity);
+    }
+}
+
+void Replication::on_lock_traffic(std::uint32_t entity) {
+    const Id<Lock> lock{entity / 2};
+    const auto direction = static_cast<Direction>(entity % 2);
+    schedule_lock_traffic(lock, direction);
+    await_lock(kNoVehicle, lock, direction);
+}
+
+/// Chambers start once all who come at this instant are there.
+void Replication::await_lock(std::uint32_t vehicle, Id<Lock> id, Direction direction) {
+    const Lock& lock = model_.locks[id];
+    locks_[id.index()].queues[number(direction)].push_back({vehicle, now_});
+    events_.schedule(now_, EventKind::lockage, id.index());
+    if (lock.waits_until_full && lock.longest_wait && *lock.longest_wait > 0) {
+        events_.schedule(now_ + *lock.longest_wait, EventKind::lockage, id.index());
+    }
+}
+
+/// How many vessels one chamber takes of those who wait, from `first` on.
+std::size_t Replication::chamber_fill(Id<Lock> id, Direction direction, std::size_t first) const {
+    const Lock& lock = model_.locks[id];
+    const auto& queue = locks_[id.index()].queues[number(direction)];
+    if (lock.places > 0) {
+        return std::min<std::size_t>(lock.places, queue.size() - first);
+    }
+    ChamberPlan plan(lock.chamber);
+    std::size_t count = 0;
+    for (auto vessel = queue.begin() + static_cast<std::ptrdiff_t>(first); vessel != queue.end(); ++vessel) {
+        const bool is_traffic = vessel->vehicle == kNoVehicle;
+        if (!plan.add(is_traffic ? lock.traffic_size : model_.lines[vehicles_[vessel->vehicle].line].size)) {
+            break;
+        }
+        ++count;
+    }
+    return count;
+}
+
+/// Whether those who wait from `first` on are enough for a lockage.
+bool Replication::may_start(Id<Lock> id, Direction direction, std::size_t first) const {
+    const Lock& lock = model_.locks[id];
+    const auto& queue = locks_[id.index()].queues[number(direction)];
+    if (first >= queue.size()) {
+        return false;
+    }
+    if (!lock.waits_until_full || (lock.longest_wait && now_ - queue[first].arrived >= *lock.longest_wait)) {
+        return true;
+    }
+    const std::size_t count = chamber_fill(id, direction, first);
+    return first + count < queue.size() || count == lock.places;
+}
+
+/// Those for whom a chamber is on its way, empty.
+std::size_t Replication::taken_by_turning(Id<Lock> id, Direction direction) const {
+    std::size_t taken = 0;
+    for (const Chamber& chamber : locks_[id.index()].chambers) {
+        if (chamber.turns && chamber.side == direction) {
+            taken += chamber_fill(id, direction, taken);
+        }
+    }
+    return taken;
+}
+
+/// Chambers take who waits where they stand, in order of their numbers; then idle ones are sent for who waits on the
+/// other side.
+void Replication::on_lockage(Id<Lock> id) {
+    std::vector<Chamber>& chambers = locks_[id.index()].chambers;
+    for (Chamber& chamber : chambers) {
+        chamber.turns = chamber.turns && chamber.idle_from > now_;
+        if (chamber.idle_from <= now_ && may_start(id, chamber.side, 0)) {
+            lock_through(id, chamber);
+        }
+    }
+    for (Chamber& chamber : chambers) {
+        const Direction other = opposite(chamber.side);
+        const bool can_turn = model_.locks[id].two_way && chamber.idle_from <= now_;
+        if (!can_turn) {
+            continue;
+        }
+        const LockState& state = locks_[id.index()];
+        const std::size_t taken = taken_by_turning(id, other);
+        const bool is_of_no_use_here = state.queues[number(chamber.side)].empty();
+        if (may_start(id, other, taken) || (is_of_no_use_here && taken < state.queues[number(other)].size())) {
+            turn(id, chamber);
+        }
+    }
+}
+
+void Replication::lock_through(Id<Lock> id, Chamber& chamber) {
+    const Lock& lock = model_.locks[id];
+    const Direction direction = chamber.side;
+    const std::size_t d = number(direction);
+    auto& queue = locks_[id.index()].queues[d];
+    LockTally& tally = tally_.locks[id][d];
+    const std::size_t count = chamber_fill(id, direction, 0);
+    const bool counts = inside(model_.window, now_);
+    tally.lockages += counts ? 1U : 0U;
+    tally.vessels += counts ? count : 0U;
+    Tick through = now_ + static_cast<Tick>(count) * lock.entering + lock.levelling[d];
+    for (std::size_t i = 0; i < count; ++i) {
+        const LockVessel vessel = queue.front();
+        queue.pop_front();
+        through += lock.leaving;
+        tally.waiting_ms += clipped(model_.window, vessel.arrived, now_);
+        if (counts) {
+            tally.wait.add(now_ - vessel.arrived);
+        }
+        if (vessel.vehicle != kNoVehicle) {
+            count_way_wait(vessel.vehicle, WayCause::lock, now_ - vessel.arrived);
+            events_.schedule(through, EventKind::on_way, vessel.vehicle);
+        }
+    }
+    chamber.side = lock.two_way ? opposite(direction) : direction;
+    occupy(id, chamber, direction, lock.two_way ? through : through + lock.levelling[number(opposite(direction))]);
+}
+
+/// Levels without vessels: from the upper level as with vessels that go forward.
+void Replication::turn(Id<Lock> id, Chamber& chamber) {
+    const Direction from = chamber.side;
+    chamber.side = opposite(from);
+    chamber.turns = true;
+    tally_.locks[id][number(chamber.side)].turns += inside(model_.window, now_) ? 1U : 0U;
+    occupy(id, chamber, chamber.side, now_ + model_.locks[id].levelling[number(from)]);
+}
+
+void Replication::occupy(Id<Lock> id, Chamber& chamber, Direction direction, Tick until) {
+    hold(check_chamber(model_.locks[id], now_, chamber.idle_from));
+    chamber.idle_from = until;
+    tally_.locks[id][number(direction)].busy_ms += clipped(model_.window, now_, until);
+    events_.schedule(until, EventKind::lockage, id.index());
+}
+
+void Replication::count_waiting_for_locks() {
+    for (std::size_t l = 0; l < locks_.size(); ++l) {
+        for (std::size_t d = 0; d < 2; ++d) {
+            for (const LockVessel& vessel : locks_[l].queues[d]) {
+                tally_.locks.items()[l][d].waiting_ms += clipped(model_.window, vessel.arrived, model_.window.to);
+            }
+        }
+    }
+}
+
+}  // namespace corridor::engine

@@ -1,0 +1,117 @@
+// From one stop to the next, where there is more on the way than the run.
+#include <cmath>
+
+#include "replication.h"
+
+namespace corridor::engine {
+
+using model::WayElement;
+
+/// Takes a vehicle to the next element of its way that takes time or makes it wait, or to its next stop.
+void Replication::on_way(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
+    const std::vector<WayElement>& way = model_.stops[vehicle.stop].hop.way;
+    while (vehicle.element < way.size()) {
+        const WayElement& element = way[vehicle.element];
+        ++vehicle.element;
+        switch (element.kind) {
+            case WayElement::Kind::run:
+                return run_on(index, element, vehicle.element == way.size());
+            case WayElement::Kind::lock:
+                return await_lock(index, element.lock, element.direction);
+            case WayElement::Kind::enter:
+                if (enter_section(index, element)) {
+                    return;
+                }
+                break;
+            case WayElement::Kind::leave:
+                leave_section(index, element);
+                break;
+        }
+    }
+    events_.schedule(now_, EventKind::arrival, index);
+}
+
+void Replication::run_on(std::uint32_t index, const WayElement& element, bool is_last) {
+    const auto part = [&](double share) {
+        return to_tick(std::floor(static_cast<double>(vehicles_[index].extra) * share));
+    };
+    const Tick end = now_ + element.time + part(element.extra[1]) - part(element.extra[0]);
+    events_.schedule(end, is_last ? EventKind::arrival : EventKind::on_way, index);
+}
+
+/// Draws what the passage of a link takes beyond the running time; true where the vehicle then has to ask for a
+/// section.
+bool Replication::enter_section(std::uint32_t index, const WayElement& element) {
+    Vehicle& vehicle = vehicles_[index];
+    if (element.at_end) {
+        const Tick floats = floats_from(vehicle, element.link);
+        if (floats > now_) {
+            stand_aside(index, floats);
+            return true;
+        }
+        const DurationLaw& extra = model_.links[element.link].extra_time;
+        vehicle.extra = is_zero(extra) ? 0 : draw(extra, lines_[vehicle.line.index()].extra);
+    }
+    if (!element.section.valid()) {
+        return false;
+    }
+    SectionState& section = sections_[element.section.index()];
+    read_clock(section);
+    for (std::size_t c = 0; c < kWayCauses; ++c) {
+        vehicle.waits[c] -= section.clock[c];  // the clock when it enters is added
+    }
+    section.queue.push_back(index);
+    events_.schedule(now_, EventKind::section, element.section.index());
+    return true;
+}
+
+/// Asks again when the water is deep enough; others go ahead meanwhile.
+void Replication::stand_aside(std::uint32_t index, Tick until) {
+    Vehicle& vehicle = vehicles_[index];
+    --vehicle.element;
+    if (until != kNever) {
+        vehicle.waits[static_cast<std::size_t>(WayCause::depth)] += until - now_;
+        events_.schedule(until, EventKind::on_way, index);
+    }
+}
+
+void Replication::leave_section(std::uint32_t index, const WayElement& element) {
+    if (element.section.valid()) {
+        SectionState& section = sections_[element.section.index()];
+        --section.inside;
+        if (section.inside == 0 && !section.queue.empty()) {
+            events_.schedule(now_, EventKind::section, element.section.index());
+        }
+    }
+    if (element.at_end) {
+        count_passage(index, element);
+    }
+}
+
+void Replication::count_passage(std::uint32_t index, const WayElement& element) {
+    const WayWaits waits = vehicles_[index].waits;
+    vehicles_[index].waits.fill(0);
+    if (!inside(model_.window, now_)) {
+        return;
+    }
+    LinkTally& tally = tally_.links[element.link][static_cast<std::size_t>(element.direction)];
+    ++tally.passages;
+    Tick total = 0;
+    for (std::size_t c = 0; c < kWayCauses; ++c) {
+        tally.waits[c] += waits[c];
+        total += waits[c];
+        count_way_wait(index, static_cast<WayCause>(c), waits[c]);
+    }
+    tally.wait.add(total);
+}
+
+void Replication::count_way_wait(std::uint32_t index, WayCause cause, Tick waited) {
+    if (waited > 0 && inside(model_.window, now_)) {
+        const Vehicle& vehicle = vehicles_[index];
+        tally_.way_waits[vehicle.stop][static_cast<std::size_t>(cause)] +=
+            waited * static_cast<Tick>(vehicle.cargo.size());
+    }
+}
+
+}  // namespace corridor::engine
