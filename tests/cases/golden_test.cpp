@@ -60,12 +60,31 @@ TEST_CASE("The tutorial gives the whole result that is kept with it") {
                  replaced(json, std::string{"\"version\": \""} + kVersion, "\"version\": \"*"));
 }
 
-TEST_CASE("The upper Yangtze gives the comparison and the main measures that are kept with it") {
-    const std::string size = " scenarios/upper-yangtze-2020h1 --replications 2 --draws 20 --format csv";
-    compare_with("upper-yangtze-2020h1/expected/comparison.csv", result_of("compare" + size));
+// The comparison, and the main measures of two replications.
+void compare_corridor(const std::string& name) {
+    const std::string size = " scenarios/" + name + " --replications 2 --draws 20 --format csv";
+    compare_with(name + "/expected/comparison.csv", result_of("compare" + size));
     const std::string measures = main_measures(result_of("run" + size));
-    CHECK(measures.size() > 2000);
-    compare_with("upper-yangtze-2020h1/expected/measures.csv", measures);
+    CHECK(measures.size() > 1000);
+    compare_with(name + "/expected/measures.csv", measures);
+}
+
+TEST_CASE("The upper Yangtze gives the comparison and the main measures that are kept with it") {
+    compare_corridor("upper-yangtze-2020h1");
+}
+
+TEST_CASE("Three Gorges gives the comparison and the main measures that are kept with it") {
+    compare_corridor("three-gorges-2020");
+}
+
+TEST_CASE("The Rhine gives the comparison and the main measures that are kept with it") {
+    compare_corridor("rhine-2018");
+}
+
+TEST_CASE("The variants beside the scenarios are sound") {
+    for (const char* const file : {"three-gorges-2020/maintenance.toml", "rhine-2018/rastatt.toml"}) {
+        CHECK(result_of(std::string{"check scenarios/"} + file + " --format csv").size() > 100);
+    }
 }
 
 }  // namespace

@@ -133,7 +133,7 @@ TEST_CASE("All errors are found at once") {
 }
 
 TEST_CASE("The scenarios of the source tree compile, at their stated values and at drawn ones") {
-    for (const std::string name : {"tutorial", "upper-yangtze-2020h1"}) {
+    for (const std::string name : {"tutorial", "upper-yangtze-2020h1", "three-gorges-2020", "rhine-2018"}) {
         const auto scenario = scenario::read_scenario(std::string(CORRIDOR_SOURCE_DIR) + "/scenarios/" + name);
         INFO(render(scenario.diagnostics()));
         REQUIRE(scenario.ok());
