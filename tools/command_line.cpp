@@ -188,12 +188,19 @@ class CommandLine {
                         "corridor run scenarios/upper-yangtze-2020h1\n"
                         "  corridor run scenarios/tutorial --set 'service.feeder.departures.per_week=\"7 /week\"'\n"
                         "  corridor run scenarios/tutorial --precision 1% --format json\n"
+                        "  corridor run scenarios/tutorial --explain\n"
+                        "  corridor run scenarios/tutorial --events timeline.json\n"
                         "  corridor run scenarios/tutorial --out results");
         add_scenario(sub, options_);
         add_study(sub, options_, size_);
         add_format(sub, options_, {"table", "json", "csv"});
         add_results(sub, options_);
         sub.add_flag("--all", options_.shows_everything, "Show every measure and every row");
+        sub.add_flag("--explain", options_.explains, "Say why containers waited, by cause and place");
+        sub.add_option("--events", options_.events,
+                       "Write the timeline of every container and vehicle of the first replication:\n"
+                       "FILE.csv, FILE.jsonl (JSON lines) or FILE.json (for trace viewers)")
+            ->type_name("FILE");
         add_verbosity(sub, options_);
     }
 

@@ -22,6 +22,8 @@ struct Options {
     Format format = Format::table;
     Verbosity verbosity = Verbosity::normal;
     bool shows_everything = false;
+    bool explains = false;
+    std::optional<std::string> events;  ///< file of the timelines of the first replication
     SchemaForm schema = SchemaForm::json_schema;
     std::optional<std::string> out;
     bool replaces_results = false;

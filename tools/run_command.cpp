@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "commands.h"
@@ -11,6 +12,7 @@
 #include "corridor/report/output_folder.h"
 #include "corridor/report/run_report.h"
 #include "corridor/report/table.h"
+#include "corridor/report/timeline_report.h"
 #include "corridor/scenario/reader.h"
 #include "corridor/study/comparison.h"
 #include "corridor/study/prior.h"
@@ -33,7 +35,10 @@ const std::vector<std::string> kOutputFiles{"result.json",     "measures.csv",  
 class Run {
   public:
     Run(const Options& options, const Console& console, Loaded loaded)
-        : options_(options), console_(console), loaded_(std::move(loaded)), catalog_(measure_catalog(loaded_.model)) {
+        : options_(options),
+          console_(console),
+          loaded_(std::move(loaded)),
+          catalog_(measure_catalog(loaded_.model, options.explains ? Explain::yes : Explain::no)) {
         const scenario::Scenario& scenario = loaded_.scenario;
         plan_ = {.seed = options.seed.value_or(scenario.seed),
                  .replications = options.replications.value_or(static_cast<std::uint64_t>(scenario.replications)),
@@ -47,6 +52,7 @@ class Run {
         if (const int code = simulate(); code != kFine) return code;
         const RunReport report = this->report();
         if (const int code = write_files(report); code != kFine) return code;
+        if (const int code = write_events(); code != kFine) return code;
         if (const int code = console_.print(text_of(report)); code != kFine) return code;
         return check_requirements(report);
     }
@@ -71,7 +77,26 @@ class Run {
             return kBadInput;
         }
         targets_ = std::move(targets).value();
+        if (const int code = prepare_events(); code != kFine) return code;
         return options_.out ? end_with(folder().prepare()) : kFine;
+    }
+
+    int prepare_events() const {
+        if (!options_.events) return kFine;
+        if (!timeline_format(*options_.events)) {
+            console_.error(
+                fmt::format("--events: '{}' does not say which format it is to have; end it in .csv, .jsonl "
+                            "(JSON lines) or .json (for trace viewers)",
+                            *options_.events));
+            return kBadInput;
+        }
+        return end_with(events_folder().prepare());
+    }
+
+    OutputFolder events_folder() const {
+        const std::filesystem::path path(*options_.events);
+        const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+        return {folder, {path.filename().string()}, options_.replaces_results ? Existing::replace : Existing::refuse};
     }
 
     OutputFolder folder() const {
@@ -103,7 +128,8 @@ class Run {
         const PriorPlan prior_plan{.seed = plan_.seed, .draws = draws(), .threads = plan_.threads};
         {
             ProgressBar bar(console_, "draws over the ranges");
-            prior_ = run_prior(loaded_.scenario, targets_, catalog_, prior_plan, watch(bar));
+            prior_ = run_prior(loaded_.scenario, targets_,
+                               options_.explains ? measure_catalog(loaded_.model) : catalog_, prior_plan, watch(bar));
         }
         return end_with(prior_.status, "draw", prior_.draws);
     }
@@ -157,6 +183,7 @@ class Run {
     // With everything that bears on the results, so without --threads.
     std::string command() const {
         std::string line = command_text(options_);
+        if (options_.explains) line += " --explain";
         line += fmt::format(" --seed {} --replications {}", plan_.seed, plan_.replications);
         if (plan_.precision) {
             line += fmt::format(" --precision {} --max-replications {}", format_number(*plan_.precision),
@@ -209,6 +236,16 @@ class Run {
         if (const int code = end_with(folder().write(files)); code != kFine || !interrupted()) return code;
         console_.error("interrupted; the files are written, nothing was printed");
         return kSignalBase + interrupting_signal();
+    }
+
+    int write_events() const {
+        if (!options_.events) return kFine;
+        const InterruptWatch watching;
+        const Timeline timeline = record_timeline(loaded_.model, plan_.seed, 0, &interrupted());
+        if (const int code = end_with(timeline.status, "replication", 0); code != kFine) return code;
+        const std::string name = std::filesystem::path(*options_.events).filename().string();
+        return end_with(
+            events_folder().write({{name, timeline_text(loaded_.model, timeline, *timeline_format(name))}}));
     }
 
     int check_requirements(const RunReport& report) const {

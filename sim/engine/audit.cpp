@@ -136,6 +136,14 @@ Finding check_clock(Tick now, Tick next) {
     return fmt::format("time runs backwards by {}", hours_of(now - next));
 }
 
+Finding check_time_use(std::int64_t in_system, std::int64_t explained) {
+    if (in_system == explained) {
+        return std::nullopt;
+    }
+    return fmt::format("containers were in the system for {} and account for {}", hours_of(in_system),
+                       hours_of(explained));
+}
+
 void Replication::breach(std::string reason) { status_ = {RunState::broken, std::move(reason), now_}; }
 
 void Replication::hold(const Finding& finding) {

@@ -51,6 +51,8 @@ struct EmptiesBook {
 
 /// initial + returned = at hand + taken + sent
 Finding check_empties(const model::Terminal& terminal, model::BoxSize size, const EmptiesBook& book);
+/// What containers are said to have done in the window is the time they were in the system, in container-ms.
+Finding check_time_use(std::int64_t in_system, std::int64_t explained);
 
 /// `taken` is the room given, in quarter TEU.
 Finding check_room(const model::Terminal& terminal, std::uint64_t taken);

@@ -10,11 +10,14 @@ namespace corridor::engine {
 
 inline constexpr Tick kNever = std::numeric_limits<Tick>::max();
 
+inline constexpr std::uint32_t kBoxClassMask = 7;
+
 struct Box {
-    Tick released = 0;            ///< when it entered the origin's yard
-    Tick ready = 0;               ///< when it may board its leg
-    std::uint32_t leg = 0;        ///< index of its model::Leg
-    std::uint32_t box_class = 0;  ///< index into the classes of its demand
+    Tick released = 0;                ///< when it entered the origin's yard
+    Tick ready = 0;                   ///< when it may board its leg
+    std::uint32_t leg = 0;            ///< index of its model::Leg
+    std::uint32_t box_class : 3 = 0;  ///< index into the classes of its demand: at most three sizes, laden and empty
+    std::uint32_t number : 29 = 0;    ///< among those of its demand; only given where somebody observes
 };
 
 }  // namespace corridor::engine

@@ -75,6 +75,7 @@ void Replication::start_trip(Id<Line> line, Tick scheduled) {
     vehicle.scheduled = scheduled;
     vehicle.trip_began = now_;
     lines_[line.index()].called += model_.lines[line].minimum_quarters > 0 ? 1U : 0U;
+    tell_of(index, &Observer::called);
     request_berth(index);
 }
 
@@ -83,6 +84,7 @@ void Replication::request_berth(std::uint32_t index) {
     vehicle.arrived = now_;
     vehicle.entered = -1;
     vehicle.leaves = false;
+    tell_of(index, &Observer::arrives);
     const Id<Facility> facility = facility_of(vehicle);
     FacilityState& state = facilities_[facility.index()];
     const std::uint32_t berths = model_.facilities[facility].berths;
@@ -108,6 +110,7 @@ void Replication::enter(std::uint32_t index) {
     ++state.busy;
     hold(check_berths(model_, model_.facilities[facility], state.busy));
     vehicle.entered = now_;
+    tell_of(index, &Observer::has_berth);
     if (model_.facilities[facility].berths != model::kUnlimited && inside(model_.window, now_)) {
         tally_.facilities[facility].berth_wait.add(now_ - vehicle.arrived);
         if (vehicle.background.valid() && model_.facilities[facility].tugs) {
@@ -134,6 +137,7 @@ void Replication::on_entered(std::uint32_t index) {
     if (vehicle.background.valid()) {
         return handle_background(index);
     }
+    tell_of(index, &Observer::has_berthed);
     const bool last = model_.stops[vehicle.stop].last;
     if (vehicle.cargo.empty()) {
         return last ? finish_trip(index, now_) : begin_loading(index);
@@ -238,6 +242,7 @@ void Replication::end_call(std::uint32_t index, Tick end) {
         return retire(index);
     }
     if (!vehicle.has_ended) {
+        tell([&](Observer& observer) { observer.leaves(vehicle, index, end); });
         vehicle.exchanges = vehicle.loads = false;
         vehicle.direct = 0;
         const model::Hop& hop = model_.stops[vehicle.stop].hop;
@@ -331,6 +336,7 @@ void Replication::finish_trip(std::uint32_t index, Tick end) {
     const Id<model::Pool> pool = line.end_pool;
     const bool may_go_on = pool.valid() && model_.services[line.service].layover == 0;
     const Id<Line> next = may_go_on ? next_trip(pool) : Id<Line>{};
+    tell([&](Observer& observer) { observer.ends_trip(vehicle, index, end); });
     if (!next.valid()) {
         vehicle.has_ended = true;
         vehicle.leaves = needs_tugs_to_leave(vehicle);
@@ -351,6 +357,7 @@ void Replication::pass_on(std::uint32_t index, Id<Line> next) {
     vehicle.held = 0;
     vehicle.scheduled = state.due.empty() ? now_ : take_due(next);
     state.called += model_.lines[next].minimum_quarters > 0 ? 1U : 0U;
+    tell_of(index, &Observer::called);
     begin_loading(index);
 }
 

@@ -79,7 +79,10 @@ void Replication::collect_releases(Id<model::Stop> stop) {
     }
 }
 
-void Replication::book_releases(Id<model::Demand> id, const Box* boxes, std::size_t count) {
+void Replication::book_releases(Id<model::Demand> id, Box* boxes, std::size_t count) {
+    if (is_observed()) {
+        tell_releases(id, boxes, count);
+    }
     DemandTally& tally = tally_.demands[id];
     const model::Window window = model_.window;
     const auto released = [boxes](std::size_t i) { return boxes[i].released; };
@@ -134,6 +137,9 @@ Tick Replication::discharge(std::uint32_t index) {
     }
     facilities_[facility.index()].cranes.serve(now_, cargo.size() - kept, moves_);
     count_moves(facility, moves_, cargo.data() + kept);
+    if (is_observed()) {
+        tell_moves(ContainerMove::What::discharge, index, facility, cargo.data() + kept);
+    }
     settle_discharged(cargo.data() + kept, cargo.size() - kept, moves_.end.data());
     cargo.resize(kept);
     return moves_.last_end;
@@ -142,6 +148,9 @@ Tick Replication::discharge(std::uint32_t index) {
 void Replication::settle_discharged(const Box* boxes, std::size_t count, const Tick* ends) {
     for_each_run(boxes, count, [&](const model::Leg& leg, std::size_t first, std::size_t n) {
         if (!leg.next.valid()) {
+            if (is_observed()) {
+                tell_deliveries(boxes + first, n, ends + first);
+            }
             return deliver(leg, boxes + first, n, ends + first);
         }
         for (std::size_t i = first; i < first + n; ++i) {
@@ -157,6 +166,7 @@ void Replication::hand_over(Box box, Tick end) {
     tally_.terminals[terminal].yard.enter(end);
     box.leg = leg.next.index();
     box.ready = end + model_.terminals[terminal].transfer_time;
+    tell([&](Observer& observer) { observer.transfers(box); });
     const model::Leg& next = model_.legs[leg.next];
     if (model_.lines[next.line].dispatch == Dispatch::continuous) {
         add_solo(terminal, SoloMove::What::load, box.ready, box);
@@ -300,6 +310,7 @@ Tick Replication::load(std::uint32_t index) {
         boxes[i].released = impatient_leg_[boxes[i].leg] != 0 ? boxes[i].ready : boxes[i].released;
     }
 
+    tell_of(index, &Observer::loads);
     const Id<model::Facility> facility = facility_of(vehicle);
     if (queue_of(facility) != nullptr) {
         ask_cranes(index, CraneRequest::By::vehicle_to_load, boxes, boarded);
@@ -311,6 +322,9 @@ Tick Replication::load(std::uint32_t index) {
     }
     facilities_[facility.index()].cranes.serve(now_, boarded, moves_);
     count_moves(facility, moves_, boxes);
+    if (is_observed()) {
+        tell_moves(ContainerMove::What::load, index, facility, boxes);
+    }
     const auto loaded = [ends = moves_.end.data()](std::size_t i) { return ends[i]; };
     tally_.terminals[model_.stops[vehicle.stop].terminal].yard.change_each(boarded, -1, loaded);
     return moves_.last_end;

@@ -116,9 +116,11 @@ void Replication::send_by_road(Id<model::Demand> id, const Box& box, Tick time) 
     if (!demand.road_time) {
         ++tally.by_road_of_class[box.box_class];
         tally.in_system_ms -= window.to - std::max(time, window.from);
+        tell([&](Observer& observer) { observer.goes_by_road(id, box, time, std::nullopt); });
         return;
     }
     const Tick end = time + draw(*demand.road_time, demands_[id.index()].road);
+    tell([&](Observer& observer) { observer.goes_by_road(id, box, time, end); });
     Id<model::Leg> last = demand.itineraries.front().first;
     while (model_.legs[last].next.valid()) {
         last = model_.legs[last].next;

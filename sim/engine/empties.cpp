@@ -38,6 +38,7 @@ void Replication::take_empty(Id<model::Demand> id, Box box) {
     if (!model_.terminals[from].lets_in()) {
         tally_.terminals[from].yard.enter(now_);
     }
+    tell([&](Observer& observer) { observer.waited(box, TimeUse::empty, id.index(), now_); });
     set_out(id, box);
 }
 
@@ -149,9 +150,10 @@ void Replication::send_empties(Id<model::Demand> way, std::size_t size, std::int
     empties_of(demand.from, size).change(now_, -count);
     stock_of(demand.to, size).on_the_way += count;
     const Id<model::Leg> first = demand.itineraries.front().first;
-    const std::vector<Box> boxes(
+    const auto box_class = static_cast<std::uint32_t>(found - demand.classes.begin());
+    std::vector<Box> boxes(
         static_cast<std::size_t>(count),
-        Box{now_, now_, first.index(), static_cast<std::uint32_t>(found - demand.classes.begin())});
+        Box{.released = now_, .ready = now_, .leg = first.index(), .box_class = box_class & kBoxClassMask});
     book_releases(way, boxes.data(), boxes.size());
     const bool is_continuous = model_.lines[model_.legs[first].line].dispatch == model::Dispatch::continuous;
     for (const Box& box : boxes) {

@@ -185,7 +185,7 @@ void Replication::lock_through(Id<Lock> id, Chamber& chamber) {
             tally.wait.add(now_ - vessel.arrived);
         }
         if (vessel.vehicle != kNoVehicle) {
-            count_way_wait(vessel.vehicle, WayCause::lock, now_ - vessel.arrived);
+            tell_way_wait(vessel.vehicle, WayCause::lock, now_ - vessel.arrived);
             events_.schedule(through, EventKind::on_way, vessel.vehicle);
         }
     }

@@ -58,7 +58,8 @@ double ratio(double numerator, double denominator) {
     return denominator > 0.0 ? numerator / denominator : std::numeric_limits<double>::quiet_NaN();
 }
 
-MeasurePlan::MeasurePlan(const model::Model& model) : currency_(model.currency), outline_(measure_outline(model)) {
+MeasurePlan::MeasurePlan(const model::Model& model, Explain explain)
+    : explain_(explain), currency_(model.currency), outline_(measure_outline(model)) {
     add_flow_measures(*this, model);
     add_service_measures(*this, model);
     add_demand_measures(*this, model);
@@ -69,6 +70,9 @@ MeasurePlan::MeasurePlan(const model::Model& model) : currency_(model.currency),
     add_emission_measures(*this, model);
     add_room_measures(*this, model);
     add_way_measures(*this, model);
+    if (explains()) {
+        add_time_use_measures(*this, model);
+    }
     infos_.shrink_to_fit();
     formulas_.shrink_to_fit();
 }
@@ -156,7 +160,9 @@ std::optional<std::size_t> MeasureCatalog::find(std::string_view name, std::stri
     return content_->find(name, subject);
 }
 
-MeasureCatalog measure_catalog(const model::Model& model) { return MeasureCatalog(engine::MeasurePlan(model)); }
+MeasureCatalog measure_catalog(const model::Model& model, Explain explain) {
+    return MeasureCatalog(engine::MeasurePlan(model, explain));
+}
 
 const std::vector<MeasureDescription>& measure_descriptions() {
     static const std::vector<MeasureDescription> all{
@@ -254,6 +260,10 @@ const std::vector<MeasureDescription>& measure_descriptions() {
         {"yard_sd", "containers", "terminal", "its standard deviation over time"},
         {"yard_p95", "containers", "terminal", "its 95th percentile over time"},
         {"yard_p99", "containers", "terminal", "its 99th percentile over time"},
+        {"waiting_time", "container-h", "total, CAUSE, CAUSE.PLACE; with --explain",
+         "time containers waited in the period, by cause"},
+        {"journey_time", "container-h", "total, USE, USE.PLACE; with --explain",
+         "time containers were moved, handled or transferred in the period"},
         {"yard_max", "containers", "terminal", "the most seen, sampled every 70 minutes"},
         {"empties_mean", "containers", "terminal.SIZE", "time average of the stock of empties (ft20, ft40, ft45)"},
         {"empties_min", "containers", "terminal.SIZE", "its least"},

@@ -9,6 +9,7 @@
 
 #include "accounts.h"
 #include "corridor/engine/measures.h"
+#include "explanation.h"
 #include "flows.h"
 #include "tally.h"
 
@@ -32,6 +33,7 @@ struct Results {
     const Flows& flows;
     const std::vector<YardSummary>& yards;  ///< by terminal
     const Accounts& accounts;
+    const TimeAccounts* time_use = nullptr;  ///< where the plan explains
 };
 
 /// `samples` is memory to work in.
@@ -43,11 +45,13 @@ class MeasurePlan {
   public:
     using Formula = std::function<double(const Results&)>;
 
-    explicit MeasurePlan(const model::Model& model);
+    explicit MeasurePlan(const model::Model& model, Explain explain = Explain::no);
     explicit MeasurePlan(std::vector<MeasureInfo> infos);  ///< names alone: of results that are only reported
 
     const std::vector<MeasureInfo>& infos() const { return infos_; }
     std::vector<double> evaluate(const Results& results) const;
+
+    bool explains() const { return explain_ == Explain::yes; }
 
     /// Whether these are the measures of `model`, compiled from the same scenario at whatever values.
     bool fits(const model::Model& model) const;
@@ -55,6 +59,7 @@ class MeasurePlan {
     void add(std::string_view name, std::string subject, Formula formula);
 
   private:
+    Explain explain_ = Explain::no;
     Currency currency_ = Currency::none;
     std::vector<std::uint64_t> outline_;
     std::vector<MeasureInfo> infos_;
@@ -94,6 +99,7 @@ MeasurePlan::Formula sum_of_rides(const Ride& ride, Value value) {
         return sum;
     };
 }
+void add_time_use_measures(MeasurePlan& plan, const model::Model& model);
 void add_way_measures(MeasurePlan& plan, const model::Model& model);
 
 /// numerator / denominator, NaN where nothing was counted.

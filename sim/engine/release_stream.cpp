@@ -138,7 +138,7 @@ void ReleaseStream::emit(Tick time, std::uint32_t containers, std::uint32_t leg,
         while (u >= cumulative[box_class] && box_class + 1 < cumulative.size()) {
             ++box_class;
         }
-        out.push_back({time, time, leg, box_class});
+        out.push_back({.released = time, .ready = time, .leg = leg, .box_class = box_class & kBoxClassMask});
     }
 }
 

@@ -148,6 +148,7 @@ RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::
 
 void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     tally_.reset(model_);
+    tell([](Observer& observer) { observer.begin(); });
     events_.clear();
     now_ = 0;
     status_ = {};
@@ -339,6 +340,9 @@ void Replication::close_books() {
     count_waiting_for_room();
     for (StockLevel& level : tally_.empties) {
         level.hold_until(model_.window.to);
+    }
+    if (is_observed()) {
+        tell_who_is_left();
     }
     count_waiting_for_locks();
     // Where containers are ready as soon as they come, waiting for departure is all of their dwell.

@@ -21,6 +21,7 @@
 #include "crane_queue.h"
 #include "departures.h"
 #include "event_list.h"
+#include "observer.h"
 #include "release_stream.h"
 #include "stowage.h"
 #include "tally.h"
@@ -60,10 +61,10 @@ struct Vehicle {
     Tick arrived = 0;    ///< at the present stop
     Tick entered = -1;   ///< when the berth was given; -1 while it has none
     Tick trip_began = 0;
-    Tick first_left = -1;  ///< departure from the first stop; -1 before it
-    Tick loaded = 0;       ///< when the last container boarded at the present stop
-    Tick stay = 0;         ///< of a listed background call
-    Tick held = 0;         ///< how long it is held at its first stop, for the least headway
+    Tick first_left = -1;       ///< departure from the first stop; -1 before it
+    Tick loaded = 0;            ///< when the last container boarded at the present stop
+    Tick stay = 0;              ///< of a listed background call
+    Tick held = 0;              ///< how long it is held at its first stop, for the least headway
     std::uint32_t element = 0;  ///< of the way of its hop: the next one
     double payload_t = 0.0;     ///< what it may carry from the present stop; of lines with a payload
     Tick extra = 0;             ///< time of its passage of the present link, beyond the running time
@@ -189,6 +190,9 @@ class Replication {
 
     RunStatus run(std::uint64_t seed, std::uint64_t number, const std::atomic<bool>* stop = nullptr);
 
+    /// Tells `observer`, which must outlive the runs, what happens in those that follow.
+    void observe(Observer& observer) { observers_.push_back(&observer); }
+
     const Tally& tally() const { return tally_; }
     std::uint64_t fingerprint() const { return fingerprint_; }
 
@@ -272,7 +276,7 @@ class Replication {
     void leave_section(std::uint32_t vehicle, const model::WayElement& element);
     void run_on(std::uint32_t vehicle, const model::WayElement& element, bool is_last);
     void count_passage(std::uint32_t vehicle, const model::WayElement& element);
-    void count_way_wait(std::uint32_t vehicle, WayCause cause, Tick waited);
+    void tell_way_wait(std::uint32_t vehicle, WayCause cause, Tick waited);
 
     // sections.cpp
     struct Obstacle {
@@ -326,7 +330,7 @@ class Replication {
 
     // cargo.cpp: containers in batches
     void collect_releases(Id<model::Stop> stop);
-    void book_releases(Id<model::Demand> demand, const Box* boxes, std::size_t count);
+    void book_releases(Id<model::Demand> demand, Box* boxes, std::size_t count);
     Load load_on(const Vehicle& vehicle) const;
     Tick discharge(std::uint32_t vehicle);
     Stowage stowage_of(const Vehicle& vehicle) const;
@@ -438,6 +442,32 @@ class Replication {
     void charge_storage(const model::Leg& leg, const Box* boxes, std::size_t count, Tick departure);
     void charge_collection(const model::Leg& leg, const Box& box, Tick dwell);
 
+    // telling.cpp: what observers hear
+    bool is_observed() const { return !observers_.empty(); }
+    template <class Tell>
+    void tell(Tell what) const {
+        for (Observer* const observer : observers_) {
+            what(*observer);
+        }
+    }
+    /// Of a vehicle of a service; background calls are not told.
+    template <class Member>
+    void tell_of(std::uint32_t vehicle, Member what) const {
+        for (Observer* const observer : observers_) {
+            if (vehicles_[vehicle].line.valid()) {
+                (observer->*what)(vehicles_[vehicle], vehicle, now_);
+            }
+        }
+    }
+    void tell_releases(Id<model::Demand> demand, Box* boxes, std::size_t count);
+    void tell_moves(ContainerMove::What what, std::uint32_t vehicle, Id<model::Facility> facility, const Box* boxes);
+    void tell_move(const CraneRequest& request, Id<model::Facility> facility) const;
+    void tell_deliveries(const Box* boxes, std::size_t count, const Tick* ends) const;
+    void tell_waits(std::uint32_t vehicle, TimeUse use) const;
+    void tell_who_is_left() const;
+    void tell_who_wants_room() const;
+    void tell_requests_left(Id<model::Facility> facility) const;
+
     // audit.cpp
     RunStatus audit() const;
     std::vector<EmptiesBook> books_of_empties() const;
@@ -483,6 +513,7 @@ class Replication {
     std::vector<Box> boxes_;    ///< of the batch at hand
     std::vector<Box> stepped_;  ///< released one by one at the instant at hand
     std::uint64_t fingerprint_ = 0;
+    std::vector<Observer*> observers_;
     const std::atomic<bool>* stop_ = nullptr;
     RunStatus status_;
 };

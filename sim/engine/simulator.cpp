@@ -7,6 +7,11 @@
 #include "replication.h"
 
 namespace corridor {
+namespace {
+
+Explain explain_of(const MeasureCatalog& catalog) { return catalog.plan().explains() ? Explain::yes : Explain::no; }
+
+}  // namespace
 
 class Simulator::Impl {
   public:
@@ -16,7 +21,12 @@ class Simulator::Impl {
           replication_(model),
           flows_(model),
           accounts_(model),
-          yards_(model.terminals.size()) {}
+          yards_(model.terminals.size()) {
+        if (catalog_.plan().explains()) {
+            explanation_ = std::make_unique<engine::Explanation>(model);
+            replication_.observe(*explanation_);
+        }
+    }
 
     Outcome run(std::uint64_t seed, std::uint64_t number, const std::atomic<bool>* stop) {
         Outcome outcome;
@@ -38,16 +48,34 @@ class Simulator::Impl {
                 return outcome;
             }
         }
-        outcome.measures = catalog_.plan().evaluate({model_, tally, flows_, yards_, accounts_});
+        if (auto finding = check_explanation()) {
+            outcome.status = {RunState::broken, *std::move(finding), model_.window.to};
+            return outcome;
+        }
+        const engine::TimeAccounts* const time_use = explanation_ ? &explanation_->accounts() : nullptr;
+        outcome.measures = catalog_.plan().evaluate({model_, tally, flows_, yards_, accounts_, time_use});
         return outcome;
     }
 
     const MeasureCatalog& catalog() const { return catalog_; }
 
   private:
+    /// What the containers are said to have done adds up to the time they were in the system.
+    engine::Finding check_explanation() const {
+        if (!explanation_) {
+            return std::nullopt;
+        }
+        std::int64_t in_system = 0;
+        for (const engine::DemandTally& demand : replication_.tally().demands) {
+            in_system += demand.in_system_ms;
+        }
+        return engine::check_time_use(in_system, explanation_->accounts().total());
+    }
+
     const model::Model& model_;
     MeasureCatalog catalog_;
     engine::Replication replication_;
+    std::unique_ptr<engine::Explanation> explanation_;
     engine::Flows flows_;
     engine::Accounts accounts_;
     std::vector<engine::YardSummary> yards_;
@@ -56,7 +84,8 @@ class Simulator::Impl {
 
 Simulator::Simulator(const model::Model& model) : impl_(std::make_unique<Impl>(model, measure_catalog(model))) {}
 Simulator::Simulator(const model::Model& model, const MeasureCatalog& catalog)
-    : impl_(std::make_unique<Impl>(model, catalog.plan().fits(model) ? catalog : measure_catalog(model))) {}
+    : impl_(std::make_unique<Impl>(
+          model, catalog.plan().fits(model) ? catalog : measure_catalog(model, explain_of(catalog)))) {}
 Simulator::~Simulator() = default;
 Simulator::Simulator(Simulator&&) noexcept = default;
 Simulator& Simulator::operator=(Simulator&&) noexcept = default;

@@ -184,6 +184,9 @@ void Replication::load_solo(const Box& box, Tick deadline) {
     }
     facilities_[facility.index()].cranes.serve(now_, 1, moves_);
     count_moves(facility, moves_, &box);
+    if (is_observed()) {
+        tell_moves(ContainerMove::What::load, kNoVehicle, facility, &box);
+    }
     depart_solo(box, moves_.last_end);
 }
 
@@ -196,6 +199,7 @@ void Replication::depart_solo(const Box& box, Tick departure) {
         count_boarded(&box, 1, departure, 0, Through::yard);
     }
     const Tick arrival = departure + leg.ride;
+    tell([&](Observer& observer) { observer.rides(box, departure, arrival); });
     if (arrival >= model_.window.to) {
         ++tally_.demands[leg.demand].unfinished_of_class[box.box_class];
         return;
@@ -218,6 +222,9 @@ void Replication::discharge_solo(const Box& box) {
     }
     facilities_[facility.index()].cranes.serve(now_, 1, moves_);
     count_moves(facility, moves_, &box);
+    if (is_observed()) {
+        tell_moves(ContainerMove::What::discharge, kNoVehicle, facility, &box);
+    }
     settle_discharged(&box, 1, moves_.end.data());
 }
 

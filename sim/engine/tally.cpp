@@ -88,10 +88,6 @@ Tally::Tally(const model::Model& model)
     if (std::any_of(model.stops.begin(), model.stops.end(), has_shallows)) {
         depths = IdVector<model::Stop, DepthTally>(model.stops.size());
     }
-    const auto has_way = [](const model::Stop& stop) { return !stop.hop.way.empty(); };
-    if (std::any_of(model.stops.begin(), model.stops.end(), has_way)) {
-        way_waits = IdVector<model::Stop, WayWaits>(model.stops.size());
-    }
     for (const model::Month& month : model.months) {
         month_ends.push_back(month.to);
     }
@@ -257,9 +253,6 @@ void Tally::reset(const model::Model& model) {
     }
     for (DepthTally& tally : depths) {
         tally = {};
-    }
-    for (WayWaits& waits : way_waits) {
-        waits.fill(0);
     }
 }
 

@@ -312,9 +312,6 @@ struct Tally {
     std::vector<StockLevel> empties;  ///< at hand, by stock_index; none where no terminal keeps empties
     IdVector<model::Demand, ShortageTally> shortages;       ///< likewise
     IdVector<model::Lock, std::array<LockTally, 2>> locks;  ///< by Direction
-    /// Container-ms waited on the hop from a stop, of waits that ended in the window; empty where hops are mere
-    /// runs.
-    IdVector<model::Stop, WayWaits> way_waits;
     IdVector<model::Stop, DepthTally> depths;               ///< empty where no depth is given
     IdVector<model::Link, std::array<LinkTally, 2>> links;  ///< by Direction; filled where vehicles wait to enter
 };

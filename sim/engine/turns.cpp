@@ -120,6 +120,9 @@ void Replication::start_moves(Id<model::Facility> facility) {
         request->end = moves_.end.front();
         request->crane = moves_.crane;
         count_move(facility, *request);
+        if (is_observed()) {
+            tell_move(*request, facility);
+        }
         state.queue_of_moves->begin(*request);
         if (request->end == now_ && model_.facilities[facility].may_hold) {
             return;  // the crane may have to hold it: who comes next is seen when this move has ended
@@ -146,6 +149,7 @@ void Replication::count_move(Id<model::Facility> facility, const CraneRequest& r
 void Replication::dismiss_impatient(Id<model::Facility> facility) {
     while (const auto request = queue_of(facility)->take_impatient(now_)) {
         tally_.facilities[facility].crane_queue_ms += clipped(model_.window, request->asked, now_);
+        tell([&](Observer& observer) { observer.waited(request->box, TimeUse::crane, facility.index(), now_); });
         send_by_road(leg_of(request->box).demand, request->box, now_);
     }
 }

@@ -7,6 +7,13 @@ namespace corridor::engine {
 
 using model::WayElement;
 
+namespace {
+
+constexpr std::array<TimeUse, kWayCauses> kWayUses{TimeUse::lock, TimeUse::path, TimeUse::section, TimeUse::closure,
+                                                   TimeUse::depth};
+
+}  // namespace
+
 /// Takes a vehicle to the next element of its way that takes time or makes it wait, or to its next stop.
 void Replication::on_way(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
@@ -101,17 +108,14 @@ void Replication::count_passage(std::uint32_t index, const WayElement& element) 
     for (std::size_t c = 0; c < kWayCauses; ++c) {
         tally.waits[c] += waits[c];
         total += waits[c];
-        count_way_wait(index, static_cast<WayCause>(c), waits[c]);
+        tell_way_wait(index, static_cast<WayCause>(c), waits[c]);
     }
     tally.wait.add(total);
 }
 
-void Replication::count_way_wait(std::uint32_t index, WayCause cause, Tick waited) {
-    if (waited > 0 && inside(model_.window, now_)) {
-        const Vehicle& vehicle = vehicles_[index];
-        tally_.way_waits[vehicle.stop][static_cast<std::size_t>(cause)] +=
-            waited * static_cast<Tick>(vehicle.cargo.size());
-    }
+void Replication::tell_way_wait(std::uint32_t index, WayCause cause, Tick waited) {
+    const TimeUse use = kWayUses[static_cast<std::size_t>(cause)];
+    tell([&](Observer& observer) { observer.has_waited_on_way(index, use, waited); });
 }
 
 }  // namespace corridor::engine

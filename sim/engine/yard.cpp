@@ -172,6 +172,7 @@ void Replication::count_outside(Id<Terminal> id, Tick since) {
 }
 
 void Replication::let_in(Id<Terminal> id, Box box) {
+    tell([&](Observer& observer) { observer.waited_outside(box, id, now_); });
     count_outside(id, box.ready);
     if (inside(model_.window, now_)) {
         tally_.terminals[id].room.outside.add(now_ - box.ready);
@@ -184,6 +185,7 @@ void Replication::let_in(Id<Terminal> id, Box box) {
 }
 
 void Replication::turn_away(Id<Terminal> id, const Box& box) {
+    tell([&](Observer& observer) { observer.waited_outside(box, id, now_); });
     count_outside(id, box.ready);
     DemandTally& tally = tally_.demands[leg_of(box).demand];
     ++tally.lost_of_class[box.box_class];

@@ -25,8 +25,9 @@ Json result_header(const std::string& title, const std::string& hash, const std:
         {{"scenario", Json::object({{"title", title}, {"hash", hash}})}, {"version", kVersion}, {"command", command}});
 }
 
-std::string json_text(const Json& json) {
-    const std::string dumped = json.dump(2, ' ', false, Json::error_handler_t::replace);
+namespace {
+
+std::string without_controls(const std::string& dumped) {
     std::string out;
     out.reserve(dumped.size() + 1);
     for (std::string_view rest = dumped; !rest.empty();) {
@@ -37,6 +38,16 @@ std::string json_text(const Json& json) {
         rest.remove_prefix(c.bytes);
     }
     return out + '\n';
+}
+
+}  // namespace
+
+std::string json_text(const Json& json) {
+    return without_controls(json.dump(2, ' ', false, Json::error_handler_t::replace));
+}
+
+std::string json_line(const Json& json) {
+    return without_controls(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace corridor::report

@@ -19,4 +19,7 @@ Json result_header(const std::string& title, const std::string& hash, const std:
 /// terminal are written as \u escapes, which a JSON reader turns back; bytes that are not UTF-8 become U+FFFD.
 std::string json_text(const Json& json);
 
+/// The same in a single line.
+std::string json_line(const Json& json);
+
 }  // namespace corridor::report

@@ -39,7 +39,10 @@ TEST_CASE("Every example is shorter than 40 lines and runs without a warning") {
         const auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
         REQUIRE_MESSAGE(model.ok(), render(model.diagnostics()));
         CHECK_MESSAGE(model.diagnostics().empty(), render(model.diagnostics()));
-        CHECK(Simulator(model.value()).run(1, 0).status.state == RunState::complete);
+        // Explained as well: every hour of every container has to have a cause.
+        const MeasureCatalog catalog = measure_catalog(model.value(), Explain::yes);
+        const RunStatus status = Simulator(model.value(), catalog).run(1, 0).status;
+        CHECK_MESSAGE(status.state == RunState::complete, status.reason);
     }
 }
 

@@ -267,6 +267,24 @@ TEST_CASE("Nothing but text reaches standard error where it is no terminal") {
     CHECK(folder.corridor("run . --draws 5 --quiet").err.empty());
 }
 
+TEST_CASE("--explain says why containers waited, --events what each of them did") {
+    const Folder folder;
+    const Finished explained = folder.corridor("run . --explain --events timeline.csv --draws 30");
+    CHECK(explained.exit_code == 0);
+    CHECK(explained.out.find("Why containers waited, by cause") != std::string::npos);
+    CHECK(explained.out.find("all waiting") != std::string::npos);
+    CHECK(folder.corridor("run . --draws 30").out.find("Why containers waited") == std::string::npos);
+    CHECK(content_of(folder.path() / "timeline.csv").starts_with("time,kind,id,event,terminal,vehicle,containers\n"));
+    const Finished again = folder.corridor("run . --events timeline.csv");
+    CHECK(again.exit_code == 2);
+    CHECK(again.err.find("holds the results of an earlier run (timeline.csv)") != std::string::npos);
+    const Finished unknown = folder.corridor("run . --events timeline.txt");
+    CHECK(unknown.exit_code == 2);
+    CHECK(unknown.err ==
+          "corridor: error: --events: 'timeline.txt' does not say which format it is to have; end it in .csv, "
+          ".jsonl (JSON lines) or .json (for trace viewers)\n");
+}
+
 TEST_CASE("A check prints the balance without running, and its findings on standard error") {
     const Folder folder;
     const Finished fine = folder.corridor("check .");

@@ -46,8 +46,11 @@ class MeasureCatalog {
     std::shared_ptr<const Content> content_;
 };
 
+/// Whether a replication also says where the time of containers goes, by cause: it then takes about twice as long.
+enum class Explain { no, yes };
+
 /// All measures that a replication of `model` yields.
-MeasureCatalog measure_catalog(const model::Model& model);
+MeasureCatalog measure_catalog(const model::Model& model, Explain explain = Explain::no);
 
 /// The same measures for a smaller file: one line on each name, for documentation and messages.
 struct MeasureDescription {

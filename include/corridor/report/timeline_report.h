@@ -1,0 +1,26 @@
+// The timeline of one replication as a file.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "corridor/engine/timeline.h"
+#include "corridor/model/model.h"
+
+namespace corridor {
+
+enum class TimelineFormat {
+    csv,         ///< one event a row: time, kind, id, event, terminal, vehicle, containers
+    json_lines,  ///< the same, one object a line
+    trace        ///< Chrome trace events, which timeline viewers (Perfetto, chrome://tracing) show
+};
+
+/// By the ending of a file name: .csv, .jsonl or .json; nothing for another.
+std::optional<TimelineFormat> timeline_format(std::string_view file);
+
+/// Times are local times in ISO 8601; in a trace, microseconds since the beginning of the warm-up, where a vehicle is a
+/// row of what it does and a container a row of where it is.
+std::string timeline_text(const model::Model& model, const Timeline& timeline, TimelineFormat format);
+
+}  // namespace corridor

@@ -1,0 +1,286 @@
+#include "explanation.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "model/calendar.h"
+#include "replication.h"
+
+namespace corridor::engine {
+namespace {
+
+using model::Dispatch;
+
+std::size_t places_of(const model::Model& model, TimeUsePlace kind) {
+    switch (kind) {
+        case TimeUsePlace::boarding_stop:
+            return model.stops.size();
+        case TimeUsePlace::facility:
+            return model.facilities.size();
+        case TimeUsePlace::terminal:
+            return model.terminals.size();
+        case TimeUsePlace::line:
+            return model.lines.size();
+        case TimeUsePlace::demand:
+            break;
+    }
+    return model.demands.size();
+}
+
+}  // namespace
+
+TimeAccounts::TimeAccounts(const model::Model& model) {
+    for (std::size_t use = 0; use < kTimeUses; ++use) {
+        accounts_[use].assign(places_of(model, time_uses()[use].place), 0);
+    }
+}
+
+void TimeAccounts::clear() {
+    for (auto& account : accounts_) {
+        std::fill(account.begin(), account.end(), 0);
+    }
+}
+
+std::int64_t TimeAccounts::spent(TimeUse use) const {
+    const auto& account = accounts_[static_cast<std::size_t>(use)];
+    return std::accumulate(account.begin(), account.end(), std::int64_t{0});
+}
+
+std::int64_t TimeAccounts::total() const {
+    std::int64_t total = 0;
+    for (std::size_t use = 0; use < kTimeUses; ++use) {
+        total += spent(static_cast<TimeUse>(use));
+    }
+    return total;
+}
+
+Explanation::Explanation(const model::Model& model)
+    : model_(model), accounts_(model), told_(model.demands.size()), loadings_(model.stops.size()) {}
+
+void Explanation::begin() {
+    accounts_.clear();
+    calls_.clear();
+    for (auto& times : told_) {
+        times.clear();
+    }
+    for (auto& loadings : loadings_) {
+        loadings.clear();
+    }
+}
+
+Explanation::Call& Explanation::call_of(std::uint32_t vehicle) {
+    calls_.resize(std::max<std::size_t>(calls_.size(), std::size_t{vehicle} + 1));
+    return calls_[vehicle];
+}
+
+Tick& Explanation::told_of(const Box& box) { return told_[model_.legs.items()[box.leg].demand.index()][box.number]; }
+
+std::size_t Explanation::facility_of(const Vehicle& vehicle) const {
+    return model_.stops[vehicle.stop].facility.index();
+}
+
+/// What the container did until then; nothing where that has been told already.
+void Explanation::spend(const Box& box, TimeUse use, std::size_t place, Tick until) {
+    Tick& told = told_of(box);
+    accounts_.add(use, place, clipped(model_.window, told, until));
+    told = std::max(told, until);
+}
+
+// ---- containers -----------------------------------------------------------------------------------------------------
+
+void Explanation::released(Id<model::Demand> demand, const Box& box) {
+    std::vector<Tick>& times = told_[demand.index()];
+    times.resize(std::max<std::size_t>(times.size(), std::size_t{box.number} + 1));
+    times[box.number] = box.released;
+}
+
+void Explanation::waited(const Box& box, TimeUse use, std::size_t place, Tick until) { spend(box, use, place, until); }
+
+/// The gate is closed, or the yard is full.
+void Explanation::waited_outside(const Box& box, Id<model::Terminal> terminal, Tick until) {
+    Tick& told = told_of(box);
+    const model::Window& window = model_.window;
+    const model::Window wait{std::max(told, window.from), std::min(until, window.to)};
+    if (wait.from < wait.to) {
+        const model::Terminal& place = model_.terminals[terminal];
+        const Tick all = wait.to - wait.from;
+        const Tick open = place.has_gate ? model::open_time(place.gate_open, wait) : all;
+        accounts_.add(TimeUse::gate, terminal.index(), all - open);
+        accounts_.add(TimeUse::yard_full, terminal.index(), open);
+    }
+    told = std::max(told, until);
+}
+
+void Explanation::moved(const Box& box, const ContainerMove& move) {
+    // What is not asked for as soon as the vehicle has berthed waits for room in the yard.
+    const std::size_t terminal = model_.facilities[move.facility].terminal.index();
+    spend(box, TimeUse::yard_full, terminal, move.asked);
+    spend(box, TimeUse::crane, move.facility.index(), move.start);
+    spend(box, TimeUse::handling, move.facility.index(), move.end);
+}
+
+void Explanation::rides(const Box& box, Tick departure, Tick arrival) {
+    // A crane that has loaded it holds it until the yard it goes to has room.
+    const model::Leg& leg = model_.legs.items()[box.leg];
+    spend(box, TimeUse::yard_full, model_.stops[leg.alight].terminal.index(), departure);
+    spend(box, TimeUse::running, leg.line.index(), arrival);
+}
+
+void Explanation::transfers(const Box& box) {
+    const Id<model::Stop> stop{stop_of(box)};
+    spend(box, TimeUse::transfer, model_.stops[stop].terminal.index(), box.ready);
+}
+
+void Explanation::gives_up_at_stop(const Box& box, Tick time) { wait_ashore(box, time); }
+
+void Explanation::goes_by_road(Id<model::Demand> demand, const Box& box, Tick departure, std::optional<Tick> arrival) {
+    Tick& told = told_[demand.index()][box.number];
+    const Tick until = arrival.value_or(departure);
+    accounts_.add(TimeUse::road, demand.index(), clipped(model_.window, told, until));
+    told = std::max(told, until);
+}
+
+void Explanation::wait_ashore(const Box& box, Tick until) {
+    if (!book_missed(box, stop_of(box), until)) {
+        spend(box, TimeUse::no_vehicle, stop_of(box), until);
+    }
+}
+
+void Explanation::still_waits(const Box& box) { wait_ashore(box, model_.window.to); }
+
+// ---- vehicles -------------------------------------------------------------------------------------------------------
+
+void Explanation::has_waited_on_way(std::uint32_t index, TimeUse use, Tick time) {
+    call_of(index).way[static_cast<std::size_t>(use)] += time;
+}
+
+/// The waits are known by cause, not by the clock: where the window begins or ends on the way they come first.
+void Explanation::spend_on_way(const Box& box, const Vehicle& vehicle, const Call& call, Tick until) {
+    Tick& told = told_of(box);
+    Tick left = clipped(model_.window, told, until);
+    for (std::size_t use = 0; use < kTimeUses; ++use) {
+        const Tick waited = std::min(call.way[use], left);
+        if (waited > 0) {
+            accounts_.add(static_cast<TimeUse>(use), vehicle.line.index(), waited);
+            left -= waited;
+        }
+    }
+    accounts_.add(TimeUse::running, vehicle.line.index(), left);
+    told = std::max(told, until);
+}
+
+void Explanation::arrives(const Vehicle& vehicle, std::uint32_t index, Tick now) {
+    Call& call = call_of(index);
+    for (const Box& box : vehicle.cargo) {
+        spend_on_way(box, vehicle, call, now);
+    }
+    call = {.phase = Call::Phase::queueing};
+}
+
+void Explanation::has_berth(const Vehicle& vehicle, std::uint32_t index, Tick now) {
+    for (const Box& box : vehicle.cargo) {
+        spend(box, TimeUse::berth, facility_of(vehicle), now);
+    }
+    call_of(index).phase = Call::Phase::berthing;
+}
+
+void Explanation::has_berthed(const Vehicle& vehicle, std::uint32_t index, Tick now) {
+    for (const Box& box : vehicle.cargo) {
+        spend(box, TimeUse::berthing, facility_of(vehicle), now);
+    }
+    Call& call = call_of(index);
+    call.phase = Call::Phase::at_berth;
+    call.berthed = now;
+    call.has_loaded = false;
+}
+
+void Explanation::loads(const Vehicle& vehicle, std::uint32_t index, Tick now) {
+    Call& call = call_of(index);
+    for (std::size_t i = vehicle.boarded_from; i < vehicle.cargo.size(); ++i) {
+        const Box& box = vehicle.cargo[i];
+        if (!book_missed(box, vehicle.stop.index(), now)) {
+            book_approach(box, vehicle, call.berthed, now);
+        }
+    }
+    auto& loadings = loadings_[vehicle.stop.index()];
+    call.loading = loadings.size();
+    call.has_loaded = true;
+    loadings.push_back({now, kNever});
+}
+
+/// Who is on board waits until the last of the others is handled, then for the departure, and for tugs.
+void Explanation::spend_at_berth(const Box& box, const Vehicle& vehicle, const Call& call, Tick until) {
+    const bool is_loaded = call.has_loaded && vehicle.pending == 0;
+    spend(box, TimeUse::other_moves, facility_of(vehicle), is_loaded ? std::min(vehicle.loaded, until) : until);
+    spend(box, TimeUse::departure, vehicle.stop.index(), vehicle.leaves ? vehicle.asked_for_tugs : until);
+    spend(box, TimeUse::tugs, facility_of(vehicle), until);
+}
+
+void Explanation::leaves(const Vehicle& vehicle, std::uint32_t index, Tick now) {
+    Call& call = call_of(index);
+    for (const Box& box : vehicle.cargo) {
+        spend_at_berth(box, vehicle, call, now);
+    }
+    if (call.has_loaded) {
+        loadings_[vehicle.stop.index()][call.loading].left = now;
+    }
+    call = {};
+}
+
+void Explanation::still_under_way(const Vehicle& vehicle, std::uint32_t index) {
+    const Call& call = call_of(index);
+    const Tick until = model_.window.to;
+    for (const Box& box : vehicle.cargo) {
+        switch (call.phase) {
+            case Call::Phase::under_way:
+                spend_on_way(box, vehicle, call, until);
+                break;
+            case Call::Phase::queueing:
+                spend(box, TimeUse::berth, facility_of(vehicle), until);
+                break;
+            case Call::Phase::berthing:
+                spend(box, TimeUse::berthing, facility_of(vehicle), until);
+                break;
+            case Call::Phase::at_berth:
+                spend_at_berth(box, vehicle, call, until);
+                break;
+        }
+    }
+}
+
+// ---- waits ashore ---------------------------------------------------------------------------------------------------
+
+/// Books the wait of a container that missed a vehicle or was left behind by one; false where it was neither.
+bool Explanation::book_missed(const Box& box, std::size_t stop, Tick until) {
+    const auto& loadings = loadings_[stop];
+    const Tick ready = told_of(box);
+    const auto first = std::lower_bound(loadings.begin(), loadings.end(), ready,
+                                        [](const Loading& loading, Tick time) { return loading.began < time; });
+    const Tick left_behind = first != loadings.end() ? std::min(first->began, until) : until;
+    const bool misses_one = first != loadings.begin() && std::prev(first)->left > ready;
+    if (!misses_one && left_behind == until) {
+        return false;
+    }
+    spend(box, misses_one ? TimeUse::cut_off_missed : TimeUse::no_vehicle, stop, left_behind);
+    spend(box, TimeUse::vehicle_full, stop, until);
+    return true;
+}
+
+/// The wait of a container for the vehicle that takes it now, step by step of how that came.
+void Explanation::book_approach(const Box& box, const Vehicle& vehicle, Tick berthed, Tick now) {
+    const model::Line& line = model_.lines[vehicle.line];
+    const std::size_t stop = vehicle.stop.index();
+    const bool is_first = vehicle.stop == line.first_stop;
+    const bool is_timetabled = line.dispatch == Dispatch::timetable;
+    const bool wants_load = is_first && line.minimum_quarters > 0;
+    const Tick closing = is_first && is_timetabled ? vehicle.scheduled - line.cut_off : vehicle.arrived;
+    spend(box, wants_load && !is_timetabled ? TimeUse::load : TimeUse::no_vehicle, stop,
+          std::min(closing, vehicle.arrived));
+    spend(box, wants_load ? TimeUse::load : TimeUse::fleet, stop, vehicle.arrived);
+    spend(box, TimeUse::berth, facility_of(vehicle), vehicle.entered);
+    spend(box, TimeUse::berthing, facility_of(vehicle), berthed);
+    spend(box, TimeUse::other_moves, facility_of(vehicle), now - vehicle.held);
+    spend(box, TimeUse::departure, stop, now);
+}
+
+}  // namespace corridor::engine

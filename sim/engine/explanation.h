@@ -1,0 +1,88 @@
+// Why containers wait: every container-millisecond between release and delivery inside the window, by cause and place.
+//
+// Each container has a time up to which its history is told; whatever is heard of it next says what it did since then.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "corridor/engine/time_use.h"
+#include "observer.h"
+#include "tally.h"
+
+namespace corridor::engine {
+
+/// Container-ms by use and by the index of its place.
+class TimeAccounts {
+  public:
+    explicit TimeAccounts(const model::Model& model);
+
+    void clear();
+    void add(TimeUse use, std::size_t place, Tick time) { accounts_[static_cast<std::size_t>(use)][place] += time; }
+    std::int64_t spent(TimeUse use, std::size_t place) const { return accounts_[static_cast<std::size_t>(use)][place]; }
+    std::int64_t spent(TimeUse use) const;
+    std::int64_t total() const;
+
+  private:
+    std::array<std::vector<std::int64_t>, kTimeUses> accounts_;
+};
+
+class Explanation : public Observer {
+  public:
+    explicit Explanation(const model::Model& model);
+
+    const TimeAccounts& accounts() const { return accounts_; }
+
+    void begin() override;
+    void released(Id<model::Demand> demand, const Box& box) override;
+    void waited(const Box& box, TimeUse use, std::size_t place, Tick until) override;
+    void waited_outside(const Box& box, Id<model::Terminal> terminal, Tick until) override;
+    void moved(const Box& box, const ContainerMove& move) override;
+    void rides(const Box& box, Tick departure, Tick arrival) override;
+    void transfers(const Box& box) override;
+    void gives_up_at_stop(const Box& box, Tick time) override;
+    void goes_by_road(Id<model::Demand> demand, const Box& box, Tick departure, std::optional<Tick> arrival) override;
+    void has_waited_on_way(std::uint32_t index, TimeUse use, Tick time) override;
+    void arrives(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
+    void has_berth(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
+    void has_berthed(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
+    void loads(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
+    void leaves(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
+    void still_waits(const Box& box) override;
+    void still_under_way(const Vehicle& vehicle, std::uint32_t index) override;
+
+  private:
+    /// A vehicle took on board who was ready.
+    struct Loading {
+        Tick began = 0;
+        Tick left = kNever;  ///< kNever until it has left
+    };
+    /// What was seen of the present call of a vehicle, and of its way there.
+    struct Call {
+        enum class Phase { under_way, queueing, berthing, at_berth } phase = Phase::under_way;
+        Tick berthed = 0;
+        std::size_t loading = 0;            ///< of those of its stop
+        bool has_loaded = false;            ///< at this stop
+        std::array<Tick, kTimeUses> way{};  ///< waits on the way, by use
+    };
+
+    Call& call_of(std::uint32_t vehicle);
+    Tick& told_of(const Box& box);
+    void spend(const Box& box, TimeUse use, std::size_t place, Tick until);
+    void spend_on_way(const Box& box, const Vehicle& vehicle, const Call& call, Tick until);
+    void spend_at_berth(const Box& box, const Vehicle& vehicle, const Call& call, Tick until);
+    bool book_missed(const Box& box, std::size_t stop, Tick until);
+    void book_approach(const Box& box, const Vehicle& vehicle, Tick berthed, Tick now);
+    void wait_ashore(const Box& box, Tick until);
+    std::size_t stop_of(const Box& box) const { return model_.legs.items()[box.leg].board.index(); }
+    std::size_t facility_of(const Vehicle& vehicle) const;
+
+    const model::Model& model_;
+    TimeAccounts accounts_;
+    std::vector<std::vector<Tick>> told_;         ///< by demand and number: up to when its history is told
+    std::vector<std::vector<Loading>> loadings_;  ///< by stop, in order of time
+    std::vector<Call> calls_;                     ///< by vehicle
+};
+
+}  // namespace corridor::engine

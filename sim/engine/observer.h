@@ -1,0 +1,75 @@
+// Who wants to hear what happens in a replication: the explanation of waits and the log of events. Without observers
+// nothing is told, and a replication takes the time it takes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "box.h"
+#include "corridor/engine/time_use.h"
+#include "corridor/model/model.h"
+
+namespace corridor::engine {
+
+struct Vehicle;
+
+inline constexpr std::uint32_t kNoVehicle = ~0U;
+
+/// One crane move of a container, told when its times are known.
+struct ContainerMove {
+    enum class What { load, discharge } what = What::load;
+    Id<model::Facility> facility;
+    std::uint32_t vehicle = kNoVehicle;  ///< none on continuous services
+    Tick asked = 0;
+    Tick start = 0;
+    Tick end = 0;
+};
+
+/// Things are told as they become known, so their times may lie ahead of the clock, and beyond the horizon. A vehicle's
+/// number is given to another one after its trip has ended.
+class Observer {
+  public:
+    Observer() = default;
+    Observer(const Observer&) = delete;
+    Observer& operator=(const Observer&) = delete;
+    virtual ~Observer() = default;
+
+    /// A replication begins.
+    virtual void begin() = 0;
+
+    // Containers. `box.number` counts those of its demand.
+    virtual void released(Id<model::Demand> /*demand*/, const Box& /*box*/) {}
+    virtual void moved(const Box& /*box*/, const ContainerMove& /*move*/) {}
+    /// What it waited for, since what was last told of it; `place` is the index of what the use is booked at.
+    virtual void waited(const Box& /*box*/, TimeUse /*use*/, std::size_t /*place*/, Tick /*until*/) {}
+    /// The same outside a terminal, for its gate to open or its yard to have room.
+    virtual void waited_outside(const Box& /*box*/, Id<model::Terminal> /*terminal*/, Tick /*until*/) {}
+    /// On a continuous service, which has no vehicles of its own.
+    virtual void rides(const Box& /*box*/, Tick /*departure*/, Tick /*arrival*/) {}
+    /// Ashore, for its next leg `box.leg` from `box.ready` on.
+    virtual void transfers(const Box& /*box*/) {}
+    virtual void delivered(const Box& /*box*/, Tick /*time*/) {}
+    /// It stops waiting for a vehicle.
+    virtual void gives_up_at_stop(const Box& /*box*/, Tick /*time*/) {}
+    virtual void goes_by_road(Id<model::Demand> /*demand*/, const Box& /*box*/, Tick /*departure*/,
+                              std::optional<Tick> /*arrival*/) {}
+
+    // Vehicles of services.
+    virtual void called(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
+    virtual void arrives(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
+    virtual void has_berth(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
+    virtual void has_berthed(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
+    /// It takes on board its cargo from `boarded_from` on; the moves are told after this.
+    virtual void loads(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
+    /// Somewhere on the way to its next stop it waited for so long.
+    virtual void has_waited_on_way(std::uint32_t /*index*/, TimeUse /*use*/, Tick /*time*/) {}
+    virtual void leaves(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
+    virtual void ends_trip(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*time*/) {}
+
+    // The horizon: who is still there.
+    virtual void still_waits(const Box& /*box*/) {}
+    virtual void still_under_way(const Vehicle& /*vehicle*/, std::uint32_t /*index*/) {}
+};
+
+}  // namespace corridor::engine

@@ -1,0 +1,115 @@
+// What observers of a replication hear of its containers.
+#include "replication.h"
+
+namespace corridor::engine {
+
+using By = CraneRequest::By;
+
+void Replication::tell_releases(Id<model::Demand> demand, Box* boxes, std::size_t count) {
+    const std::uint64_t before = tally_.demands[demand].released;
+    for (std::size_t i = 0; i < count; ++i) {
+        boxes[i].number = static_cast<std::uint32_t>(before + i) & 0x1FFF'FFFFU;
+        tell([&](Observer& observer) { observer.released(demand, boxes[i]); });
+    }
+}
+
+/// Of the batch at hand, requested now.
+void Replication::tell_moves(ContainerMove::What what, std::uint32_t vehicle, Id<model::Facility> facility,
+                             const Box* boxes) {
+    for (std::size_t i = 0; i < moves_.end.size(); ++i) {
+        const ContainerMove move{what, facility, vehicle, now_, moves_.start[i], moves_.end[i]};
+        tell([&](Observer& observer) { observer.moved(boxes[i], move); });
+    }
+}
+
+namespace {
+
+ContainerMove move_of(const CraneRequest& request, Id<model::Facility> facility) {
+    const bool loads = request.by == By::container_to_load || request.by == By::vehicle_to_load;
+    const bool is_alone = request.by == By::container_to_load || request.by == By::container_to_land ||
+                          request.by == By::container_from_stack || request.by == By::to_stack;
+    return {loads ? ContainerMove::What::load : ContainerMove::What::discharge,
+            facility,
+            is_alone ? kNoVehicle : request.vehicle,
+            request.asked,
+            request.start,
+            request.end};
+}
+
+}  // namespace
+
+void Replication::tell_move(const CraneRequest& request, Id<model::Facility> facility) const {
+    if (request.by != By::background) {
+        tell([&](Observer& observer) { observer.moved(request.box, move_of(request, facility)); });
+    }
+}
+
+void Replication::tell_deliveries(const Box* boxes, std::size_t count, const Tick* ends) const {
+    for (std::size_t i = 0; i < count; ++i) {
+        tell([&](Observer& observer) { observer.delivered(boxes[i], ends[i]); });
+    }
+}
+
+/// Of all on board of a vehicle, until now.
+void Replication::tell_waits(std::uint32_t vehicle, TimeUse use) const {
+    const std::size_t facility = facility_of(vehicles_[vehicle]).index();
+    for (const Box& box : vehicles_[vehicle].cargo) {
+        tell([&](Observer& observer) { observer.waited(box, use, facility, now_); });
+    }
+}
+
+/// At the horizon.
+void Replication::tell_who_is_left() const {
+    tell([&](Observer& observer) {
+        const auto waits = [&](const Box& box) { observer.still_waits(box); };
+        for (const StopState& stop : stops_) {
+            stop.line.for_each(waits);
+            for (const WaitingLine& line : stop.behind) {
+                line.for_each(waits);
+            }
+        }
+        for (std::size_t v = 0; v < vehicle_count_; ++v) {
+            if (vehicles_[v].line.valid()) {
+                observer.still_under_way(vehicles_[v], static_cast<std::uint32_t>(v));
+            }
+        }
+    });
+    for (const StockState& stock : stocks_) {
+        for (const Box& box : stock.waiting) {
+            tell([&](Observer& observer) {
+                observer.waited(box, TimeUse::empty, leg_of(box).demand.index(), model_.window.to);
+            });
+        }
+    }
+    tell_who_wants_room();
+    for (std::size_t f = 0; f < facilities_.size(); ++f) {
+        if (facilities_[f].queue_of_moves) {
+            tell_requests_left(Id<model::Facility>{f});
+        }
+    }
+}
+
+void Replication::tell_who_wants_room() const {
+    for (std::size_t t = 0; t < yards_.size(); ++t) {
+        for (const Landing& landing : yards_[t].landing) {
+            tell([&](Observer& observer) {
+                observer.waited(landing.request.box, TimeUse::yard_full, t, model_.window.to);
+            });
+        }
+        for (const Box& box : yards_[t].outside) {
+            tell([&](Observer& observer) { observer.waited_outside(box, Id<model::Terminal>{t}, model_.window.to); });
+        }
+    }
+}
+
+void Replication::tell_requests_left(Id<model::Facility> facility) const {
+    queue_of(facility)->for_each_waiting([&](const CraneRequest& request) {
+        if (request.by != By::background) {
+            tell([&](Observer& observer) {
+                observer.waited(request.box, TimeUse::crane, facility.index(), model_.window.to);
+            });
+        }
+    });
+}
+
+}  // namespace corridor::engine
