@@ -37,8 +37,9 @@ TEST_CASE("Counts can be added, means, shares, times and percentiles cannot") {
                                    "lifts_teu", "containers_in_system"}) {
         CHECK_MESSAGE(is_additive(measure(name)), name);
     }
-    for (const char* const name : {"wait_mean", "load_factor", "teu_per_departure", "left_behind_mean", "yard_mean",
-                                   "yard_p95", "yard_p99", "crane_queue_mean", "door_to_door_time_max", "moves_per_berth_hour"}) {
+    for (const char* const name :
+         {"wait_mean", "load_factor", "teu_per_departure", "left_behind_mean", "yard_mean", "yard_p95", "yard_p99",
+          "crane_queue_mean", "door_to_door_time_max", "moves_per_berth_hour"}) {
         CHECK_FALSE_MESSAGE(is_additive(measure(name)), name);
     }
 }
