@@ -44,6 +44,45 @@ TEST_CASE("A departure's cost is shared by TEU on board, and one without load is
     CHECK(run("running_cost", "demand.boxes.ride.line.forward.a.b") == doctest::Approx(900.0));
 }
 
+TEST_CASE("On a line of several stops each run is shared by those who are on board") {
+    //  a --100 km-- b --300 km-- c, 400 CNY: a quarter of the trip for 1 TEU from a, three quarters for it and 3 from b
+    const std::string text = kInCny + R"(
+[period]
+start = 2020-01-01
+end = 2020-02-01
+[terminal]
+a = { quay_cranes = "unlimited" }
+b = { quay_cranes = "unlimited" }
+c = { quay_cranes = "unlimited" }
+[link]
+a-b = { mode = "waterway", from = "a", to = "b", length = "100 km", speed = "10 km/h" }
+b-c = { mode = "waterway", from = "b", to = "c", length = "300 km", speed = "10 km/h" }
+[vehicle.barge]
+mode = "waterway"
+capacity = "100 TEU"
+[service.line]
+route = ["a", "b", "c"]
+directions = "one-way"
+vehicle = "barge"
+departures = { times = [2020-01-02T06:00:00] }
+cost = { per_departure = "400 CNY/departure" }
+[demand.through]
+from = "a"
+to = "c"
+releases = [{ time = 2020-01-02T00:00:00, containers = 1 }]
+[demand.from-b]
+from = "b"
+to = "c"
+releases = [{ time = 2020-01-02T00:00:00, containers = 3 }]
+)";
+    const Simulated run(text);
+    CHECK(run("vehicle_trips", "service.line") == 1.0);
+    CHECK(run("vehicle_trips", "demand.through.ride.line.forward.a.c") == doctest::Approx(0.25 + 0.75 / 4));
+    CHECK(run("cost", "demand.through") == doctest::Approx(175.0));
+    CHECK(run("cost", "demand.from-b") == doctest::Approx(225.0));
+    CHECK(run("running_cost", "service.line") == 400.0);
+}
+
 TEST_CASE("With a tariff the cargo pays it, and the carrier has the running cost") {
     const Simulated by_teu(
         daily(R"({ per_departure = "1000 CNY", tariff = "200 CNY/TEU" })", demand("boxes", 2, kForty)));
