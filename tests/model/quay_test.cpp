@@ -41,7 +41,8 @@ TEST_CASE("Cranes serve in turn only where a limit binds or vehicles share them 
     CHECK_FALSE(serves_in_turn(kThree + ", cranes_per_vehicle = 3"));
     CHECK(serves_in_turn(kThree + ", cranes_per_vehicle = 2"));
     CHECK(serves_in_turn(kThree + R"(, sharing = "even")"));
-    CHECK_FALSE(serves_in_turn(kThree + R"(, sharing = "even")", "berths = { count = 1 }\n"));  // there is never a second vessel
+    CHECK_FALSE(serves_in_turn(kThree + R"(, sharing = "even")",
+                               "berths = { count = 1 }\n"));  // there is never a second vessel
     CHECK_FALSE(serves_in_turn(R"(count = 1, rate = "30 moves/h", sharing = "even")"));
 }
 

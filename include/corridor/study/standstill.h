@@ -7,8 +7,8 @@
 
 namespace corridor {
 
-/// Warns of each terminal where, at the end of the period, containers have waited for room for a day or more on average,
-/// and none was given or freed meanwhile.
+/// Warns of each terminal where, at the end of the period, containers have waited for room for a day or more on
+/// average, and none was given or freed meanwhile.
 Diagnostics standstill_warnings(const MeasureCatalog& catalog, const StudyResult& study);
 
 }  // namespace corridor
