@@ -22,16 +22,23 @@ void Replication::on_closing(Id<Line> line) {
     const Tick departure = state.times.departure(state.next_departure);
     ++state.next_departure;
     schedule_closing(line);
+    if (falls_out(line, departure)) {
+        return;
+    }
     model_.lines[line].minimum_quarters > 0 ? hold(line, departure) : depart(line, departure);
 }
 
 /// Sends a vehicle for a timetabled departure, by the service's policy where none is there.
 void Replication::depart(Id<Line> line, Tick departure) {
+    std::deque<Tick>& due = lines_[line.index()].due;
+    if (!due.empty() && is_closed(line)) {
+        return due.push_back(departure);  // after those that wait for the end of the closure
+    }
     if (take_vehicle(line, departure)) {
         return;
     }
     if (model_.services[model_.lines[line].service].no_vehicle == scenario::NoVehicle::wait) {
-        lines_[line.index()].due.push_back(departure);
+        due.push_back(departure);
     } else if (inside(model_.window, departure)) {
         ++tally_.lines[line].cancelled;
     }
@@ -87,12 +94,11 @@ void Replication::request_berth(std::uint32_t index) {
     tell_of(index, &Observer::arrives);
     const Id<Facility> facility = facility_of(vehicle);
     FacilityState& state = facilities_[facility.index()];
-    const std::uint32_t berths = model_.facilities[facility].berths;
     const auto& places = model_.facilities[facility].waiting_places;
     FacilityTally& tally = tally_.facilities[facility];
     const bool counts = vehicle.background.valid() && places && inside(model_.window, now_);
     tally.calls += counts ? 1U : 0U;
-    if (berths != model::kUnlimited && state.busy >= berths) {
+    if (!has_free_berth(facility)) {
         if (vehicle.background.valid() && places && state.queue.size() >= *places) {
             tally.turned_away += counts ? 1U : 0U;
             return retire(index);
@@ -247,7 +253,7 @@ void Replication::end_call(std::uint32_t index, Tick end) {
         vehicle.direct = 0;
         const model::Hop& hop = model_.stops[vehicle.stop].hop;
         if (hop.way.empty()) {
-            return events_.schedule(end + hop.running_time, EventKind::arrival, index);
+            return events_.schedule(end + slowed(vehicle.line, hop.running_time), EventKind::arrival, index);
         }
         vehicle.element = 0;
         vehicle.waits.fill(0);
@@ -377,7 +383,7 @@ void Replication::release_berth(std::uint32_t index, Tick time) {
     }
     vehicle.entered = -1;
     --state.busy;
-    if (!state.queue.empty()) {
+    if (!state.queue.empty() && has_free_berth(facility)) {
         const std::uint32_t next = state.queue.front();
         state.queue.pop_front();
         enter(next);  // schedules its next step: a long queue must not become a deep stack

@@ -97,6 +97,9 @@ void Replication::book_releases(Id<model::Demand> id, Box* boxes, std::size_t co
     const Box* const first_inside = std::partition_point(boxes, boxes + count, before_window);
     tally.released_in_window += static_cast<std::uint64_t>(boxes + count - first_inside);
     tally.released += count;
+    if (takes_census_of(id)) {
+        std::for_each(boxes, boxes + count, [this](const Box& box) { tally_.census.add(box.released, 1); });
+    }
     add_classes(tally.released_of_class.data(), tally.released_of_class.size(), boxes, count);
 }
 
@@ -183,6 +186,9 @@ void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t c
             deliver(leg, boxes + i, 1, ends + i);
         }
         return;
+    }
+    if (takes_census_of(leg.demand)) {
+        std::for_each(ends, ends + count, [this](Tick end) { tally_.census.add(end, -1); });
     }
     const Period period = tally_.period_of(ends[0]);
     DemandTally& tally = tally_.demands[leg.demand];

@@ -115,6 +115,9 @@ void Replication::send_by_road(Id<model::Demand> id, const Box& box, Tick time) 
     }
     if (!demand.road_time) {
         ++tally.by_road_of_class[box.box_class];
+        if (model_.takes_census) {
+            tally_.census.add(time, -1);
+        }
         tally.in_system_ms -= window.to - std::max(time, window.from);
         tell([&](Observer& observer) { observer.goes_by_road(id, box, time, std::nullopt); });
         return;

@@ -10,7 +10,7 @@ CranePoolState::CranePoolState(const model::CranePool& pool, const std::vector<m
     : pool_(&pool),
       open_(&open),
       free_at_(pool.cranes),
-      instant_(pool.cranes == model::kUnlimited && is_zero(pool.move_time) && open.empty()),
+      instant_(pool.cranes == model::kUnlimited && is_zero(pool.move_time) && open.empty() && !pool.is_disrupted),
       always_open_(open.empty()) {
     if (!pool.always_work()) {
         times_ = std::make_unique<CraneTimes>(pool, horizon);
@@ -128,18 +128,27 @@ void CranePoolState::serve_many(Tick now, Moves& moves) {
 }
 
 void CranePoolState::serve_unlimited(Tick now, Moves& moves) {
-    const Tick start = next_open(now);
+    const Tick start = first_start(now);
     moves.sum_of_starts = moves.sum_of_ends = 0;
     for (std::size_t i = 0; i < moves.end.size(); ++i) {
         moves.start[i] = start;
-        moves.end[i] = std::min(start + moves.end[i], kAfterAll);
+        moves.end[i] = std::min(times_ ? times_->end_of(start, moves.end[i]) : start + moves.end[i], kAfterAll);
         moves.add(i);
     }
 }
 
+/// The same where cranes are unlimited.
+Tick CranePoolState::first_start(Tick time) const {
+    for (Tick before = -1; before != time && time < kAfterAll;) {
+        before = time;
+        time = open_from(times_ ? times_->first_ready(time) : time);
+    }
+    return time;
+}
+
 Tick CranePoolState::earliest_start(Tick now) const {
     if (unlimited()) {
-        return open_from(now);
+        return first_start(now);
     }
     if (!times_) {
         return open_from(std::max(free_at_[0], now));

@@ -70,6 +70,7 @@ class CranePoolState {
     void serve_unlimited(Tick now, Moves& moves);
     void serve_by_crane(Tick now, Moves& moves);
     Tick first_start(std::size_t crane, Tick time) const;
+    Tick first_start(Tick time) const;
     Tick open_from(Tick time) const;
     Tick next_open(Tick time);
 

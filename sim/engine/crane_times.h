@@ -1,10 +1,11 @@
-// When the cranes of a pool can work: breakdowns drawn ahead per replication, and dated outages.
+// When the cranes of a pool can work, and how fast: breakdowns, outages, and disruptions of their terminal.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
 #include "corridor/model/model.h"
+#include "failures.h"
 #include "time_stat.h"
 
 namespace corridor::engine {
@@ -16,38 +17,46 @@ struct BreakdownTally {
     std::uint64_t failures = 0;
 };
 
+/// What disruptions do to the cranes of one facility in one replication.
+struct DisruptedCranes {
+    struct Outage {
+        model::Window window;
+        std::uint32_t cranes = 0;
+    };
+    Windows closed;  ///< no move starts
+    std::vector<Outage> outages;
+    Steps slowness;  ///< factor on the time of a move that starts
+};
+
 /// The cranes of one pool in one replication. A crane that is down stops in the middle of a move and goes on after its
 /// repair; one that is out starts no move, but finishes the one it has begun. Failures come at work or idle.
 class CraneTimes {
   public:
     CraneTimes(const model::CranePool& pool, Tick horizon);
 
-    /// Draws the breakdowns of a replication; cranes begin in order, each just repaired.
-    void draw(std::uint64_t seed, std::uint64_t replication);
+    /// Draws the breakdowns of a replication; cranes begin in order, each just repaired. `disrupted` may be null.
+    void draw(std::uint64_t seed, std::uint64_t replication, const DisruptedCranes* disrupted);
 
-    std::size_t size() const { return down_.size(); }
-
-    /// The first instant from `time` on at which the crane is neither down nor out.
+    /// The first instant from `time` on at which the crane is neither down nor out, nor the facility closed.
     Tick first_ready(std::size_t crane, Tick time) const;
+
+    /// The same where cranes are unlimited.
+    Tick first_ready(Tick time) const { return disrupted_ ? leave_windows(disrupted_->closed, time) : time; }
 
     /// When `work` that begins at `start` ends.
     Tick end_of(std::size_t crane, Tick start, Tick work) const;
 
+    /// The same where cranes are unlimited.
+    Tick end_of(Tick start, Tick work) const;
+
     void count(const model::Window& window, BreakdownTally& tally) const;
 
   private:
-    struct Failure {
-        Tick time = 0;
-        Tick repair = 0;  ///< when a gang begins
-    };
-
-    void add_failure(std::size_t crane, Tick time, std::vector<Tick>& gangs);
-
     const model::CranePool* pool_;
     Tick horizon_;
-    std::vector<std::vector<model::Window>> down_;  ///< by crane, in order
-    std::vector<Failure> failures_;                 ///< of all cranes, in order
-    std::vector<Stream> streams_;
+    Failures failures_;
+    const DisruptedCranes* disrupted_ = nullptr;
+    std::vector<Windows> out_;  ///< by crane
 };
 
 }  // namespace corridor::engine

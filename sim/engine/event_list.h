@@ -11,6 +11,7 @@ namespace corridor::engine {
 
 /// The order of kinds is the order of events at one instant: ends of transit and of moves, releases, departures.
 enum class EventKind : std::uint32_t {
+    restored,         ///< a disruption ends; entity: number of the restoration
     arrival,          ///< a vehicle reaches its next stop; entity: vehicle
     on_way,           ///< a vehicle reaches the next element of its way; entity: vehicle
     lock_traffic,     ///< a vessel that is not modelled further comes to a lock; entity: lock x 2 + direction

@@ -21,7 +21,7 @@ void Replication::on_vehicle_ready(Id<Pool> id) {
         return start_trip(line, take_due(line));
     }
     for (const Id<Line> line : pool.lines) {
-        if (model_.lines[line].dispatch == Dispatch::when_ready) {
+        if (model_.lines[line].dispatch == Dispatch::when_ready && !is_closed(line)) {
             return start_trip(line, now_);
         }
     }
@@ -74,6 +74,9 @@ Id<Line> Replication::next_trip(Id<Pool> id) {
     }
     for (const Id<Line> line : model_.pools[id].lines) {
         const Dispatch dispatch = model_.lines[line].dispatch;
+        if (is_closed(line)) {
+            continue;
+        }
         if (dispatch == Dispatch::when_ready || (dispatch == Dispatch::on_demand && finds_load(line))) {
             return line;
         }
@@ -86,7 +89,10 @@ Id<Line> Replication::earliest_due(Id<Pool> id) const {
     Id<Line> earliest;
     for (const Id<Line> line : model_.pools[id].lines) {
         const std::deque<Tick>& due = lines_[line.index()].due;
-        if (!due.empty() && (!earliest.valid() || due.front() < lines_[earliest.index()].due.front())) {
+        if (due.empty() || is_closed(line)) {
+            continue;
+        }
+        if (!earliest.valid() || due.front() < lines_[earliest.index()].due.front()) {
             earliest = line;
         }
     }

@@ -20,6 +20,9 @@ void Replication::hold(Id<Line> line, Tick departure) {
 /// Whether the line would send a vehicle if it had a load.
 bool Replication::wants_load(Id<Line> id) const {
     const LineState& state = lines_[id.index()];
+    if (is_closed(id)) {
+        return false;
+    }
     if (model_.lines[id].dispatch == Dispatch::timetable) {
         return !state.held.empty();
     }

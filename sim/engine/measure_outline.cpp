@@ -118,6 +118,8 @@ std::vector<std::uint64_t> measure_outline(const model::Model& model) {
     Outline outline{model.months.size(), model.delivered_within.size(), model.terminals.size(), model.facilities.size(),
                     model.links.size(),  model.services.size(),         model.lines.size(),     model.stops.size(),
                     model.legs.size(),   model.demands.size()};
+    outline.push_back(model.disruptions.size());
+    outline.push_back(model.backgrounds.size());
     // A limit is part of a subject: "demand.exports.72 h".
     for (const Tick limit : model.delivered_within) {
         outline.push_back(static_cast<std::uint64_t>(limit));

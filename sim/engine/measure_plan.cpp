@@ -73,6 +73,7 @@ MeasurePlan::MeasurePlan(const model::Model& model, Explain explain)
     if (explains()) {
         add_time_use_measures(*this, model);
     }
+    add_disruption_measures(*this, model);
     infos_.shrink_to_fit();
     formulas_.shrink_to_fit();
 }
@@ -175,7 +176,7 @@ const std::vector<MeasureDescription>& measure_descriptions() {
         {"departures_run", "departures", "service, line", "trips begun"},
         {"departures_late", "departures", "service, line", "of those, begun after the timetabled time"},
         {"departures_cancelled", "departures", "service, line",
-         "departures cancelled by date, or without a vehicle, by policy"},
+         "departures cancelled by date or in a closure, or without a vehicle, by policy"},
         {"departures_outstanding", "departures", "service, line",
          "timetabled departures of the period that have not left at its end"},
         {"lateness_mean", "h", "line", "mean delay of timetabled departures, 0 where on time"},
@@ -351,6 +352,15 @@ const std::vector<MeasureDescription>& measure_descriptions() {
         {"vessels_per_lockage", "vehicles", "lock; direction", "mean number of vessels in a lockage"},
         {"lock_utilisation", "share", "lock; direction of one-way operation",
          "share of chamber time taken, turns and returns included"},
+        {"disruptions_begun", "disruptions", "disruption", "how often it begins, each of its parts counted"},
+        {"disrupted_share", "share", "disruption", "share of time in which it holds, for any of its parts"},
+        {"throughput_lost", "containers", "total, demand", "containers delivered less than without disruptions"},
+        {"backlog_most", "containers", "total", "the most containers more in the system than without disruptions"},
+        {"time_to_recover_mean", "h", "total",
+         "mean time from the start of a disruption until the backlog is gone, 0 where there was none"},
+        {"time_to_recover_max", "h", "total", "the longest"},
+        {"disruptions_unfinished", "disruptions", "total",
+         "1 where a backlog is left at the end of the period, else 0"},
     };
     return all;
 }

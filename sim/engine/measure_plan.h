@@ -9,8 +9,10 @@
 
 #include "accounts.h"
 #include "corridor/engine/measures.h"
+#include "disruptions.h"
 #include "explanation.h"
 #include "flows.h"
+#include "recovery.h"
 #include "tally.h"
 
 namespace corridor::engine {
@@ -26,6 +28,13 @@ struct YardSummary {
     std::vector<double> by_month;
 };
 
+/// The same replication without disruptions, and what they did to it.
+struct Disturbance {
+    const Tally* undisturbed = nullptr;
+    const Disruptions* disruptions = nullptr;
+    Recovery recovery;
+};
+
 /// What the measures of one replication are computed from.
 struct Results {
     const model::Model& model;
@@ -33,6 +42,7 @@ struct Results {
     const Flows& flows;
     const std::vector<YardSummary>& yards;  ///< by terminal
     const Accounts& accounts;
+    const Disturbance& disturbance;          ///< filled where the model has disruptions
     const TimeAccounts* time_use = nullptr;  ///< where the plan explains
 };
 
@@ -101,6 +111,7 @@ MeasurePlan::Formula sum_of_rides(const Ride& ride, Value value) {
 }
 void add_time_use_measures(MeasurePlan& plan, const model::Model& model);
 void add_way_measures(MeasurePlan& plan, const model::Model& model);
+void add_disruption_measures(MeasurePlan& plan, const model::Model& model);  ///< none without disruptions
 
 /// numerator / denominator, NaN where nothing was counted.
 double ratio(double numerator, double denominator);

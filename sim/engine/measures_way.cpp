@@ -84,7 +84,7 @@ void add_link_measures(MeasurePlan& plan, const model::Link& link, Id<model::Lin
     if (link.alternating) {
         add_cause(plan, "section_wait_mean", who, id, d, WayCause::section);
     }
-    if (!link.open.empty()) {
+    if (!link.open.empty() || link.is_disrupted) {
         add_cause(plan, "closure_wait_mean", who, id, d, WayCause::closure);
     }
     if (!link.depth.empty()) {

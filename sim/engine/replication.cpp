@@ -14,7 +14,8 @@ constexpr std::size_t kManyStops = 256;
 
 }  // namespace
 
-Replication::Replication(const Model& model) : model_(model), tally_(model), stops_(model.stops.size()) {
+Replication::Replication(const Model& model)
+    : model_(model), tally_(model), disruptions_(model), stops_(model.stops.size()) {
     for (const model::Facility& facility : model.facilities) {
         const auto& open = model.terminals[facility.terminal].open;
         facilities_.push_back({0,
@@ -156,13 +157,15 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     solo_moves_ = 0;
     vehicle_count_ = 0;
     retired_.clear();
+    disruptions_.draw(seed, number);
     for (std::size_t f = 0; f < facilities_.size(); ++f) {
         const model::Facility& facility = model_.facilities.items()[f];
         facilities_[f].busy = 0;
         facilities_[f].queue.clear();
         facilities_[f].cranes.reset(make_stream(seed, number, facility.cranes.stream));
         if (CraneTimes* const times = facilities_[f].cranes.times()) {
-            times->draw(seed, number);
+            const bool is_disrupted = facility.cranes.is_disrupted;
+            times->draw(seed, number, is_disrupted ? &disruptions_.at(Id<model::Facility>{f}).cranes : nullptr);
             times->count(model_.window, tally_.breakdowns[Id<model::Facility>{f}]);
         }
         if (facilities_[f].queue_of_moves) {
@@ -183,9 +186,9 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         lines_[l].times.reset(seed, number, model_.window);
         tally_.lines.items()[l].cancelled = lines_[l].times.cancelled();
         lines_[l].next_departure = 0;
-
         lines_[l].due.clear();
         lines_[l].held.clear();
+        lines_[l].suspended.clear();
         lines_[l].called = 0;
         lines_[l].next_check = kNever;
         lines_[l].extra = make_stream(seed, number, model_.lines.items()[l].extra_stream);
@@ -223,6 +226,7 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
 }
 
 void Replication::schedule_first_events() {
+    schedule_restoration(0);
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         const model::Line& line = model_.lines.items()[l];
         if (line.dispatch == Dispatch::timetable) {
@@ -249,7 +253,8 @@ void Replication::schedule_first_events() {
     }
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         const model::Line& line = model_.lines.items()[l];
-        while (line.dispatch == Dispatch::when_ready && pools_[line.pool.index()].available > 0) {
+        const bool leaves_when_ready = line.dispatch == Dispatch::when_ready && !is_closed(Id<model::Line>{l});
+        while (leaves_when_ready && pools_[line.pool.index()].available > 0) {
             --pools_[line.pool.index()].available;
             start_trip(Id<model::Line>{l}, 0);
         }
@@ -258,6 +263,8 @@ void Replication::schedule_first_events() {
 
 void Replication::dispatch(const Event& event) {
     switch (event.kind) {
+        case EventKind::restored:
+            return on_restored(event.entity);
         case EventKind::arrival:
             return on_arrival(event.entity);
         case EventKind::on_way:
@@ -300,7 +307,7 @@ void Replication::count_outstanding() {
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         const auto in_period = [this](Tick due) { return inside(model_.window, due); };
         const bool has_timetable = model_.lines.items()[l].dispatch == Dispatch::timetable;
-        for (const std::deque<Tick>* waiting : {&lines_[l].due, &lines_[l].held}) {
+        for (const std::deque<Tick>* waiting : {&lines_[l].due, &lines_[l].held, &lines_[l].suspended}) {
             if (!has_timetable) {
                 continue;
             }

@@ -20,6 +20,7 @@
 #include "crane_pool.h"
 #include "crane_queue.h"
 #include "departures.h"
+#include "disruptions.h"
 #include "event_list.h"
 #include "observer.h"
 #include "release_stream.h"
@@ -100,6 +101,7 @@ struct LineState {
     std::uint64_t next_departure = 0;
     std::deque<Tick> due;            ///< departures that wait for a vehicle
     std::deque<Tick> held;           ///< timetabled departures that wait for a load
+    std::deque<Tick> suspended;      ///< departures that wait for the end of a closure
     std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
     Tick next_check = kNever;        ///< of the load, in the event list
     Stream extra{0};                 ///< of times on links beyond the running time
@@ -194,6 +196,7 @@ class Replication {
     void observe(Observer& observer) { observers_.push_back(&observer); }
 
     const Tally& tally() const { return tally_; }
+    const Disruptions& disruptions() const { return disruptions_; }
     std::uint64_t fingerprint() const { return fingerprint_; }
 
   private:
@@ -314,6 +317,23 @@ class Replication {
     void turn(Id<model::Lock> lock, Chamber& chamber);
     void occupy(Id<model::Lock> lock, Chamber& chamber, model::Direction direction, Tick until);
     void count_waiting_for_locks();
+
+    // disrupted.cpp: berths, departures and links that are closed for a while
+    bool has_free_berth(Id<model::Facility> facility) const;
+    bool is_closed(Id<model::Line> line) const;
+    bool falls_out(Id<model::Line> line, Tick departure);
+    Tick slowed(Id<model::Line> line, Tick running_time) const;
+    Tick opens(const model::WayElement& entrance) const;
+    Tick slow_passage(const model::WayElement& entrance) const;
+    void schedule_restoration(std::size_t number);
+    void on_restored(std::uint32_t number);
+    void resume(Id<model::Line> line);
+    void send_waiting(Id<model::Line> line);
+
+    /// Empties that are repositioned are no backlog.
+    bool takes_census_of(Id<model::Demand> demand) const {
+        return model_.takes_census && !model_.demands[demand].repositions;
+    }
 
     // load_calls.cpp: departures that wait for a load
     void on_load_check(Id<model::Line> line);
@@ -489,6 +509,7 @@ class Replication {
     Tally tally_;
     bool is_large_ = false;  ///< its state does not fit into the processor's caches
     EventList events_;
+    Disruptions disruptions_;
     Tick now_ = 0;
     std::vector<Vehicle> vehicles_;  ///< the first `vehicle_count_` are of this replication
     std::size_t vehicle_count_ = 0;

@@ -26,13 +26,6 @@ Tick path_time(const model::Model& model, const Link& link, std::uint64_t k) {
     return to_tick(std::floor(static_cast<double>(k) * kDay / link.paths_per_day - since_midnight(model) + 0.5));
 }
 
-/// When a link is open next, from `time` on.
-Tick next_open(const std::vector<model::Window>& open, Tick time) {
-    const auto is_over = [time](const model::Window& window) { return window.to <= time; };
-    const auto window = std::partition_point(open.begin(), open.end(), is_over);
-    return window == open.end() ? kNever : std::max(window->from, time);
-}
-
 }  // namespace
 
 void Replication::reset_sections() {
@@ -69,8 +62,8 @@ std::optional<Replication::Obstacle> Replication::obstacle(Id<Section> id, const
     const SectionState& section = sections_[id.index()];
     const Link& link = model_.links[element.link];
     const auto d = static_cast<std::size_t>(element.direction);
-    if (element.at_end && !link.open.empty()) {
-        const Tick open = next_open(link.open, now_);
+    if (element.at_end) {
+        const Tick open = opens(element);
         if (open > now_) {
             return Obstacle{WayCause::closure, open};
         }

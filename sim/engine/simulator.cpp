@@ -4,6 +4,7 @@
 
 #include "flows.h"
 #include "measure_plan.h"
+#include "model/calendar.h"
 #include "replication.h"
 
 namespace corridor {
@@ -25,6 +26,9 @@ class Simulator::Impl {
         if (catalog_.plan().explains()) {
             explanation_ = std::make_unique<engine::Explanation>(model);
             replication_.observe(*explanation_);
+        }
+        if (!model.disruptions.empty()) {
+            undisturbed_ = std::make_unique<Undisturbed>(model);
         }
     }
 
@@ -53,7 +57,14 @@ class Simulator::Impl {
             return outcome;
         }
         const engine::TimeAccounts* const time_use = explanation_ ? &explanation_->accounts() : nullptr;
-        outcome.measures = catalog_.plan().evaluate({model_, tally, flows_, yards_, accounts_, time_use});
+        if (undisturbed_) {
+            outcome.status = undisturbed_->replication.run(seed, number, stop);
+            if (outcome.status.state != RunState::complete) {
+                return outcome;
+            }
+        }
+        outcome.measures =
+            catalog_.plan().evaluate({model_, tally, flows_, yards_, accounts_, disturbance(), time_use});
         return outcome;
     }
 
@@ -72,6 +83,29 @@ class Simulator::Impl {
         return engine::check_time_use(in_system, explanation_->accounts().total());
     }
 
+    /// The same corridor without its disruptions, for comparison under the same draws.
+    struct Undisturbed {
+        explicit Undisturbed(const model::Model& of) : model(model::undisturbed(of)), replication(model) {}
+        model::Model model;
+        engine::Replication replication;
+    };
+
+    engine::Disturbance disturbance() const {
+        engine::Disturbance result;
+        if (undisturbed_) {
+            result.undisturbed = &undisturbed_->replication.tally();
+            result.disruptions = &replication_.disruptions();
+            engine::Windows windows;
+            for (const auto& course : result.disruptions->courses()) {
+                windows.insert(windows.end(), course.windows.begin(), course.windows.end());
+            }
+            model::merge_windows(windows);
+            result.recovery =
+                recovery_of(replication_.tally().census, result.undisturbed->census, windows, model_.window);
+        }
+        return result;
+    }
+
     const model::Model& model_;
     MeasureCatalog catalog_;
     engine::Replication replication_;
@@ -80,6 +114,7 @@ class Simulator::Impl {
     engine::Accounts accounts_;
     std::vector<engine::YardSummary> yards_;
     std::vector<std::int32_t> samples_;
+    std::unique_ptr<Undisturbed> undisturbed_;  ///< none without disruptions
 };
 
 Simulator::Simulator(const model::Model& model) : impl_(std::make_unique<Impl>(model, measure_catalog(model))) {}

@@ -198,7 +198,7 @@ void Replication::depart_solo(const Box& box, Tick departure) {
     if (inside(model_.window, departure)) {
         count_boarded(&box, 1, departure, 0, Through::yard);
     }
-    const Tick arrival = departure + leg.ride;
+    const Tick arrival = departure + slowed(leg.line, leg.ride);
     tell([&](Observer& observer) { observer.rides(box, departure, arrival); });
     if (arrival >= model_.window.to) {
         ++tally_.demands[leg.demand].unfinished_of_class[box.box_class];

@@ -254,6 +254,9 @@ void Tally::reset(const model::Model& model) {
     for (DepthTally& tally : depths) {
         tally = {};
     }
+    if (model.takes_census) {
+        census.reset(model.window.to);
+    }
 }
 
 }  // namespace corridor::engine

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "census.h"
 #include "corridor/model/model.h"
 #include "crane_times.h"
 #include "stock_level.h"
@@ -314,6 +315,7 @@ struct Tally {
     IdVector<model::Lock, std::array<LockTally, 2>> locks;  ///< by Direction
     IdVector<model::Stop, DepthTally> depths;               ///< empty where no depth is given
     IdVector<model::Link, std::array<LinkTally, 2>> links;  ///< by Direction; filled where vehicles wait to enter
+    Census census;                                          ///< kept where the model asks for it
 };
 
 /// Part of [from, to) that lies in the window.

@@ -43,7 +43,8 @@ void Replication::run_on(std::uint32_t index, const WayElement& element, bool is
     const auto part = [&](double share) {
         return to_tick(std::floor(static_cast<double>(vehicles_[index].extra) * share));
     };
-    const Tick end = now_ + element.time + part(element.extra[1]) - part(element.extra[0]);
+    const Tick running = slowed(vehicles_[index].line, element.time);
+    const Tick end = now_ + running + part(element.extra[1]) - part(element.extra[0]);
     events_.schedule(end, is_last ? EventKind::arrival : EventKind::on_way, index);
 }
 
@@ -59,6 +60,7 @@ bool Replication::enter_section(std::uint32_t index, const WayElement& element) 
         }
         const DurationLaw& extra = model_.links[element.link].extra_time;
         vehicle.extra = is_zero(extra) ? 0 : draw(extra, lines_[vehicle.line.index()].extra);
+        vehicle.extra += slow_passage(element);
     }
     if (!element.section.valid()) {
         return false;

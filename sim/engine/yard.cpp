@@ -191,6 +191,9 @@ void Replication::turn_away(Id<Terminal> id, const Box& box) {
     ++tally.lost_of_class[box.box_class];
     tally.lost += inside(model_.window, now_) ? 1U : 0U;
     tally.in_system_ms -= model_.window.to - std::max(now_, model_.window.from);
+    if (model_.takes_census) {
+        tally_.census.add(now_, -1);
+    }
 }
 
 /// A vehicle whose discharge has come to a stand for want of room loads meanwhile, so that containers are exchanged.

@@ -59,6 +59,7 @@ void compile_demands(Compilation& compilation);      ///< without itineraries
 void compile_empties(Compilation& compilation);      ///< needs terminals and demands
 void compile_backgrounds(Compilation& compilation);  ///< needs terminals
 void compile_costs(Compilation& compilation);        ///< needs terminals, services and demands
+void compile_disruptions(Compilation& compilation);  ///< needs terminals and services
 void check_size(Compilation& compilation);           ///< needs demands and backgrounds
 void compile_itineraries(Compilation& compilation);  ///< needs services and demands
 

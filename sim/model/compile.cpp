@@ -67,6 +67,7 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     compile_empties(compilation);
     compile_backgrounds(compilation);
     compile_costs(compilation);
+    compile_disruptions(compilation);
     check_size(compilation);
     rank_priorities(compilation);
     if (has_errors(compilation.findings)) return std::move(compilation.findings);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "calendar.h"
 #include "compilation.h"
 #include "corridor/base/contract.h"
@@ -57,6 +59,12 @@ void add_entrance(Compilation& compilation, const scenario::Link& source, Link& 
     add_opening(compilation, source, link);
 }
 
+bool is_disrupted(const scenario::Scenario& scenario, Id<scenario::Link> id) {
+    const auto is_it = [id](const scenario::DisruptedPart& part) { return part.link == id; };
+    return std::ranges::any_of(scenario.disruptions,
+                               [&](const scenario::Disruption& d) { return std::ranges::any_of(d.of, is_it); });
+}
+
 }  // namespace
 
 void compile_links(Compilation& compilation) {
@@ -69,7 +77,9 @@ void compile_links(Compilation& compilation) {
         link.to = same<Terminal>(source.to);
         link.km = compilation.numbers.not_negative(source.length);
         add_entrance(compilation, source, link);
-        compilation.running_times.push_back(running_times(compilation.numbers, source, link.km));
+        link.running_times = running_times(compilation.numbers, source, link.km);
+        link.is_disrupted = is_disrupted(compilation.scenario, Id<scenario::Link>{compilation.model.links.size()});
+        compilation.running_times.push_back(link.running_times);
         compilation.model.links.push_back(std::move(link));
     }
 }

@@ -5,16 +5,12 @@
 #include "calendar.h"
 #include "compilation.h"
 #include "corridor/base/random.h"
+#include "outages.h"
 
 namespace corridor::model {
 namespace {
 
-constexpr double kLargestYard = 1e8;     ///< TEU
-constexpr double kMostBreakdowns = 1e6;  ///< of all cranes of a terminal and mode in one run
-
-std::uint32_t places(Numbers& numbers, const scenario::Places& count) {
-    return count ? numbers.count(*count, 1, scenario::kMostPlaces) : kUnlimited;
-}
+constexpr double kLargestYard = 1e8;  ///< TEU
 
 std::uint32_t tugs_of(Numbers& numbers, const scenario::TugJob& job, std::uint32_t count) {
     const std::uint32_t tugs = numbers.count(job.tugs, 1.0, scenario::kMostPlaces);
@@ -78,18 +74,6 @@ Yard yard(Numbers& numbers, const scenario::Yard& source) {
     return {static_cast<std::uint32_t>(teu * kQuartersPerTeu + 0.5), source.when_full};
 }
 
-Breakdowns breakdowns(Numbers& numbers, const scenario::Breakdowns& source) {
-    return {.time_to_failure = numbers.law(source.time_to_failure),
-            .time_to_repair = numbers.law(source.time_to_repair),
-            .gangs = places(numbers, source.gangs),
-            .streams = {}};
-}
-
-/// A cycle of failure and repair in ms, on average.
-double mean_cycle(const Breakdowns& breakdowns) {
-    return moments(breakdowns.time_to_failure).mean + moments(breakdowns.time_to_repair).mean;
-}
-
 /// Breakdowns and dated outages of the cranes of one terminal and mode.
 class OutageCompiler {
   public:
@@ -119,8 +103,7 @@ class OutageCompiler {
 
     void add_breakdowns(const scenario::Breakdowns& source, CranePool& cranes) {
         Breakdowns result = breakdowns(compilation_.numbers, source);
-        const double horizon = static_cast<double>(compilation_.model.window.to);
-        if (mean_cycle(result) * kMostBreakdowns < horizon * cranes.cranes) {
+        if (!can_be_kept(result, cranes.cranes, compilation_.model.window.to)) {
             return error(".breakdowns", "more than 1,000,000 breakdowns are expected in one run (they have to be kept)",
                          "give a longer 'time_to_failure', or a shorter run");
         }
@@ -134,17 +117,10 @@ class OutageCompiler {
     void add_outage(const scenario::CraneOutage& source, CranePool& cranes) {
         const Instant origin = compilation_.model.origin;
         const Window window{(source.from - origin).count(), (source.to - origin).count()};
-        std::uint32_t wanted =
+        const std::uint32_t wanted =
             source.cranes ? compilation_.numbers.count(*source.cranes, 1.0, scenario::kMostPlaces) : cranes.cranes;
         cranes.out.resize(cranes.cranes);
-        const auto meets = [&](const Window& other) { return other.from < window.to && window.from < other.to; };
-        for (auto crane = cranes.out.rbegin(); crane != cranes.out.rend() && wanted > 0; ++crane) {
-            if (std::ranges::any_of(*crane, meets)) continue;
-            const auto later = [&](const Window& other) { return other.from > window.from; };
-            crane->insert(std::ranges::find_if(*crane, later), window);
-            --wanted;
-        }
-        if (wanted == 0) return;
+        if (take_out(cranes.out, window, wanted) == 0) return;
         error(".out",
               fmt::format("{} to {} takes out more cranes than there are ({})", format_instant(source.from),
                           format_instant(source.to), cranes.cranes),

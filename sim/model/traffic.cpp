@@ -85,7 +85,7 @@ double open_share(const Terminal& terminal, const Window& window) {
 
 double working_share(const Facility& facility, const Terminal& terminal, const Window& window) {
     const CranePool& cranes = facility.cranes;
-    double share = open_share(terminal, window);
+    double share = open_share(terminal, window) * (1.0 - cranes.disrupted_share);
     if (cranes.breakdowns) {
         const double up = moments(cranes.breakdowns->time_to_failure).mean;
         const double repair = moments(cranes.breakdowns->time_to_repair).mean;

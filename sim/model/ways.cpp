@@ -106,7 +106,8 @@ std::vector<WayElement> way_of(const std::vector<Mark>& marks, Tick running_time
 void add_sections(Compilation& compilation, Id<Link> id) {
     Model& model = compilation.model;
     const Link& link = model.links[id];
-    const bool has_queue = link.alternating || link.headway > 0 || link.paths_per_day > 0.0 || !link.open.empty();
+    const bool has_queue =
+        link.alternating || link.headway > 0 || link.paths_per_day > 0.0 || !link.open.empty() || link.is_disrupted;
     compilation.first_sections.push_back(has_queue ? Id<Section>{model.sections.size()} : Id<Section>{});
     const std::uint32_t count = !has_queue ? 0 : link.alternating ? link.sections : 2;
     for (std::uint32_t i = 0; i < count; ++i) model.sections.push_back({id});
@@ -129,7 +130,7 @@ void compile_ways(Compilation& compilation) {
         for (const Direction direction : scenario::kDirections) {
             const auto d = static_cast<std::size_t>(direction);
             ways[d] = way_of(marks_on(compilation, {link, direction}, locks[link]), compilation.running_times[link][d],
-                             !is_zero(compilation.model.links[link].extra_time));
+                             compilation.model.links[link].takes_extra_time());
         }
         compilation.ways.push_back(std::move(ways));
     }

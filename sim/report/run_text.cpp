@@ -47,12 +47,13 @@ struct MeasureColumn {
 struct MeasureTable {
     std::string_view title;
     std::string_view entity;  // "service."
-    std::size_t parts = 0;    // how many names follow it, each after a dot: 2 for "terminal.a.quay"
+    std::size_t parts = 0;    // how many names follow it, each after a dot: 2 for "terminal.a.quay", 0 for "total"
     std::vector<MeasureColumn> columns;
 };
 
 bool is_row_of(std::string_view subject, const MeasureTable& layout) {
     if (!subject.starts_with(layout.entity)) return false;
+    if (layout.parts == 0) return subject == layout.entity;
     subject.remove_prefix(layout.entity.size());
     return static_cast<std::size_t>(std::ranges::count(subject, '.')) + 1 == layout.parts;
 }
@@ -68,7 +69,7 @@ class MeasureTables {
             detail_ == Detail::everything ? subjects.size() : std::min(subjects.size(), kMostRows);
         const bool has_names =
             std::ranges::any_of(subjects, [&](std::string_view subject) { return !name_of(subject).empty(); });
-        std::vector<Column> columns{{std::string{layout.entity.substr(0, layout.entity.size() - 1)}, Align::left}};
+        std::vector<Column> columns{{std::string{layout.entity.substr(0, layout.entity.find('.'))}, Align::left}};
         for (const MeasureColumn& column : layout.columns) columns.push_back({column.title});
         if (has_names) columns.push_back({"name", Align::left});
         TextTable table(std::move(columns));
@@ -95,7 +96,8 @@ class MeasureTables {
     }
 
     std::vector<std::string> row(std::string_view subject, const MeasureTable& layout) const {
-        std::vector<std::string> cells{std::string{subject.substr(layout.entity.size())}};
+        const std::string_view id = layout.parts == 0 ? "all" : subject.substr(layout.entity.size());
+        std::vector<std::string> cells{std::string{id}};
         for (const MeasureColumn& column : layout.columns) {
             const auto position = report_.measures.find(column.measure, subject);
             cells.push_back(position ? estimate_text(report_.estimates[*position]) : "-");
@@ -197,6 +199,18 @@ std::string measure_sections(const RunReport& report, Detail detail) {
                                        {"the other direction (h)", "section_wait_mean"},
                                        {"closed (h)", "closure_wait_mean"},
                                        {"depth (h)", "depth_wait_mean"}}});
+    out += tables.section({.title = "Disruptions",
+                           .entity = "disruption.",
+                           .parts = 1,
+                           .columns = {{"begun", "disruptions_begun"}, {"share of time", "disrupted_share"}}});
+    out += tables.section({.title = "What disruptions cost, against the same history without them",
+                           .entity = "total",
+                           .parts = 0,
+                           .columns = {{"containers lost", "throughput_lost"},
+                                       {"most backlog", "backlog_most"},
+                                       {"time to recover (h)", "time_to_recover_mean"},
+                                       {"longest (h)", "time_to_recover_max"},
+                                       {"unfinished", "disruptions_unfinished"}}});
     return out;
 }
 

@@ -43,7 +43,7 @@ struct TextForm {
     std::optional<std::string> read(Reader& reader, const Item& item) const;
 };
 
-/// { when_ready = true }; false would say nothing.
+/// The word true; false would say nothing.
 struct TrueForm {
     using Value = bool;
 

@@ -21,6 +21,8 @@ const Keys<Demand>& demand_keys();
 const Keys<Background>& background_keys();
 const Keys<EmptyStock>& empty_stock_keys();
 const Keys<Empties>& empties_keys();
+const Keys<Breakdowns>& breakdowns_keys();
+const Keys<Disruption>& disruption_keys();
 const Keys<Reported>& reported_keys();
 
 // What is to be checked once all keys of an entity are read.
@@ -32,6 +34,7 @@ void check_fleet(Reader& reader, const Item& item, Fleet& fleet);
 void check_lock(Reader& reader, const Item& item, Lock& lock);
 void check_service(Reader& reader, const Item& item, Service& service);
 void check_demand(Reader& reader, const Item& item, Demand& demand);
+void check_disruption(Reader& reader, const Item& item, Disruption& disruption);
 void check_background(Reader& reader, const Item& item, Background& background);
 void check_empties(Reader& reader, const Item& item, Empties& empties);
 void check_reported(Reader& reader, const Item& item, Reported& reported);

@@ -210,6 +210,10 @@ const Keys<Scenario>& document_keys() {
         Key<Scenario>("empties", &Scenario::empties, TableForm<Empties>{empties_keys(), &check_empties})
             .means("What is done about empty containers that are where nobody needs them; default: nothing.")
             .example("{ policy = \"plan\", review = \"24 h\" }"),
+        Key<Scenario>("disruption", &Scenario::disruptions, Entities<Disruption>{disruption_keys(), &check_disruption})
+            .means("What is closed, fewer or slower for a while, by id.")
+            .example("{ flood = { of = [\"terminal.a.quay\"], closed = true, windows = [{ from = 2020-07-18, to = "
+                     "2020-07-22 }] } }"),
         Key<Scenario>("reported", &Scenario::reported, Entities<Reported>{reported_keys(), &check_reported})
             .means("Published figures that simulated measures are held against, by id.")
             .example("{ shipped = { value = \"15900 containers\", use = \"validate\", reading = { all = { measure = "

@@ -51,24 +51,6 @@ struct CranesDraft {
     CraneSharing sharing = CraneSharing::first_come;
 };
 
-const Keys<Breakdowns>& breakdowns_keys() {
-    static const Keys<Breakdowns> keys{
-        Key<Breakdowns>("time_to_failure", &Breakdowns::time_to_failure, LawForm{})
-            .required()
-            .means("Of one crane, at work or idle, from its repair to its next failure: a duration or a law.")
-            .example("{ law = \"exponential\", mean = \"200 h\" }"),
-        Key<Breakdowns>("time_to_repair", &Breakdowns::time_to_repair, LawForm{})
-            .required()
-            .means("Of one crane, once a gang has begun: a duration or a law.")
-            .example("{ law = \"exponential\", mean = \"6 h\" }"),
-        Key<Breakdowns>("gangs", &Breakdowns::gangs, PlacesForm{})
-            .or_else("\"unlimited\"")
-            .means("How many cranes can be under repair at once, or \"unlimited\".")
-            .example("1"),
-    };
-    return keys;
-}
-
 struct OutageRow {
     std::optional<Instant> from;
     std::optional<Instant> to;
@@ -285,6 +267,26 @@ void check_resources(Reader& reader, const Item& item, Terminal& terminal, Mode 
 }
 
 }  // namespace
+
+const Keys<Breakdowns>& breakdowns_keys() {
+    static const Keys<Breakdowns> keys{
+        Key<Breakdowns>("time_to_failure", &Breakdowns::time_to_failure, LawForm{})
+            .required()
+            .means(
+                "From the repair of one of them, crane or other, to its next failure, at work or idle: a duration or a "
+                "law.")
+            .example("{ law = \"exponential\", mean = \"200 h\" }"),
+        Key<Breakdowns>("time_to_repair", &Breakdowns::time_to_repair, LawForm{})
+            .required()
+            .means("Of one of them, once a gang has begun: a duration or a law.")
+            .example("{ law = \"exponential\", mean = \"6 h\" }"),
+        Key<Breakdowns>("gangs", &Breakdowns::gangs, PlacesForm{})
+            .or_else("\"unlimited\"")
+            .means("How many can be under repair at once, or \"unlimited\".")
+            .example("1"),
+    };
+    return keys;
+}
 
 const Keys<Terminal>& terminal_keys() {
     static const Keys<Terminal> keys{

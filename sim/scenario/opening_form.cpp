@@ -38,13 +38,6 @@ const Keys<CalendarRow>& calendar_keys() {
 
 }  // namespace
 
-bool check_window(Reader& reader, const Item& item, Instant from, Instant to) {
-    if (from < to) return true;
-    reader.error(item,
-                 fmt::format("the window ends before it starts ({} to {})", format_instant(from), format_instant(to)));
-    return false;
-}
-
 void check_opening(Reader& reader, const Item& item, std::string hint) {
     const Node* const opening = child(item.node, "opening");
     const Array* const hours = opening == nullptr ? nullptr : opening->as<Array>();

@@ -10,9 +10,6 @@
 
 namespace corridor::scenario {
 
-/// Reports a window of time that is empty or turned round.
-bool check_window(Reader& reader, const Item& item, Instant from, Instant to);
-
 /// Reports a list of opening hours without any.
 void check_opening(Reader& reader, const Item& item, std::string hint);
 

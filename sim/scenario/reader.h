@@ -38,6 +38,8 @@ inline constexpr std::string_view kKind<Demand> = "demand";
 template <>
 inline constexpr std::string_view kKind<Background> = "background";
 template <>
+inline constexpr std::string_view kKind<Disruption> = "disruption";
+template <>
 inline constexpr std::string_view kKind<Reported> = "reported";
 
 class Reader {

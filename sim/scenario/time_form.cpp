@@ -155,4 +155,11 @@ std::optional<DatedWindow> ClosureForm::read(Reader& reader, const Item& item) c
     return window;
 }
 
+bool check_window(Reader& reader, const Item& item, Instant from, Instant to) {
+    if (from < to) return true;
+    reader.error(item,
+                 fmt::format("the window ends before it starts ({} to {})", format_instant(from), format_instant(to)));
+    return false;
+}
+
 }  // namespace corridor::scenario

@@ -46,4 +46,7 @@ struct ClosureForm {
     std::optional<DatedWindow> read(Reader& reader, const Item& item) const;
 };
 
+/// Reports a window of time that is empty or turned round.
+bool check_window(Reader& reader, const Item& item, Instant from, Instant to);
+
 }  // namespace corridor::scenario

@@ -71,7 +71,8 @@ class BerthCalls {
         if (background.arrivals == model::ReleaseProcess::poisson) calls.random += rate;
         const bool needs_cranes = background.moves.mean() > 0.0 && !is_zero(facility.cranes.move_time);
         const bool is_poisson = background.arrivals == model::ReleaseProcess::poisson;
-        if (needs_cranes || facility.tugs || !is_poisson) calls.is_exact = false;
+        const bool is_plain = !facility.tugs && !facility.berths_disrupted;
+        if (needs_cranes || !is_plain || !is_poisson) calls.is_exact = false;
         if (is_zero(facility.entry_time)) calls.stay = background.stay;
     }
 

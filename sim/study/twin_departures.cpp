@@ -187,7 +187,8 @@ class DepartureRows {
         const bool is_free = !terminal.lets_in() && !terminal.yard_cranes.valid() &&
                              !model_.services[line.service].fleet.valid() && facility.berths == model::kUnlimited &&
                              is_zero(facility.entry_time) && !facility.tugs &&
-                             facility.cranes.cranes == model::kUnlimited && terminal.open.empty();
+                             facility.cranes.cranes == model::kUnlimited && terminal.open.empty() &&
+                             !facility.berths_disrupted && !facility.cranes.is_disrupted && !line.is_disrupted;
         const auto* const move = std::get_if<FixedLaw>(&facility.cranes.move_time);
         return is_free && move != nullptr && move->value_ms <= static_cast<double>(line.cut_off);
     }

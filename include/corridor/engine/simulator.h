@@ -37,17 +37,22 @@ struct Outcome {
 /// Runs replications of one model, one after the other, reusing its memory. One object per thread; the model must
 /// outlive it and is not changed.
 ///
-/// At one instant, in this order: vehicles arrive; have berthed; are discharged; end their layover; background calls
-/// come; containers of continuous services and releases; lists close; vehicles load; vehicles leave. Of one kind the
-/// lower line, vehicle, background or terminal number goes first. Releases for other services are drawn when a vehicle
-/// loads, up to and including that instant.
+/// At one instant, in this order: disruptions end; vehicles arrive; have berthed; are discharged; end their layover;
+/// background calls come; containers of continuous services and releases; lists close; vehicles load; crane moves in
+/// turn start; vehicles leave; tugs have brought vehicles clear of their berths. Of one kind the lower line, vehicle,
+/// background or terminal number goes first. Releases for other services are drawn when a vehicle loads, up to and
+/// including that instant.
 ///
 /// The horizon is half open: what happens at its end is not simulated. Vehicles, departures and containers that are
 /// under way then are counted as such. A run that is broken or cancelled has no measures.
 ///
+/// Where the scenario has disruptions, a replication is simulated once more without them, on the same draws, for the
+/// measures of what they do.
+///
 /// Random streams: "phase" per service and direction, "release" (with consignment sizes), "class" and "collection" per
-/// demand, "moves" and "entry" per terminal and mode, "background" (gaps, stays and moves) per background. Those who
-/// use one terminal share its draws in the order in which they come.
+/// demand, "moves", "entry" and (with tugs) "leaving" per terminal and mode, "background" (gaps, stays and moves) per
+/// background, "disruption" per disruption and what it is of. Those who use one terminal share its draws in the order
+/// in which they come.
 class Simulator {
   public:
     explicit Simulator(const model::Model& model);

@@ -44,6 +44,7 @@ struct Stop;
 struct Leg;
 struct Demand;
 struct Background;
+struct Disruption;
 
 inline constexpr std::uint32_t kUnlimited = 0;
 inline constexpr std::uint32_t kQuartersPerTeu = 4;
@@ -116,8 +117,10 @@ struct CranePool {
     std::uint64_t stream = 0;
     std::optional<Breakdowns> breakdowns;
     std::vector<std::vector<Window>> out;  ///< by crane: starts no move, sorted; empty where none is ever taken out
+    bool is_disrupted = false;
+    double disrupted_share = 0.0;  ///< of the crane time of the period that disruptions take, on average
 
-    bool always_work() const { return !breakdowns && out.empty(); }
+    bool always_work() const { return !breakdowns && out.empty() && !is_disrupted; }
 };
 
 /// What tugs do for one vehicle.
@@ -144,6 +147,7 @@ struct Facility {
     std::uint64_t entry_stream = 0;
     std::optional<std::uint32_t> waiting_places;  ///< for a berth; background calls that find none go elsewhere
     std::optional<Tugs> tugs;
+    bool berths_disrupted = false;
     CranePool cranes;
     std::optional<Price> lift;
     bool in_turn = false;        ///< moves start one by one, whose turn it is; else all of a request at once, in order
@@ -206,10 +210,14 @@ struct Link {
     std::uint32_t sections = 1;           ///< of equal length
     std::vector<Window> open;             ///< sorted, disjoint; vehicles enter inside; empty: always open
     std::vector<DepthStep> depth;         ///< sorted; empty: enough for all
+    std::array<Tick, 2> running_times{};  ///< by Direction
+    bool is_disrupted = false;
 
+    /// It may, where it is slowed at times.
+    bool takes_extra_time() const { return !is_zero(extra_time) || is_disrupted; }
     bool has_entrance() const {
         return paths_per_day > 0.0 || headway > 0 || alternating || !open.empty() || !depth.empty() ||
-               !is_zero(extra_time);
+               takes_extra_time();
     }
 };
 
@@ -348,6 +356,7 @@ struct Line {
     Tick least_headway = 0;           ///< from one departure to the next; 0: none
     Id<Pool> pool;                    ///< whose vehicles run its departures; invalid without fleet
     Id<Pool> end_pool;                ///< which a vehicle joins after the last stop
+    bool is_disrupted = false;
 
     /// The largest container that fits, in quarter TEU.
     std::uint32_t largest_quarters() const { return wagons > 0 ? teu_per_wagon * kQuartersPerTeu : capacity_quarters; }
@@ -504,6 +513,30 @@ struct Background {
     std::uint32_t rank = 0;  ///< that of priority 0
 };
 
+/// Resources, services or links that are closed, fewer or slower for a while.
+struct Disruption {
+    /// What fails together, and is repaired as one.
+    struct Part {
+        std::vector<Id<Facility>> facilities;
+        std::vector<Id<Line>> lines;
+        std::vector<LinkUse> links;
+    };
+
+    std::string id;
+    std::string name;
+    std::vector<Part> parts;
+    bool closes = false;
+    bool cancels = false;   ///< departures of closed lines, which else are held
+    double slowness = 1.0;  ///< factor on the times of crane moves or runs
+    std::uint32_t fewer_cranes = 0;
+    double crane_share = 0.0;  ///< out, to the nearest whole number but at least one
+    std::uint32_t fewer_berths = 0;
+    std::vector<Window> windows;          ///< of all parts, sorted and disjoint; or:
+    std::optional<Breakdowns> at_random;  ///< with a stream for each part
+
+    std::uint32_t cranes_out(const Facility& facility) const;
+};
+
 struct Month {
     std::string label;  ///< "2020-01"
     Tick from = 0;      ///< clipped to the window
@@ -535,12 +568,17 @@ struct Model {
     IdVector<Demand> demands;  ///< those of the scenario, then the ways of repositioned empties
     IdVector<Background> backgrounds;
     Empties empties;
+    IdVector<Disruption> disruptions;
+    bool takes_census = false;  ///< of the containers in the system, to compare with and without disruptions
 };
 
 /// Whether a container that ends this leg stays in the yard: for its next leg, or until it is collected.
 inline bool needs_room(const Model& model, const Leg& leg) {
     return leg.next.valid() || model.demands[leg.demand].collected_after.has_value();
 }
+
+/// The same corridor, without its disruptions; the random streams are the same.
+Model undisturbed(const Model& model);
 
 /// "service.yibin-guoyuan", "terminal.guoyuan": the subjects of measures and messages.
 inline std::string subject(const Terminal& t) { return "terminal." + t.id; }
@@ -550,6 +588,7 @@ inline std::string subject(const Lock& l) { return "lock." + l.id; }
 inline std::string subject(const Service& s) { return "service." + s.id; }
 inline std::string subject(const Demand& d) { return (d.repositions ? "empties." : "demand.") + d.id; }
 inline std::string subject(const Background& b) { return "background." + b.id; }
+inline std::string subject(const Disruption& d) { return "disruption." + d.id; }
 
 /// How many cranes can work at a time on one vehicle that allows for `on_vehicle` of them; kUnlimited: all it has use
 /// for.

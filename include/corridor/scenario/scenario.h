@@ -26,6 +26,7 @@ struct VehicleType;
 struct Fleet;
 struct Service;
 struct Demand;
+struct Disruption;
 
 /// What every table has: its id in the file, its display name (default: the id) and its place.
 /// Random streams are seeded by the name, so an id can be renamed without changing a draw.
@@ -465,6 +466,35 @@ struct Background : Entity {
     Law stay;            ///< time at the berth beside berthing and moves
 };
 
+// ---- disruptions ----------------------------------------------------------------------------------------------------
+
+/// What becomes of departures whose time lies in the closure of their service.
+enum class ClosedDepartures { hold, cancel };
+
+/// A terminal or one of its facilities, or a service or a link or one of its directions.
+struct DisruptedPart {
+    std::string subject;  ///< as written: "terminal.guoyuan.quay"
+    Id<Terminal> terminal;
+    Id<Service> service;
+    Id<Link> link;
+    std::optional<Mode> facility;
+    std::optional<Direction> direction;
+};
+
+/// Resources, services or links that are closed, fewer or slower for a while: one effect, in dated windows or at
+/// random.
+struct Disruption : Entity {
+    std::vector<DisruptedPart> of;
+    bool closed = false;
+    std::optional<Param> slowed;        ///< factor on crane moves or running times, 1 or more
+    std::optional<Param> fewer_cranes;  ///< cranes out, or:
+    std::optional<Param> crane_share;   ///< share of the cranes that is out
+    std::optional<Param> fewer_berths;
+    ClosedDepartures departures = ClosedDepartures::hold;
+    std::vector<DatedWindow> windows;     ///< of all parts; or:
+    std::optional<Breakdowns> at_random;  ///< of each part by itself
+};
+
 // ---- reported figures ---------------------------------------------------------------------------------------------
 
 /// A limit is an upper bound, such as a design capacity: what is simulated should stay below it.
@@ -518,6 +548,7 @@ struct Scenario {
     IdVector<Demand> demands;
     IdVector<Background> backgrounds;
     std::optional<Empties> empties;
+    IdVector<Disruption> disruptions;
     IdVector<Reported> reported;
 };
 
