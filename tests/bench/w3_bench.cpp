@@ -26,8 +26,8 @@ model::Model load(const std::string& file) {
     return std::move(model).value();
 }
 
-void w3_corridor(benchmark::State& state) {
-    const model::Model model = load("w3.toml");
+void simulate(benchmark::State& state, const std::string& file) {
+    const model::Model model = load(file);
     Simulator simulator(model);
     std::uint64_t replication = 0;
     std::uint64_t containers = 0;
@@ -37,7 +37,13 @@ void w3_corridor(benchmark::State& state) {
     state.counters["time/container"] =
         benchmark::Counter(static_cast<double>(containers), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
+
+void w3_corridor(benchmark::State& state) { simulate(state, "w3.toml"); }
 BENCHMARK(w3_corridor)->Unit(benchmark::kMillisecond);
+
+/// The same with a bit of everything that a corridor may have.
+void w3_with_everything(benchmark::State& state) { simulate(state, "everything.toml"); }
+BENCHMARK(w3_with_everything)->Unit(benchmark::kMillisecond);
 
 void w3_lazy_by_hand(benchmark::State& state) {
     std::uint64_t seed = 1;
