@@ -74,7 +74,7 @@ void Replication::schedule_lock_traffic(Id<Lock> id, Direction direction) {
     LockState& state = locks_[id.index()];
     state.next_ms[d] += exponential(state.traffic[d]) / per_ms;
     if (state.next_ms[d] < static_cast<double>(model_.window.to)) {
-        const auto entity = static_cast<std::uint32_t>(2 * id.index() + d);
+        const auto entity = static_cast<std::uint32_t>(2 * std::size_t{id.index()} + d);
         events_.schedule(to_tick(state.next_ms[d]), EventKind::lock_traffic, entity);
     }
 }
