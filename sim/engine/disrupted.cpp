@@ -34,7 +34,7 @@ bool Replication::has_free_berth(Id<Facility> id) const {
     return facility.berths == model::kUnlimited || busy + out < facility.berths;
 }
 
-/// Whether no vehicle is sent on the line for now.
+/// Whether no vehicle is sent on the line at this instant.
 bool Replication::is_closed(Id<Line> id) const {
     if (!model_.lines[id].is_disrupted) {
         return false;
