@@ -51,8 +51,8 @@ class Run {
         if (const int code = prepare(); code != kFine) return code;
         if (const int code = simulate(); code != kFine) return code;
         const RunReport report = this->report();
-        if (const int code = write_files(report); code != kFine) return code;
         if (const int code = write_events(); code != kFine) return code;
+        if (const int code = write_files(report); code != kFine) return code;
         if (const int code = console_.print(text_of(report)); code != kFine) return code;
         return check_requirements(report);
     }
@@ -242,10 +242,11 @@ class Run {
         if (!options_.events) return kFine;
         const InterruptWatch watching;
         const Timeline timeline = record_timeline(loaded_.model, plan_.seed, 0, &interrupted());
-        if (const int code = end_with(timeline.status, "replication", 0); code != kFine) return code;
         const std::string name = std::filesystem::path(*options_.events).filename().string();
-        return end_with(
-            events_folder().write({{name, timeline_text(loaded_.model, timeline, *timeline_format(name))}}));
+        const std::string text = timeline_text(loaded_.model, timeline, *timeline_format(name));
+        // Also where the signal came while the text was made.
+        if (const int code = end_with(timeline.status, "replication", 0); code != kFine) return code;
+        return end_with(events_folder().write({{name, text}}));
     }
 
     int check_requirements(const RunReport& report) const {
