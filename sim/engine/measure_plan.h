@@ -12,6 +12,7 @@
 #include "disruptions.h"
 #include "explanation.h"
 #include "flows.h"
+#include "model/traffic.h"
 #include "recovery.h"
 #include "tally.h"
 
@@ -112,6 +113,16 @@ MeasurePlan::Formula sum_of_rides(const Ride& ride, Value value) {
 void add_time_use_measures(MeasurePlan& plan, const model::Model& model);
 void add_way_measures(MeasurePlan& plan, const model::Model& model);
 void add_disruption_measures(MeasurePlan& plan, const model::Model& model);  ///< none without disruptions
+
+inline constexpr double kHour = kMillisecondsPerHour;
+
+/// Length of the measurement window.
+inline double window_ms(const Results& r) { return model::length_ms(r.model.window); }
+
+/// Containers of a demand released in the window.
+inline double released(const Results& r, Id<model::Demand> id) {
+    return static_cast<double>(r.tally.demands[id].released_in_window);
+}
 
 /// numerator / denominator, NaN where nothing was counted.
 double ratio(double numerator, double denominator);

@@ -6,8 +6,6 @@
 namespace corridor::engine {
 namespace {
 
-constexpr double kHoursPerDay = 24.0;
-
 template <class Value>
 MeasurePlan::Formula over_demands(Value value) {
     return [value](const Results& r) {
@@ -100,7 +98,7 @@ void add_terminals(MeasurePlan& plan, const model::Model& model) {
     }
 }
 
-void add_ride(MeasurePlan& plan, const model::Model& model, const Ride& ride) {
+void add_ride_cost(MeasurePlan& plan, const model::Model& model, const Ride& ride) {
     const model::Leg& leg = model.legs.items()[ride.legs.front()];
     const auto add = [&](std::string_view name, double RideAccount::*member) {
         plan.add(name, ride.subject, sum_of_rides(ride, [member](const RideAccount& a) { return a.*member; }));
@@ -127,7 +125,7 @@ void add_cost_measures(MeasurePlan& plan, const model::Model& model) {
     add_demands(plan, model);
     add_services(plan, model);
     add_terminals(plan, model);
-    for (const Ride& ride : rides_of(model)) add_ride(plan, model, ride);
+    for (const Ride& ride : rides_of(model)) add_ride_cost(plan, model, ride);
 }
 
 }  // namespace corridor::engine

@@ -9,8 +9,6 @@
 namespace corridor::engine {
 namespace {
 
-constexpr double kHour = kMillisecondsPerHour;
-
 double delivered(const Results& r, Id<model::Demand> id, std::size_t month) {
     double sum = 0.0;
     for (std::uint32_t c = 0; c < r.model.demands[id].classes.size(); ++c) {
@@ -36,10 +34,6 @@ double delivered_teu(const Results& r, Id<model::Demand> id) {
         }
     }
     return quarters / model::kQuartersPerTeu;
-}
-
-double released(const Results& r, Id<model::Demand> id) {
-    return static_cast<double>(r.tally.demands[id].released_in_window);
 }
 
 double under_way(const Results& r, Id<model::Demand> id) {

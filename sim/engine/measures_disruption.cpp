@@ -8,8 +8,6 @@
 namespace corridor::engine {
 namespace {
 
-constexpr double kHour = kMillisecondsPerHour;
-
 double delivered(const model::Model& model, const DemandTally& tally, Id<model::Demand> id) {
     double sum = 0.0;
     for (std::size_t month = 0; month < model.months.size(); ++month) {

@@ -74,7 +74,7 @@ void add_service(MeasurePlan& plan, const model::Service& service, Id<model::Ser
     }
 }
 
-void add_ride(MeasurePlan& plan, const model::Model& model, const Ride& ride) {
+void add_ride_emissions(MeasurePlan& plan, const model::Model& model, const Ride& ride) {
     const model::Leg& leg = model.legs.items()[ride.legs.front()];
     const model::Service& service = model.services[model.lines[leg.line].service];
     if (!service.emissions) return;
@@ -105,7 +105,7 @@ void add_emission_measures(MeasurePlan& plan, const model::Model& model) {
         add_emissions(plan, subject(model.terminals[id]),
                       [id](const Results& r) { return r.accounts.hubs[id].emissions; });
     }
-    for (const Ride& ride : rides_of(model)) add_ride(plan, model, ride);
+    for (const Ride& ride : rides_of(model)) add_ride_emissions(plan, model, ride);
 }
 
 }  // namespace corridor::engine

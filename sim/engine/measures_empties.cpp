@@ -7,7 +7,6 @@
 namespace corridor::engine {
 namespace {
 
-constexpr double kHour = kMillisecondsPerHour;
 constexpr std::array<std::string_view, scenario::kBoxSizes.size()> kSizeIds{"ft20", "ft40", "ft45"};
 
 void add_stock(MeasurePlan& plan, const std::string& who, std::size_t stock) {
@@ -26,10 +25,6 @@ double over_takers(const Results& r, Value value) {
         sum += r.model.demands[id].takes_empties ? value(id) : 0.0;
     }
     return sum;
-}
-
-double released(const Results& r, Id<model::Demand> id) {
-    return static_cast<double>(r.tally.demands[id].released_in_window);
 }
 
 double shortages(const Results& r, Id<model::Demand> id) {

@@ -8,20 +8,12 @@
 namespace corridor::engine {
 namespace {
 
-constexpr double kHour = kMillisecondsPerHour;
-
-double window_ms(const Results& r) { return static_cast<double>(r.model.window.to - r.model.window.from); }
-
 bool turns_away(const model::Model& model, const model::Demand& demand) {
     const auto& yard = model.terminals[demand.from].yard;
     return yard && yard->when_full == model::FullYard::turn_away;
 }
 
-double lost(const Results& r, Id<model::Demand> id) { return static_cast<double>(r.tally.demands[id].lost); }
-
-double released(const Results& r, Id<model::Demand> id) {
-    return static_cast<double>(r.tally.demands[id].released_in_window);
-}
+double turned_away(const Results& r, Id<model::Demand> id) { return static_cast<double>(r.tally.demands[id].lost); }
 
 void add_losses(MeasurePlan& plan, const model::Model& model) {
     std::vector<Id<model::Demand>> all;
@@ -30,13 +22,13 @@ void add_losses(MeasurePlan& plan, const model::Model& model) {
         if (!turns_away(model, model.demands[id]) || model.demands[id].repositions) continue;
         all.push_back(id);
         const std::string who = subject(model.demands[id]);
-        plan.add("containers_lost", who, [id](const Results& r) { return lost(r, id); });
-        plan.add("lost_share", who, [id](const Results& r) { return ratio(lost(r, id), released(r, id)); });
+        plan.add("containers_lost", who, [id](const Results& r) { return turned_away(r, id); });
+        plan.add("lost_share", who, [id](const Results& r) { return ratio(turned_away(r, id), released(r, id)); });
     }
     if (all.empty()) return;
     plan.add("containers_lost", "total", [all](const Results& r) {
         double sum = 0.0;
-        for (const Id<model::Demand> id : all) sum += lost(r, id);
+        for (const Id<model::Demand> id : all) sum += turned_away(r, id);
         return sum;
     });
 }

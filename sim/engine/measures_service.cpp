@@ -5,8 +5,6 @@
 namespace corridor::engine {
 namespace {
 
-constexpr double kHour = kMillisecondsPerHour;
-
 /// Adds one member over stops, in order.
 template <class Member>
 double sum(const Results& r, const std::vector<Id<model::Stop>>& stops, Member member) {

@@ -8,10 +8,6 @@
 namespace corridor::engine {
 namespace {
 
-constexpr double kHour = kMillisecondsPerHour;
-
-double window_ms(const Results& r) { return static_cast<double>(r.model.window.to - r.model.window.from); }
-
 double lifts_teu(const FacilityTally& tally) {
     return static_cast<double>(tally.move_quarters) / model::kQuartersPerTeu + tally.background_teu;
 }

@@ -8,8 +8,6 @@
 namespace corridor::engine {
 namespace {
 
-constexpr double kHour = kMillisecondsPerHour;
-
 /// The places at which containers of the model can spend time, by kind, as indices.
 class UsedPlaces {
   public:

@@ -11,10 +11,6 @@ using model::Direction;
 using Directions = std::vector<std::size_t>;  ///< those that a subject takes together
 using LockTallies = std::array<LockTally, 2>;
 
-constexpr double kHour = kMillisecondsPerHour;
-
-double window_ms(const Results& r) { return static_cast<double>(r.model.window.to - r.model.window.from); }
-
 /// `value` of a lock's tally, added up over directions.
 template <class Value>
 double sum_over(const Results& r, Id<model::Lock> id, const Directions& directions, Value value) {

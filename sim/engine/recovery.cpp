@@ -7,13 +7,13 @@ namespace corridor::engine {
 namespace {
 
 constexpr Tick kMinute = 60'000;
-constexpr Tick kMostBins = 1'100'000;  // two years of minutes
+constexpr Tick kMostSamples = 1'100'000;  // two years of minutes
 constexpr double kToleratedShare = 0.01;
 
 }  // namespace
 
 void Census::reset(Tick horizon) {
-    spacing_ = kMinute * (1 + horizon / (kMinute * kMostBins));
+    spacing_ = kMinute * (1 + horizon / (kMinute * kMostSamples));
     changes_.assign(static_cast<std::size_t>(horizon / spacing_) + 1, 0);
 }
 

@@ -16,7 +16,6 @@ namespace corridor::model {
 namespace {
 
 constexpr double kDaysPerWeek = 7.0;
-constexpr double kHoursPerDay = 24.0;
 constexpr double kNearlyFull = 0.95;
 constexpr double kRoundingError = 1e-9;
 

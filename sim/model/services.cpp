@@ -250,7 +250,7 @@ class ServiceCompiler {
 
     // Time that hardly advances would never reach the end of the run.
     void check_cycle(const std::vector<Id<Line>>& lines) {
-        constexpr double kShortestCycle = 1000.0;
+        constexpr double kShortestRound = 1000.0;
         const Model& model = compilation_.model;
         double cycle_ms = 0.0;
         double vehicles = 0.0;
@@ -260,7 +260,7 @@ class ServiceCompiler {
             if (model.lines[line].pool.valid()) vehicles += model.pools[model.lines[line].pool].at_start;
         }
         if (lines.empty()) return;
-        if (cycle_ms < kShortestCycle) {
+        if (cycle_ms < kShortestRound) {
             return error(fmt::format("time does not advance on cycle {} (running, berthing and layover take {} on "
                                      "average, and must take 1 s)",
                                      cycle_name(lines), format_duration(Duration{to_tick(cycle_ms)})),

@@ -168,7 +168,7 @@ std::string assumptions_csv(const std::vector<Assumption>& all) {
     for (const Assumption& a : all) {
         const double width = a.relative_width();
         csv.text(a.path).number(a.value).text(a.unit).number(a.low).number(a.high);
-        csv.number(std::isfinite(width) ? width : kNaN).text(name_of(a.basis)).text(joined_sources(a));
+        csv.number(std::isfinite(width) ? width : kEmptyCell).text(name_of(a.basis)).text(joined_sources(a));
         csv.text(a.rule).text(a.note).end_row();
     }
     return csv.str();

@@ -12,11 +12,10 @@
 
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "shown.h"
 
 namespace corridor {
 namespace {
-
-constexpr std::size_t kMostRows = 30;
 
 struct AuditColumn {
     std::string_view measure;
@@ -115,7 +114,7 @@ std::string group(const AuditTable& audit, const std::string& title, Detail deta
         columns.push_back(column);
         titles.push_back({std::string(column.title)});
     }
-    const std::size_t shown = detail == Detail::everything ? subjects.size() : std::min(subjects.size(), kMostRows);
+    const std::size_t shown = shown_rows(subjects.size(), detail);
     TextTable table(std::move(titles));
     for (std::size_t i = 0; i < shown; ++i) {
         std::vector<std::string> cells{subjects[i]};

@@ -12,6 +12,7 @@
 #include "corridor/report/table.h"
 #include "corridor/version.h"
 #include "report/json_text.h"
+#include "shown.h"
 
 namespace corridor {
 namespace {
@@ -19,14 +20,11 @@ namespace {
 using model::Load;
 using report::Json;
 
-constexpr std::size_t kMostRows = 30;
-constexpr double kHoursPerDay = 24;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view kThroughputUnit = "TEU/day";
 
 std::string balance_table(std::vector<Load> loads, Detail detail) {
     std::ranges::stable_sort(loads, std::ranges::greater{}, &Load::share);
-    const std::size_t shown = detail == Detail::everything ? loads.size() : std::min(loads.size(), kMostRows);
+    const std::size_t shown = shown_rows(loads.size(), detail);
     TextTable table({{"resource", Align::left},
                      {"of", Align::left},
                      {"where", Align::left},
@@ -60,7 +58,7 @@ std::string cut_text(const Potential& potential) {
 }
 
 std::string potential_table(const std::vector<Potential>& potentials, Detail detail) {
-    const std::size_t shown = detail == Detail::everything ? potentials.size() : std::min(potentials.size(), kMostRows);
+    const std::size_t shown = shown_rows(potentials.size(), detail);
     TextTable table({{"demand", Align::left},
                      {"from", Align::left},
                      {"to", Align::left},
@@ -143,14 +141,14 @@ Json potential_json(const Potential& potential) {
 
 void add_row(CsvWriter& csv, const Diagnostic& finding) {
     csv.text("finding").text(severity_name(finding.severity)).text(finding.place.file);
-    for (const int number : {finding.place.line, finding.place.column}) csv.number(number > 0 ? number : kNaN);
+    for (const int number : {finding.place.line, finding.place.column}) csv.number(number > 0 ? number : kEmptyCell);
     csv.text(finding.path).text(finding.message).text(finding.hint);
-    csv.text("").text("").text("").number(kNaN).number(kNaN).text("").number(kNaN).end_row();
+    csv.text("").text("").text("").number(kEmptyCell).number(kEmptyCell).text("").number(kEmptyCell).end_row();
 }
 
 // What a balance row and a throughput row leave empty.
 CsvWriter& begin_row(CsvWriter& csv, std::string_view kind) {
-    return csv.text(kind).text("").text("").number(kNaN).number(kNaN).text("").text("").text("");
+    return csv.text(kind).text("").text("").number(kEmptyCell).number(kEmptyCell).text("").text("").text("");
 }
 
 void add_row(CsvWriter& csv, const Load& load) {
@@ -161,7 +159,7 @@ void add_row(CsvWriter& csv, const Load& load) {
 void add_row(CsvWriter& csv, const Potential& potential) {
     const bool is_bounded = !std::isinf(potential.greatest);
     begin_row(csv, "throughput").text("").text(potential.demand).text(cut_text(potential)).number(potential.offered);
-    csv.number(is_bounded ? potential.greatest : kNaN).text(kThroughputUnit);
+    csv.number(is_bounded ? potential.greatest : kEmptyCell).text(kThroughputUnit);
     csv.number(is_bounded ? potential.offered / potential.greatest : 0).end_row();
 }
 

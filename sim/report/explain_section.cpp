@@ -10,6 +10,7 @@
 
 #include "corridor/engine/time_use.h"
 #include "corridor/report/table.h"
+#include "shown.h"
 
 namespace corridor::report {
 namespace {
@@ -50,7 +51,7 @@ class TimeTable {
     std::string by_place(Detail detail) const {
         std::vector<Row> rows = places();
         std::ranges::stable_sort(rows, std::greater{}, [](const Row& row) { return row.estimate->mean(); });
-        const std::size_t shown = detail == Detail::everything ? rows.size() : std::min(rows.size(), kMostPlaces);
+        const std::size_t shown = shown_rows(rows.size(), detail, kMostPlaces);
         TextTable table({{"cause", Align::left}, {"where", Align::left}, {"container-hours"}, {"of the waiting"}});
         for (std::size_t i = 0; i < shown; ++i) {
             table.add_row({std::string{rows[i].cause}, std::string{rows[i].place}, estimate_text(*rows[i].estimate),

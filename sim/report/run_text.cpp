@@ -13,11 +13,10 @@
 #include "report/comparison_section.h"
 #include "report/explain_section.h"
 #include "report/theory_section.h"
+#include "shown.h"
 
 namespace corridor {
 namespace {
-
-constexpr std::size_t kMostRows = 30;
 
 std::string header(const RunReport& report) {
     const std::string title = report.title.empty() ? "(no title)" : printable(report.title);
@@ -65,8 +64,7 @@ class MeasureTables {
     std::string section(const MeasureTable& layout) const {
         const std::vector<std::string_view> subjects = subjects_of(layout);
         if (subjects.empty()) return "";
-        const std::size_t shown =
-            detail_ == Detail::everything ? subjects.size() : std::min(subjects.size(), kMostRows);
+        const std::size_t shown = shown_rows(subjects.size(), detail_);
         const bool has_names =
             std::ranges::any_of(subjects, [&](std::string_view subject) { return !name_of(subject).empty(); });
         std::vector<Column> columns{{std::string{layout.entity.substr(0, layout.entity.find('.'))}, Align::left}};

@@ -8,11 +8,12 @@
 
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "shown.h"
 
 namespace corridor::report {
 namespace {
 
-constexpr std::size_t kMostRows = 12;
+constexpr std::size_t kMostWaits = 12;
 
 // JSON has no infinity; a load of 1 or more beside the null says why.
 Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
@@ -30,7 +31,7 @@ std::string waits_table(const TwinReport& theory, Detail detail) {
     }
     if (waits.empty()) return "";
     std::ranges::stable_sort(waits, std::ranges::greater{}, [](const auto* one) { return one->row.load; });
-    const std::size_t shown = detail == Detail::everything ? waits.size() : std::min(waits.size(), kMostRows);
+    const std::size_t shown = shown_rows(waits.size(), detail, kMostWaits);
     TextTable table({{"wait", Align::left},
                      {"of", Align::left},
                      {"load"},
@@ -103,7 +104,7 @@ std::string cuts_table(const std::vector<CutRow>& cuts, std::size_t omitted, std
 }
 
 std::string theory_section(const TwinReport& theory, Detail detail) {
-    const std::size_t most = detail == Detail::everything ? theory.cuts.size() : kMostRows;
+    const std::size_t most = shown_rows(theory.cuts.size(), detail, kMostWaits);
     return waits_table(theory, detail) + cuts_table(theory.cuts, theory.cuts_omitted, most);
 }
 

@@ -17,7 +17,6 @@ namespace {
 using model::Model;
 
 constexpr double kMostFactor = 1000.0;
-constexpr double kHoursPerDay = 24.0;
 
 // The same history, measured over one of the thirds of the period (0, 1, 2) and ended after it.
 Model measured_over_third(const Model& model, int third) {

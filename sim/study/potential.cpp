@@ -1,21 +1,10 @@
 #include "corridor/study/potential.h"
 
 #include "corridor/model/balance.h"
+#include "model/traffic.h"
 
 namespace corridor {
 namespace {
-
-constexpr double kHoursPerDay = 24;
-
-double mean_teu(const model::Demand& demand) {
-    double quarters = 0;
-    double before = 0;
-    for (std::size_t i = 0; i < demand.classes.size(); ++i) {
-        quarters += (demand.class_cumulative[i] - before) * demand.classes[i].quarters;
-        before = demand.class_cumulative[i];
-    }
-    return quarters / model::kQuartersPerTeu;
-}
 
 double offered_per_day(const model::Model& model, const model::Demand& demand) {
     const double days =

@@ -32,7 +32,7 @@ using Pair = std::pair<Id<Terminal>, Id<Terminal>>;
 // TEU per day that are to go from one terminal to another, the most first.
 std::vector<std::pair<Pair, double>> flows_by_pair(const Model& model) {
     std::map<Pair, double> flows;
-    const double days = model::length_ms(model.window) / kMillisecondsPerHour / 24.0;
+    const double days = model::length_ms(model.window) / kMillisecondsPerHour / kHoursPerDay;
     for (const model::Demand& demand : model.demands) {
         if (demand.repositions) continue;
         const double containers = expected_containers(demand, {model.window, std::nullopt});
@@ -64,7 +64,6 @@ std::size_t most_cuts(const Model& model) {
 }
 
 CutRow cut_of(const Model& model, const Pair& pair, double offered) {
-    constexpr double kHoursPerDay = 24.0;
     const model::Throughput most = greatest_throughput(model, pair.first, pair.second, teu_per_move(model, pair));
     return {.from = model.terminals[pair.first].id,
             .to = model.terminals[pair.second].id,

@@ -56,14 +56,14 @@ std::map<std::string, std::vector<Figure>> figures_by_case() {
     return cases;
 }
 
-struct Simulated {
+struct SimulatedCase {
     MeasureCatalog catalog;
     StudyResult result;
     TwinReport theory;
     std::vector<Potential> potentials;
 };
 
-Simulated simulate(const std::string& id) {
+SimulatedCase simulate(const std::string& id) {
     const auto scenario = scenario::read_scenario(kFolder + id + ".toml");
     REQUIRE_MESSAGE(scenario.ok(), render(scenario.diagnostics()));
     const auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
@@ -129,7 +129,7 @@ TEST_CASE("Simulation agrees with exact theory wherever theory has an answer") {
     }
     for (const auto& one : cases) {
         const std::string& id = one.first;
-        const Simulated simulated = simulate(id);
+        const SimulatedCase simulated = simulate(id);
         for (const TheoryComparison& twin : simulated.theory.rows) {
             CAPTURE(id);
             CAPTURE(twin.row.measure);

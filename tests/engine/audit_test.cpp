@@ -8,7 +8,7 @@
 namespace corridor::engine {
 namespace {
 
-constexpr Tick kHour = 3'600'000;
+constexpr Tick kAnHour = 3'600'000;
 
 model::Service service() {
     model::Service service;
@@ -65,8 +65,8 @@ TEST_CASE("More vehicles than berths or tracks are a defect") {
 }
 
 TEST_CASE("A departure before the last container is loaded is a defect") {
-    CHECK(check_departure(service(), 5 * kHour, 5 * kHour) == std::nullopt);
-    CHECK(check_departure(service(), 5 * kHour, 6 * kHour) ==
+    CHECK(check_departure(service(), 5 * kAnHour, 5 * kAnHour) == std::nullopt);
+    CHECK(check_departure(service(), 5 * kAnHour, 6 * kAnHour) ==
           "service.river: a vehicle leaves 1 h before its last container is loaded");
 }
 
@@ -76,14 +76,14 @@ TEST_CASE("A yard from which more leave than came is a defect") {
     CHECK(check_yard(terminal, 0) == std::nullopt);
     CHECK(check_yard(terminal, -2) == "terminal.guoyuan: -2 containers in the yard");
     Occupancy yard;
-    yard.reset({0, 48 * kHour}, {48 * kHour});
+    yard.reset({0, 48 * kAnHour}, {48 * kAnHour});
     std::vector<std::int32_t> samples;
-    yard.enter(1 * kHour);
+    yard.enter(1 * kAnHour);
     CHECK(summarise(yard, samples).fewest == 0);
-    yard.leave(2 * kHour);
-    yard.leave(20 * kHour);
-    yard.leave(30 * kHour);
-    yard.enter(40 * kHour);
+    yard.leave(2 * kAnHour);
+    yard.leave(20 * kAnHour);
+    yard.leave(30 * kAnHour);
+    yard.enter(40 * kAnHour);
     CHECK(summarise(yard, samples).fewest == -2);
 }
 
@@ -96,8 +96,8 @@ TEST_CASE("A load beyond what the depth allows is a defect") {
 TEST_CASE("A chamber that begins before it is idle is a defect") {
     model::Lock lock;
     lock.id = "dam";
-    CHECK(check_chamber(lock, 5 * kHour, 5 * kHour) == std::nullopt);
-    CHECK(check_chamber(lock, 5 * kHour, 6 * kHour) == "lock.dam: a chamber begins 1 h before it is idle");
+    CHECK(check_chamber(lock, 5 * kAnHour, 5 * kAnHour) == std::nullopt);
+    CHECK(check_chamber(lock, 5 * kAnHour, 6 * kAnHour) == "lock.dam: a chamber begins 1 h before it is idle");
 }
 
 TEST_CASE("A vehicle in a section against others is a defect where traffic alternates") {
@@ -114,8 +114,8 @@ TEST_CASE("A vehicle in a section against others is a defect where traffic alter
 }
 
 TEST_CASE("An event before the present is a defect") {
-    CHECK(check_clock(kHour, kHour) == std::nullopt);
-    CHECK(check_clock(kHour, kHour - 1) == "time runs backwards by 0.001 s");
+    CHECK(check_clock(kAnHour, kAnHour) == std::nullopt);
+    CHECK(check_clock(kAnHour, kAnHour - 1) == "time runs backwards by 0.001 s");
 }
 
 }  // namespace corridor::engine

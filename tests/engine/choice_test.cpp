@@ -12,13 +12,13 @@ std::string daily(const std::string& releases, const std::string& choice, const 
            listed(releases, "choice = \"" + choice + "\"\nroad_time = \"" + road + "\"");
 }
 
-std::string at(const std::string& time) { return "{ time = 2020-01-02T" + time + ":00, containers = 1 }"; }
+std::string box_at(const std::string& time) { return "{ time = 2020-01-02T" + time + ":00, containers = 1 }"; }
 
 }  // namespace
 
 TEST_CASE("By the timetable, the road is taken where it arrives before the next barge") {
     //  released 00:00: barge at 16:00, road at 20:00      released 07:00: barge at 16:00 a day later, road at 03:00
-    const Simulated run(river(daily(at("00:00") + ", " + at("07:00"), "timetable", "20 h")));
+    const Simulated run(river(daily(box_at("00:00") + ", " + box_at("07:00"), "timetable", "20 h")));
     CHECK(run("containers_by_road", "demand.boxes") == 1.0);
     CHECK(run("containers_by_road", "total") == 1.0);
     CHECK(run("containers_delivered", "demand.boxes") == 2.0);
@@ -31,7 +31,7 @@ TEST_CASE("By the timetable, the road is taken where it arrives before the next 
 TEST_CASE("The cheapest way is the one expected to be fastest, whatever the hour") {
     // Half a headway and the ride: 12 h + 10 h.
     const auto by_road = [](const std::string& road) {
-        const Simulated run(river(daily(at("05:00") + ", " + at("07:00"), "cheapest", road)));
+        const Simulated run(river(daily(box_at("05:00") + ", " + box_at("07:00"), "cheapest", road)));
         return run("containers_by_road", "demand.boxes");
     };
     CHECK(by_road("21 h") == 2.0);
@@ -56,8 +56,8 @@ TEST_CASE("A logit shares containers by the exponential of expected hours") {
 TEST_CASE("An adaptive choice passes over a departure that those before it will fill") {
     // Room for two at 06:00. The third to fifth container would arrive a day later by barge, 38 h to 36 h; by road 30
     // h.
-    const std::string releases =
-        at("00:00") + ", " + at("01:00") + ", " + at("02:00") + ", " + at("03:00") + ", " + at("04:00");
+    const std::string releases = box_at("00:00") + ", " + box_at("01:00") + ", " + box_at("02:00") + ", " +
+                                 box_at("03:00") + ", " + box_at("04:00");
     const Simulated adaptive(river(daily(releases, "adaptive", "30 h"), "2 TEU"));
     CHECK(adaptive("containers_by_road", "demand.boxes") == 3.0);
     CHECK(adaptive("door_to_door_time_mean", "demand.boxes") == (16.0 + 15.0 + 3 * 30.0) / 5);

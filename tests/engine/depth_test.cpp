@@ -15,8 +15,8 @@ std::string low_water(const std::string& depth, const std::string& rest) {
     return text;
 }
 
-const std::string kBoxes = listed("{ time = 2020-01-01T00:00:00, containers = 300 }",
-                                  "tonnes_per_teu = \"13 t/TEU\"\nbox_share = { ft20 = 1 }");
+const std::string kThreeHundred = listed("{ time = 2020-01-01T00:00:00, containers = 300 }",
+                                         "tonnes_per_teu = \"13 t/TEU\"\nbox_share = { ft20 = 1 }");
 
 std::string daily() { return departures("{ headway = \"24 h\", first = 2020-01-01T06:00:00 }"); }
 
@@ -24,15 +24,15 @@ std::string daily() { return departures("{ headway = \"24 h\", first = 2020-01-0
 
 TEST_CASE("A ship of 3,000 t takes 130 t more for each 0.1 m of depth") {
     // 3.0 m of water leave 2.8 m for the ship: 1.7 m x 1,300 t/m = 2,210 t, 170 containers of 13 t. The others go next.
-    const Simulated run(low_water("depth = \"3.0 m\"", daily() + kBoxes));
+    const Simulated run(low_water("depth = \"3.0 m\"", daily() + kThreeHundred));
     CHECK(run("depth_payload_mean", "service.line.forward") == doctest::Approx(2210.0));
     CHECK(run("left_behind_mean", "service.line.forward") == doctest::Approx(130.0 / 31));
     CHECK(run("containers_rolled", "service.line.forward") == 130.0);
     CHECK(run("depth_bound_share", "service.line.forward") == doctest::Approx(1.0 / 31));
-    const Simulated deeper(low_water("depth = \"3.1 m\"", daily() + kBoxes));
+    const Simulated deeper(low_water("depth = \"3.1 m\"", daily() + kThreeHundred));
     CHECK(deeper("depth_payload_mean", "service.line.forward") == doctest::Approx(2340.0));
     CHECK(deeper("containers_rolled", "service.line.forward") == 120.0);
-    const Simulated enough(low_water("depth = \"3.7 m\"", daily() + kBoxes));
+    const Simulated enough(low_water("depth = \"3.7 m\"", daily() + kThreeHundred));
     CHECK(enough("depth_payload_mean", "service.line.forward") == doctest::Approx(3120.0));
     CHECK(enough("depth_bound_share", "service.line.forward") == 0.0);
 }
@@ -42,7 +42,7 @@ TEST_CASE("A ship that has loaded more than the falling water carries waits unti
     std::string text = low_water(
         "depth = [{ from = 2020-01-01, depth = \"3.0 m\" }, { from = 2020-01-01T07:00:00, depth "
         "= \"2.0 m\" }, { from = 2020-01-03T06:00:00, depth = \"3.0 m\" }]",
-        departures("{ times = [2020-01-01T06:00:00] }", "cut_off = \"6 h\"") + kBoxes);
+        departures("{ times = [2020-01-01T06:00:00] }", "cut_off = \"6 h\"") + kThreeHundred);
     text.replace(text.find("quay_cranes = \"unlimited\""), 25,
                  "quay_cranes = { count = \"unlimited\", move_time = \"8 h\" }");
     const Simulated run(text);
@@ -51,7 +51,8 @@ TEST_CASE("A ship that has loaded more than the falling water carries waits unti
 }
 
 TEST_CASE("Depths by month hold until the next month that is given") {
-    const Simulated run(low_water("depth_by_month = { 2019-12 = \"3.0 m\", 2020-02 = \"2.5 m\" }", daily() + kBoxes));
+    const Simulated run(
+        low_water("depth_by_month = { 2019-12 = \"3.0 m\", 2020-02 = \"2.5 m\" }", daily() + kThreeHundred));
     CHECK(run("depth_payload_mean", "service.line.forward") == doctest::Approx(2210.0));
 }
 

@@ -4,12 +4,12 @@
 namespace corridor {
 namespace {
 
-std::string at(const std::string& time) { return "2020-01-01T" + time; }
+std::string of_first_day(const std::string& time) { return "2020-01-01T" + time; }
 
 std::string disruption(const std::string& of, const std::string& effect, const std::string& from,
                        const std::string& to) {
-    return "[disruption.event]\nof = [\"" + of + "\"]\n" + effect + "\nwindows = [{ from = " + at(from) +
-           ", to = " + at(to) + " }]\n";
+    return "[disruption.event]\nof = [\"" + of + "\"]\n" + effect + "\nwindows = [{ from = " + of_first_day(from) +
+           ", to = " + of_first_day(to) + " }]\n";
 }
 
 /// One day: five containers at midnight, each moved alone by the cranes of a to b, three hours a move.
@@ -47,7 +47,7 @@ std::string harbour(const std::string& calls, const std::string& rest) {
 }
 
 std::string call(const std::string& time, const std::string& stay) {
-    return "{ time = " + at(time) + ", stay = \"" + stay + "\" }, ";
+    return "{ time = " + of_first_day(time) + ", stay = \"" + stay + "\" }, ";
 }
 
 /// A departure from a every twelve hours, and a container that is ready at 05:00.

@@ -4,11 +4,11 @@
 namespace corridor {
 namespace {
 
-const std::string kBoxes =
+const std::string kThreeBoxes =
     "[demand.boxes]\nfrom = \"a\"\nto = \"b\"\nreleases = [{ time = 2020-01-02T00:00:00, containers = 3 }]\n";
 
 /// One round trip on the second of January: 100 km there with 3 TEU of 10 t, 100 km back without load.
-std::string round_trip(const std::string& factors, const std::string& rest = kBoxes) {
+std::string round_trip(const std::string& factors, const std::string& rest = kThreeBoxes) {
     return river("emissions = " + factors + "\n[service.line]\nroute = [\"a\", \"b\"]\ndirections = \"round-trip\"\n" +
                  "vehicle = \"barge\"\ndepartures = { times = [2020-01-02T06:00:00] }\n" + rest);
 }
@@ -44,7 +44,7 @@ TEST_CASE("Two demands share a service by their tonne-km, wherever they ride") {
     const std::string empties =
         "[demand.empties]\nfrom = \"b\"\nto = \"a\"\nempty_share = 1\n"
         "releases = [{ time = 2020-01-02T00:00:00, containers = 10 }]\n";
-    const Simulated run(round_trip(R"({ wtt = "1 kg CO2e/km", ttw = "4 kg CO2e/km" })", kBoxes + empties));
+    const Simulated run(round_trip(R"({ wtt = "1 kg CO2e/km", ttw = "4 kg CO2e/km" })", kThreeBoxes + empties));
     CHECK(run("emissions", "service.line") == doctest::Approx(1.0));
     CHECK(run("emissions", "demand.boxes") == doctest::Approx(0.6));
     CHECK(run("emissions", "demand.empties") == doctest::Approx(0.4));

@@ -4,7 +4,7 @@
 namespace corridor {
 namespace {
 
-std::string at(int hour, int containers) {
+std::string boxes_at_hour(int hour, int containers) {
     return "{ time = 2020-01-01T" + std::string(hour < 10 ? "0" : "") + std::to_string(hour) +
            ":00:00, containers = " + std::to_string(containers) + " },";
 }
@@ -17,7 +17,9 @@ std::string line(const std::string& more) {
 
 TEST_CASE("A vessel that leaves when full leaves at the instant at which the container that fills it is ready") {
     // Ten places; 4 at 01:00, 4 at 03:00, 7 at 06:00: full at 06:00 with 10, and 5 stay for a second that never fills.
-    const Simulated run(river(departures("{ when_full = true }") + listed(at(1, 4) + at(3, 4) + at(6, 7)), "10 TEU"));
+    const Simulated run(river(
+        departures("{ when_full = true }") + listed(boxes_at_hour(1, 4) + boxes_at_hour(3, 4) + boxes_at_hour(6, 7)),
+        "10 TEU"));
     CHECK(run("departures_run", "service.line") == 1.0);
     CHECK(run("teu_per_departure", "service.line") == 10.0);
     CHECK(run("wait_mean", "service.line.forward") == doctest::Approx((4 * 5.0 + 4 * 3.0) / 10));
@@ -27,15 +29,17 @@ TEST_CASE("A vessel that leaves when full leaves at the instant at which the con
 TEST_CASE("A vessel is full when the next container does not fit") {
     // Two 40-foot containers in 5 TEU leave 1 TEU that neither a third nor anybody else can use.
     const Simulated run(
-        river(departures("{ when_full = true }") + listed(at(1, 1) + at(3, 1) + at(6, 1), "box_share = { ft40 = 1.0 }"),
+        river(departures("{ when_full = true }") +
+                  listed(boxes_at_hour(1, 1) + boxes_at_hour(3, 1) + boxes_at_hour(6, 1), "box_share = { ft40 = 1.0 }"),
               "5 TEU"));
     CHECK(run("departures_run", "service.line") == 1.0);
     CHECK(run("wait_max", "service.line.forward") == 2.0);
 }
 
 TEST_CASE("After the longest wait of its first container a vessel leaves with what there is") {
-    const Simulated run(
-        river(departures("{ when_full = true }", "longest_wait = \"24 h\"") + listed(at(1, 4) + at(3, 4)), "10 TEU"));
+    const Simulated run(river(departures("{ when_full = true }", "longest_wait = \"24 h\"") +
+                                  listed(boxes_at_hour(1, 4) + boxes_at_hour(3, 4)),
+                              "10 TEU"));
     CHECK(run("departures_run", "service.line") == 1.0);
     CHECK(run("teu_per_departure", "service.line") == 8.0);
     CHECK(run("wait_max", "service.line.forward") == 24.0);
@@ -43,7 +47,7 @@ TEST_CASE("After the longest wait of its first container a vessel leaves with wh
 
 TEST_CASE("As many vessels are called as there are loads, and each has to berth first") {
     // One berth, an hour to berth. 25 containers at 01:00 fill two vessels of ten: they leave at 02:00 and 03:00.
-    std::string text = river(departures("{ when_full = true }") + listed(at(1, 25)), "10 TEU");
+    std::string text = river(departures("{ when_full = true }") + listed(boxes_at_hour(1, 25)), "10 TEU");
     text.replace(text.find("quay_cranes"), 11, "berths = { count = 1, berthing_time = \"1 h\" }\nquay_cranes");
     const Simulated run(text);
     CHECK(run("departures_run", "service.line") == 2.0);
@@ -54,7 +58,7 @@ TEST_CASE("A shuttle leaves as soon as it is back and has its least load") {
     // Ten hours each way. 2 at 01:00 are too few; with 2 more at 05:00 it leaves and is back at 25:00, where 5 wait.
     const Simulated run(river(line("directions = \"round-trip\"\nfleet = 1\ndepartures = { when_ready = true }\n"
                                    "minimum_load = \"4 TEU\"") +
-                                  listed(at(1, 2) + at(5, 2) + at(8, 5)),
+                                  listed(boxes_at_hour(1, 2) + boxes_at_hour(5, 2) + boxes_at_hour(8, 5)),
                               "10 TEU"));
     CHECK(run("departures_run", "service.line") == 2.0);
     CHECK(run("wait_mean", "service.line.forward") == doctest::Approx((2 * 4.0 + 2 * 0.0 + 5 * 17.0) / 9));
@@ -65,7 +69,7 @@ TEST_CASE("A timetabled departure waits for its least load, and at most so long 
     // Daily at 06:00, at least 5 TEU. 2 by 04:00 and 3 more at 10:00: the first leaves four hours late, the second
     // would wait for ever.
     const std::string timetable = R"({ times = [2020-01-01T06:00:00, 2020-01-02T06:00:00] })";
-    const std::string releases = listed(at(4, 2) + at(10, 3) + at(12, 1));
+    const std::string releases = listed(boxes_at_hour(4, 2) + boxes_at_hour(10, 3) + boxes_at_hour(12, 1));
     const Simulated held(river(departures(timetable, "minimum_load = \"5 TEU\"") + releases));
     CHECK(held("departures_run", "service.line") == 1.0);
     CHECK(held("departures_late", "service.line") == 1.0);
@@ -95,7 +99,7 @@ directions = "one-way"
 vehicle = "barge"
 departures = { when_ready = true }
 minimum_load = "6 TEU"
-)" + listed(at(1, 6)));
+)" + listed(boxes_at_hour(1, 6)));
     text.replace(text.find("to = \"b\"\nrelease"), 8, "to = \"c\"");
     const Simulated run(text);
     CHECK(run("departures_run", "service.shuttle") == 1.0);

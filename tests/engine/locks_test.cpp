@@ -11,10 +11,6 @@ std::string locked(const std::string& times, const std::string& lock, const std:
                  departures("{ times = [" + times + "] }") + more);
 }
 
-std::string at(const std::string& time) { return "2020-01-01T" + time + ":00"; }
-
-constexpr double kMinute = 1.0 / 60.0;
-
 }  // namespace
 
 TEST_CASE("A vessel alone enters, is lowered, and leaves") {

@@ -19,7 +19,7 @@
 namespace corridor::engine {
 namespace {
 
-constexpr Tick kHour = 3'600'000;
+constexpr Tick kTicksPerHour = 3'600'000;
 
 }  // namespace
 
@@ -28,7 +28,7 @@ TEST_CASE("Mean, spread and extremes of durations are exact, percentiles within 
     std::vector<Tick> samples;
     Stream stream(5);
     for (int i = 0; i < 20'000; ++i) {
-        samples.push_back(to_tick(exponential(stream) * 5.0 * kHour));
+        samples.push_back(to_tick(exponential(stream) * 5.0 * kTicksPerHour));
         stat.add(samples.back());
     }
     std::sort(samples.begin(), samples.end());
@@ -48,7 +48,7 @@ TEST_CASE("Mean, spread and extremes of durations are exact, percentiles within 
 
 TEST_CASE("Durations from nothing to centuries have a bin of their own") {
     TimeStat stat;
-    const Tick century = 100LL * 365 * 24 * kHour;
+    const Tick century = 100LL * 365 * 24 * kTicksPerHour;
     for (const Tick t : {Tick{0}, Tick{1}, Tick{63}, Tick{64}, Tick{127}, Tick{128}, century}) {
         stat.add(t);
     }
@@ -79,7 +79,7 @@ TEST_CASE("Few durations are listed, many are binned, with the same percentiles"
         std::vector<Tick> samples;
         Stream stream(11);
         for (int i = 0; i < count; ++i) {
-            samples.push_back(i % 5 == 0 ? 0 : to_tick(exponential(stream) * 2.0 * kHour));
+            samples.push_back(i % 5 == 0 ? 0 : to_tick(exponential(stream) * 2.0 * kTicksPerHour));
             all.add(samples.back());
             (i % 2 == 0 ? halves : other).add(samples.back());
         }
@@ -109,7 +109,7 @@ TEST_CASE("A pool of cranes serves in order, each move by the crane that is free
         std::vector<Tick> free_at(cranes, 0);
         Moves moves;
         for (int batch = 0; batch < 50; ++batch) {
-            const Tick now = batch * 2 * kHour / static_cast<Tick>(cranes);
+            const Tick now = batch * 2 * kTicksPerHour / static_cast<Tick>(cranes);
             state.serve(now, 37, moves);
             Tick last = now;
             for (std::size_t i = 0; i < 37; ++i) {
@@ -141,22 +141,24 @@ TEST_CASE("N08: a departure is computed from its number, so the ten-millionth is
 TEST_CASE("Even releases fall in the middle of their share of the time") {
     model::Demand demand;
     demand.release = model::ReleaseProcess::even;
-    demand.rates = {{10 * kHour, 1.0 / static_cast<double>(kHour)}};
+    demand.rates = {{10 * kTicksPerHour, 1.0 / static_cast<double>(kTicksPerHour)}};
     demand.classes.resize(1);
     demand.class_cumulative = {1.0};
     ReleaseStream stream(demand);
     stream.reset(1, 0);
     std::vector<Box> boxes;
-    stream.advance(10 * kHour, 0, boxes);
+    stream.advance(10 * kTicksPerHour, 0, boxes);
     REQUIRE(boxes.size() == 10);
     for (std::size_t i = 0; i < boxes.size(); ++i) {
-        CHECK(boxes[i].released == static_cast<Tick>(i) * kHour + kHour / 2);
+        CHECK(boxes[i].released == static_cast<Tick>(i) * kTicksPerHour + kTicksPerHour / 2);
     }
 }
 
 TEST_CASE("Poisson releases follow the rate of each month, in one request or in many") {
     model::Demand demand;
-    demand.rates = {{1000 * kHour, 2.0 / kHour}, {2000 * kHour, 0.0}, {3000 * kHour, 6.0 / kHour}};
+    demand.rates = {{1000 * kTicksPerHour, 2.0 / kTicksPerHour},
+                    {2000 * kTicksPerHour, 0.0},
+                    {3000 * kTicksPerHour, 6.0 / kTicksPerHour}};
     demand.classes.resize(1);
     demand.class_cumulative = {1.0};
     ReleaseStream at_once(demand);
@@ -164,17 +166,17 @@ TEST_CASE("Poisson releases follow the rate of each month, in one request or in 
     at_once.reset(3, 0);
     step_by_step.reset(3, 0);
     std::vector<Box> all;
-    at_once.advance(3000 * kHour, 0, all);
+    at_once.advance(3000 * kTicksPerHour, 0, all);
     std::vector<Box> pieces;
-    for (Tick until = 0; until <= 3000 * kHour; until += 7 * kHour) {
+    for (Tick until = 0; until <= 3000 * kTicksPerHour; until += 7 * kTicksPerHour) {
         step_by_step.advance(until, 0, pieces);
     }
-    step_by_step.advance(3000 * kHour, 0, pieces);
+    step_by_step.advance(3000 * kTicksPerHour, 0, pieces);
     REQUIRE(all.size() == pieces.size());
     std::array<double, 3> counts{};
     for (std::size_t i = 0; i < all.size(); ++i) {
         REQUIRE(all[i].released == pieces[i].released);
-        counts[static_cast<std::size_t>(all[i].released / (1000 * kHour))] += 1.0;
+        counts[static_cast<std::size_t>(all[i].released / (1000 * kTicksPerHour))] += 1.0;
     }
     // 2,000, 0 and 6,000 expected; standard errors 45 and 77.
     CHECK(std::abs(counts[0] - 2000.0) < 4 * 45);
@@ -198,12 +200,12 @@ TEST_CASE("A line keeps the order of readiness, whatever the order of arrival") 
 
 TEST_CASE("Occupancy integrates exactly over the window and samples inside it") {
     Occupancy yard;
-    const model::Window window{10 * kHour, 30 * kHour};
+    const model::Window window{10 * kTicksPerHour, 30 * kTicksPerHour};
     yard.reset(window, {window.to});
     yard.enter(0);  // all the time until 20 h
-    yard.leave(20 * kHour);
-    yard.enter(15 * kHour);  // from 15 h beyond the end
-    yard.enter(40 * kHour);  // after the end
+    yard.leave(20 * kTicksPerHour);
+    yard.enter(15 * kTicksPerHour);  // from 15 h beyond the end
+    yard.enter(40 * kTicksPerHour);  // after the end
     CHECK(yard.mean() == doctest::Approx((10.0 + 15.0) / 20.0));
     std::vector<std::int32_t> samples;
     yard.samples(samples);
@@ -214,15 +216,15 @@ TEST_CASE("Occupancy integrates exactly over the window and samples inside it") 
 
 TEST_CASE("Monthly occupancies are exact, and add up to that of the window") {
     // Against the plain sum over items, in batches within a month, across months, and far apart.
-    const model::Window window{10 * kHour, 40 * kHour};
-    const std::vector<Tick> ends{13 * kHour, 20 * kHour + 1, 40 * kHour};
+    const model::Window window{10 * kTicksPerHour, 40 * kTicksPerHour};
+    const std::vector<Tick> ends{13 * kTicksPerHour, 20 * kTicksPerHour + 1, 40 * kTicksPerHour};
     Occupancy yard;
     yard.reset(window, ends);
     Stream stream(4);
     std::vector<double> expected(ends.size(), 0.0);
     for (int batch = 0; batch < 200; ++batch) {
-        const Tick begin = static_cast<Tick>(uniform01(stream) * 45.0 * kHour);
-        const auto time_of = [=](std::size_t i) { return begin + static_cast<Tick>((i * 7) % 5) * kHour / 3; };
+        const Tick begin = static_cast<Tick>(uniform01(stream) * 45.0 * kTicksPerHour);
+        const auto time_of = [=](std::size_t i) { return begin + static_cast<Tick>((i * 7) % 5) * kTicksPerHour / 3; };
         const int step = batch % 3 == 0 ? -1 : 1;
         yard.change_each(5, step, time_of);
         for (std::size_t i = 0; i < 5; ++i) {

@@ -36,10 +36,6 @@ speed = "50 km/h"
            service("out", "\"a\", \"b\"", from_a) + service("back", "\"b\", \"a\"", from_b);
 }
 
-std::string at(const std::string& time) { return "2020-01-01T" + time + ":00"; }
-
-constexpr double kMinute = 1.0 / 60.0;
-
 }  // namespace
 
 TEST_CASE("On a single track two trains meet at the crossing place") {

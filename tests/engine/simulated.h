@@ -78,4 +78,14 @@ inline std::string listed(const std::string& releases, const std::string& more =
            "\n";
 }
 
+/// A minute of the first of January, "07:30".
+inline std::string at(const std::string& time) { return "2020-01-01T" + time + ":00"; }
+
+/// One of the listed releases, at a second of the first of January, "07:30:00".
+inline std::string boxes_at(const std::string& time, int containers = 1) {
+    return "{ time = 2020-01-01T" + time + ", containers = " + std::to_string(containers) + " }, ";
+}
+
+inline constexpr double kMinute = 1.0 / 60.0;  ///< h
+
 }  // namespace corridor

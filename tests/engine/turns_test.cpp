@@ -32,24 +32,20 @@ std::string demand(const std::string& id, const std::string& releases, const std
     return "[demand." + id + "]\nfrom = \"a\"\nto = \"b\"\nreleases = [" + releases + "]\n" + more + "\n";
 }
 
-std::string at(const std::string& time, int containers = 1) {
-    return "{ time = 2020-01-01T" + time + ", containers = " + std::to_string(containers) + " }, ";
-}
-
 }  // namespace
 
 // 0-3 slow, 3-6 the urgent one of 01:00, 6-9 and 9-12 slow.
 TEST_CASE("The urgent container goes before those who wait, but not before the move under way") {
-    const Simulated run(kCrane + kAlone + demand("slow", at("00:00:00", 3)) +
-                        demand("urgent", at("01:00:00"), "priority = 1"));
+    const Simulated run(kCrane + kAlone + demand("slow", boxes_at("00:00:00", 3)) +
+                        demand("urgent", boxes_at("01:00:00"), "priority = 1"));
     CHECK(run("door_to_door_time_mean", "demand.urgent") == 5.0);
     CHECK(run("door_to_door_time_mean", "demand.slow") == doctest::Approx((3 + 9 + 12) / 3.0));
     CHECK(run("crane_wait_mean", "terminal.a.quay") == doctest::Approx((0 + 6 + 9 + 2) / 4.0));
 }
 
 TEST_CASE("A move time of a demand is that of its containers alone") {
-    const Simulated run(kCrane + kAlone + demand("plain", at("00:00:00")) +
-                        demand("reefer", at("00:30:00"), "move_time = \"5 h\""));
+    const Simulated run(kCrane + kAlone + demand("plain", boxes_at("00:00:00")) +
+                        demand("reefer", boxes_at("00:30:00"), "move_time = \"5 h\""));
     CHECK(run("door_to_door_time_mean", "demand.plain") == 3.0);
     CHECK(run("door_to_door_time_mean", "demand.reefer") == 7.5);
 }
@@ -57,7 +53,8 @@ TEST_CASE("A move time of a demand is that of its containers alone") {
 // 0-3 the first; the second waits from 01:00 until 03:00, the last would wait from 01:00 until 06:00 and gives up at
 // 04:00.
 TEST_CASE("A container that waits longer than its patience goes by road") {
-    const Simulated run(kCrane + kAlone + demand("boxes", at("00:00:00") + at("01:00:00", 2), "patience = \"3 h\""));
+    const Simulated run(kCrane + kAlone +
+                        demand("boxes", boxes_at("00:00:00") + boxes_at("01:00:00", 2), "patience = \"3 h\""));
     CHECK(run("containers_by_road", "demand.boxes") == 1.0);
     CHECK(run("by_road_share", "demand.boxes") == doctest::Approx(1.0 / 3.0));
     CHECK(run("containers_delivered", "demand.boxes") == 2.0);
@@ -67,15 +64,15 @@ TEST_CASE("A container that waits longer than its patience goes by road") {
 }
 
 TEST_CASE("Whose turn comes at the very instant at which patience ends is served") {
-    const Simulated run(kCrane + kAlone + demand("boxes", at("00:00:00", 2), "patience = \"3 h\""));
+    const Simulated run(kCrane + kAlone + demand("boxes", boxes_at("00:00:00", 2), "patience = \"3 h\""));
     CHECK(run("containers_by_road", "demand.boxes") == 0.0);
 }
 
 // The barge of 12:00 has room for two of four; the one of 24:00 takes the rest. Nothing takes time.
 TEST_CASE("Who has priority boards first, and who is left behind is counted as rolled") {
     const Simulated run(river(departures("{ times = [2020-01-01T12:00:00, 2020-01-02T00:00:00] }") +
-                                  demand("plain", at("00:00:00", 2)) +
-                                  demand("urgent", at("06:00:00", 2), "priority = 3"),
+                                  demand("plain", boxes_at("00:00:00", 2)) +
+                                  demand("urgent", boxes_at("06:00:00", 2), "priority = 3"),
                               "2 TEU"));
     CHECK(run("door_to_door_time_mean", "demand.urgent") == 6.0 + 10.0);
     CHECK(run("door_to_door_time_mean", "demand.plain") == 24.0 + 10.0);
@@ -86,8 +83,9 @@ TEST_CASE("Who has priority boards first, and who is left behind is counted as r
 // Released at 00:00, at the barge of 12:00, and after the only barge: two give up, one of them after the barge has
 // gone.
 TEST_CASE("Who gives up before the vehicle loads does not board") {
-    const Simulated run(river(departures("{ times = [2020-01-01T12:00:00] }") +
-                              demand("boxes", at("00:00:00") + at("06:00:00") + at("13:00:00"), "patience = \"8 h\"")));
+    const Simulated run(river(
+        departures("{ times = [2020-01-01T12:00:00] }") +
+        demand("boxes", boxes_at("00:00:00") + boxes_at("06:00:00") + boxes_at("13:00:00"), "patience = \"8 h\"")));
     CHECK(run("containers_delivered", "demand.boxes") == 1.0);
     CHECK(run("door_to_door_time_mean", "demand.boxes") == 6.0 + 10.0);
     CHECK(run("containers_by_road", "demand.boxes") == 2.0);
@@ -105,7 +103,7 @@ fleet = 1
 departures = { times = [2020-01-01T00:00:00] }
 )";
     const std::string plain =
-        demand("boxes", at("00:00:00", 2)) +
+        demand("boxes", boxes_at("00:00:00", 2)) +
         "[demand.back]\nfrom = \"b\"\nto = \"a\"\nreleases = [{ time = 2020-01-01, containers = 2 }]\n";
     const std::string ranked = plain +
                                "priority = 0\n[demand.never]\nfrom = \"a\"\nto = \"b\"\npriority = 9\nreleases = [{ "

@@ -79,16 +79,12 @@ to = "inland"
 releases = [{ time = 2020-01-01T00:00:00, containers = 3 }]
 )";
 
-std::string at(const std::string& time, int containers = 1) {
-    return "{ time = 2020-01-01T" + time + ", containers = " + std::to_string(containers) + " }, ";
-}
-
 }  // namespace
 
 // Room for two: the third of 00:00 is turned away, the one of 03:00 finds the room of the first, who was loaded then.
 TEST_CASE("A container that finds the yard full is turned away, and counted") {
-    const Simulated run(
-        alone("yard = { capacity = \"2 TEU\", when_full = \"turn-away\" }", at("00:00:00", 3) + at("03:00:00")));
+    const Simulated run(alone("yard = { capacity = \"2 TEU\", when_full = \"turn-away\" }",
+                              boxes_at("00:00:00", 3) + boxes_at("03:00:00")));
     CHECK(run("containers_lost", "demand.boxes") == 1.0);
     CHECK(run("containers_lost", "total") == 1.0);
     CHECK(run("lost_share", "demand.boxes") == 0.25);
@@ -101,7 +97,7 @@ TEST_CASE("A container that finds the yard full is turned away, and counted") {
 
 // 0-3 the first; the second comes in at 03:00, the third, of 01:00, at 06:00.
 TEST_CASE("Where the yard lets containers wait, they come in as soon as there is room, in order") {
-    const Simulated run(alone("yard = { capacity = \"1 TEU\" }", at("00:00:00", 2) + at("01:00:00")));
+    const Simulated run(alone("yard = { capacity = \"1 TEU\" }", boxes_at("00:00:00", 2) + boxes_at("01:00:00")));
     CHECK(run("door_to_door_time_mean", "demand.boxes") == doctest::Approx((3 + 6 + 8) / 3.0));
     CHECK(run("outside_wait_mean", "terminal.a") == doctest::Approx((0 + 3 + 5) / 3.0));
     CHECK(run("outside_for_room_mean", "terminal.a") == doctest::Approx((3 + 5) / 48.0));
@@ -112,17 +108,18 @@ TEST_CASE("Where the yard lets containers wait, they come in as soon as there is
 
 // Loaded at 03:00, 06:00, ...: the 40 ft container of 00:30 needs room for two and holds up the small one behind it.
 TEST_CASE("Who waits outside does not overtake") {
-    const std::string large =
-        "[demand.large]\nfrom = \"a\"\nto = \"b\"\nbox_share = { ft40 = 1 }\nreleases = [" + at("00:30:00") + "]\n";
-    const Simulated run(alone("yard = { capacity = \"2 TEU\" }", at("00:00:00") + at("01:00:00")) + large);
+    const std::string large = "[demand.large]\nfrom = \"a\"\nto = \"b\"\nbox_share = { ft40 = 1 }\nreleases = [" +
+                              boxes_at("00:30:00") + "]\n";
+    const Simulated run(alone("yard = { capacity = \"2 TEU\" }", boxes_at("00:00:00") + boxes_at("01:00:00")) + large);
     CHECK(run("door_to_door_time_mean", "demand.large") == 5.5);            // in at 03:00, loaded at 06:00
     CHECK(run("door_to_door_time_mean", "demand.boxes") == (3 + 8) / 2.0);  // in at 06:00, loaded at 09:00
 }
 
 // In at 08:00; at 11:00, when the first has left; at 15:30; and the last, for whom there is room at 18:30, at 08:00.
 TEST_CASE("Containers come in while the gate is open, and it is known whether they waited for it or for room") {
-    const Simulated run(alone("yard = { capacity = \"1 TEU\" }\ngate = { opening = [\"Mon-Sun 08:00-16:00\"] }",
-                              at("06:00:00") + at("10:00:00") + at("15:30:00") + at("15:45:00")));
+    const Simulated run(
+        alone("yard = { capacity = \"1 TEU\" }\ngate = { opening = [\"Mon-Sun 08:00-16:00\"] }",
+              boxes_at("06:00:00") + boxes_at("10:00:00") + boxes_at("15:30:00") + boxes_at("15:45:00")));
     CHECK(run("outside_wait_mean", "terminal.a") == doctest::Approx((2 + 1 + 0 + 16.25) / 4.0));
     CHECK(run("outside_for_gate_mean", "terminal.a") == doctest::Approx((2 + 16) / 48.0));
     CHECK(run("outside_for_room_mean", "terminal.a") == doctest::Approx((1 + 0.25) / 48.0));
@@ -132,14 +129,14 @@ TEST_CASE("Containers come in while the gate is open, and it is known whether th
 TEST_CASE("Whoever stands at the gate when it opens and finds the yard full is turned away then") {
     const Simulated run(
         alone("yard = { capacity = \"1 TEU\", when_full = \"turn-away\" }\ngate = { closed = [\"2020-01-01\"] }",
-              at("06:00:00") + at("20:00:00")));
+              boxes_at("06:00:00") + boxes_at("20:00:00")));
     CHECK(run("containers_lost", "demand.boxes") == 1.0);
     CHECK(run("containers_in_system", "demand.boxes") == doctest::Approx((21 + 4) / 48.0));
 }
 
 // Released at 10:00, discharged at 13:00, fetched at 19:00 at the earliest; the gate of b opens at 08:00.
 TEST_CASE("Containers are collected while the gate is open") {
-    std::string text = alone("", at("10:00:00"));
+    std::string text = alone("", boxes_at("10:00:00"));
     const std::string b = "[terminal.b]\n";
     text.insert(text.find(b) + b.size(), "gate = { opening = [\"Mon-Sun 08:00-16:00\"] }\n");
     const Simulated run(text + "collected_after = \"6 h\"\n");
@@ -267,7 +264,7 @@ directions = "one-way"
 vehicle = "wagon"
 departures = { continuous = true }
 )" + departures("{ continuous = true }") +
-                        "[demand.boxes]\nfrom = \"a\"\nto = \"c\"\nreleases = [" + at("00:00:00", 3) + "]\n");
+                        "[demand.boxes]\nfrom = \"a\"\nto = \"c\"\nreleases = [" + boxes_at("00:00:00", 3) + "]\n");
     CHECK(run("door_to_door_time_mean", "demand.boxes") == doctest::Approx((8 + 13 + 18) / 3.0));
     CHECK(run("crane_blocked_share", "terminal.a.quay") == doctest::Approx((2 + 2) / 48.0));
     CHECK(run("crane_utilisation", "terminal.a.quay") == doctest::Approx(9 / 48.0));

@@ -39,6 +39,12 @@ inline std::string text_of(const Diagnostics& diagnostics) {
     return text;
 }
 
+/// What the reader says of a scenario that it refuses.
+inline std::string refusal_of(const std::string& text) {
+    const auto scenario = scenario::parse_scenario(text);
+    return scenario.ok() ? "" : text_of(scenario.diagnostics());
+}
+
 inline std::string findings_of(const std::string& text) { return text_of(compile_text(text).diagnostics()); }
 
 /// The errors alone, of reading or else of compiling.

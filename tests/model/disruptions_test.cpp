@@ -26,7 +26,7 @@ std::string with_cranes(std::string text) {
                         "a = { quay_cranes = { count = 2, rate = \"25 moves/h\" }, berths = { count = 3 } }");
 }
 
-std::string refusal_of(const std::string& text) {
+std::string all_findings_of(const std::string& text) {
     const auto scenario = scenario::parse_scenario(text);
     return scenario.ok() ? findings_of(text) : text_of(scenario.diagnostics());
 }
@@ -34,63 +34,63 @@ std::string refusal_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("A disruption is of terminals, services and links") {
-    CHECK(refusal_of(
+    CHECK(all_findings_of(
               disrupted(
                   R"("terminal.a", "terminal.b.quay", "service.s", "service.s.forward", "link.ab", "link.bc.backward")",
                   "closed = true"))
               .empty());
-    CHECK(refusal_of(disrupted("", "closed = true")) ==
+    CHECK(all_findings_of(disrupted("", "closed = true")) ==
           "error: disruption.d.of: nothing is disrupted; for example [\"terminal.ID\"]\n");
-    CHECK(refusal_of(disrupted(R"("demand.d")", "closed = true")) ==
+    CHECK(all_findings_of(disrupted(R"("demand.d")", "closed = true")) ==
           "error: disruption.d.of[0]: 'demand.d' cannot be disrupted; write \"terminal.ID\", \"terminal.ID.quay\", "
           "\"service.ID\" or \"link.ID\"\n");
-    CHECK(refusal_of(disrupted(R"("terminal.a.berths")", "closed = true")) ==
+    CHECK(all_findings_of(disrupted(R"("terminal.a.berths")", "closed = true")) ==
           "error: disruption.d.of[0]: 'berths' is no part of a terminal; write \"quay\" or \"rail\" behind the id, or "
           "nothing for all of it\n");
-    CHECK(refusal_of(disrupted(R"("service.s.quay")", "closed = true")) ==
+    CHECK(all_findings_of(disrupted(R"("service.s.quay")", "closed = true")) ==
           "error: disruption.d.of[0]: 'quay' is no part of a service; write \"forward\" or \"backward\" behind the id, "
           "or nothing for both\n");
-    CHECK(refusal_of(disrupted(R"("link.ab.quay")", "closed = true")) ==
+    CHECK(all_findings_of(disrupted(R"("link.ab.quay")", "closed = true")) ==
           "error: disruption.d.of[0]: 'quay' is no part of a link; write \"forward\" or \"backward\" behind the id, "
           "or nothing for both\n");
-    CHECK(refusal_of(disrupted(R"("link.ab")", "fewer_berths = 1")) ==
+    CHECK(all_findings_of(disrupted(R"("link.ab")", "fewer_berths = 1")) ==
           "error: disruption.d.of[0]: 'link.ab' has neither cranes nor berths; services and links can be 'closed' or "
           "'slowed'\n");
-    CHECK(refusal_of(disrupted(R"("terminal.a.rail")", "closed = true")) ==
+    CHECK(all_findings_of(disrupted(R"("terminal.a.rail")", "closed = true")) ==
           "error: disruption.d.of[0]: terminal 'a' has no train handling\n");
-    CHECK(refusal_of(disrupted(R"("service.s.backward")", "closed = true")) ==
+    CHECK(all_findings_of(disrupted(R"("service.s.backward")", "closed = true")) ==
           "error: disruption.d.of: 'service.s.backward' has no departures of its own; write \"service.s\"\n");
 }
 
 TEST_CASE("There are as many cranes and berths as a disruption takes away") {
     const std::string quay = R"("terminal.a.quay")";
-    CHECK(refusal_of(with_cranes(disrupted(quay, "fewer_cranes = 2"))).empty());
-    CHECK(refusal_of(with_cranes(disrupted(quay, "fewer_cranes = 3"))) ==
+    CHECK(all_findings_of(with_cranes(disrupted(quay, "fewer_cranes = 2"))).empty());
+    CHECK(all_findings_of(with_cranes(disrupted(quay, "fewer_cranes = 3"))) ==
           "error: disruption.d.fewer_cranes: is more than there are at 'terminal.a.quay' (2 cranes); use 'closed' for "
           "all "
           "of them\n");
-    CHECK(refusal_of(with_cranes(disrupted(quay, "fewer_berths = 3"))).empty());
-    CHECK(refusal_of(with_cranes(disrupted(quay, "fewer_berths = 4"))) ==
+    CHECK(all_findings_of(with_cranes(disrupted(quay, "fewer_berths = 3"))).empty());
+    CHECK(all_findings_of(with_cranes(disrupted(quay, "fewer_berths = 4"))) ==
           "error: disruption.d.fewer_berths: is more than there are at 'terminal.a.quay' (3 berths); use 'closed' for "
           "all "
           "of them\n");
-    CHECK(refusal_of(disrupted(quay, "crane_share = 0.5")) ==
+    CHECK(all_findings_of(disrupted(quay, "crane_share = 0.5")) ==
           "error: disruption.d.crane_share: the cranes of 'terminal.a.quay' are unlimited; give their 'count', or use "
           "'closed' or 'slowed'\n");
-    CHECK(refusal_of(disrupted(R"("service.s")", "fewer_cranes = 1")) ==
+    CHECK(all_findings_of(disrupted(R"("service.s")", "fewer_cranes = 1")) ==
           "error: disruption.d.of[0]: 'service.s' has neither cranes nor berths; services and links can be "
           "'closed' or 'slowed'\n");
 }
 
 TEST_CASE("A disruption slows by a factor of 1 at least") {
-    CHECK(refusal_of(disrupted(R"("terminal.a")", "slowed = 1")).empty());
-    CHECK(refusal_of(disrupted(R"("terminal.a")", "slowed = 0.99")) ==
+    CHECK(all_findings_of(disrupted(R"("terminal.a")", "slowed = 1")).empty());
+    CHECK(all_findings_of(disrupted(R"("terminal.a")", "slowed = 0.99")) ==
           "error: disruption.d.slowed: must be between 1 and 1000, got 0.99\n");
 }
 
 TEST_CASE("The windows of a disruption have a length, and lie within the run") {
     const auto window = [](const std::string& from, const std::string& to) {
-        return refusal_of(
+        return all_findings_of(
             disrupted(R"("terminal.a")", "closed = true", "windows = [{ from = " + from + ", to = " + to + " }]\n"));
     };
     CHECK(window("2020-01-12T23:59:59", "2020-01-14").empty());
@@ -98,15 +98,16 @@ TEST_CASE("The windows of a disruption have a length, and lie within the run") {
           "warning: disruption.d.windows: lie outside the run; leave the disruption out, or change its dates\n");
     CHECK(window("2020-01-08", "2020-01-08") ==
           "error: disruption.d.windows[0]: the window ends before it starts (2020-01-08 to 2020-01-08)\n");
-    CHECK(refusal_of(disrupted(R"("terminal.a")", "closed = true", "windows = []\n")) ==
+    CHECK(all_findings_of(disrupted(R"("terminal.a")", "closed = true", "windows = []\n")) ==
           "error: disruption.d.windows: the list of windows is empty; leave the disruption out\n");
 }
 
 TEST_CASE("A million failures of a disruption in one run are the most") {
     // 168 h of one terminal.
     const auto every = [](const std::string& time) {
-        return refusal_of(disrupted(R"("terminal.a")", "closed = true",
-                                    "breakdowns = { time_to_repair = \"0 h\", time_to_failure = \"" + time + "\" }\n"));
+        return all_findings_of(
+            disrupted(R"("terminal.a")", "closed = true",
+                      "breakdowns = { time_to_repair = \"0 h\", time_to_failure = \"" + time + "\" }\n"));
     };
     CHECK(every("0.605 s").empty());
     CHECK(
@@ -118,7 +119,7 @@ TEST_CASE("A million failures of a disruption in one run are the most") {
 TEST_CASE("A continuous service has no departures to close") {
     std::string text = disrupted(R"("service.s")", "closed = true");
     text.replace(text.find("per_week = 7"), 12, "continuous = true");
-    CHECK(refusal_of(text) ==
+    CHECK(all_findings_of(text) ==
           "error: disruption.d.closed: service 's' is continuous (it has no departures to close); close a terminal of "
           "its route\n");
 }

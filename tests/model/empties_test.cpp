@@ -20,11 +20,6 @@ std::string river_of(const std::string& at_a, const std::string& at_c, const std
 const std::string kDaily = "departures = { per_week = 7 }\n";
 const std::string kPlan = "[empties]\npolicy = \"plan\"\n";
 
-std::string refusal_of(const std::string& text) {
-    const auto scenario = scenario::parse_scenario(text);
-    return scenario.ok() ? "" : text_of(scenario.diagnostics());
-}
-
 }  // namespace
 
 TEST_CASE("A low level is not above the high one") {

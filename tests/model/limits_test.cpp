@@ -4,7 +4,7 @@
 namespace corridor::model {
 namespace {
 
-const std::string kDaily =
+const std::string kDailyService =
     "\n[service.s]\nvehicle = \"barge\"\nroute = [\"a\", \"c\"]\ndirections = \"one-way\"\n"
     "departures = { per_week = 7 }\n";
 
@@ -14,14 +14,8 @@ std::string changed(std::string text, const std::string& from, const std::string
     return text.replace(text.find(from), from.size(), to);
 }
 
-/// What the reader says, without places.
-std::string refusal_of(const std::string& text) {
-    const auto scenario = scenario::parse_scenario(text);
-    return scenario.ok() ? "" : text_of(scenario.diagnostics());
-}
-
 std::string departing(const std::string& departures) {
-    return changed(kRiver + kDemand + kDaily, "{ per_week = 7 }", departures);
+    return changed(kRiver + kDemand + kDailyService, "{ per_week = 7 }", departures);
 }
 
 std::string too_many_departures(const std::string& where) {
@@ -33,8 +27,8 @@ std::string too_many_departures(const std::string& where) {
 
 TEST_CASE("A period lasts a hundred years at most") {
     const auto period = [](const std::string& end) {
-        return changed(changed(kRiver + kDemand + kDaily, "end = 2020-01-13", "end = " + end), "start = 2020-01-06",
-                       "start = 2020-01-01");
+        return changed(changed(kRiver + kDemand + kDailyService, "end = 2020-01-13", "end = " + end),
+                       "start = 2020-01-06", "start = 2020-01-01");
     };
     CHECK(refusal_of(period("2120-01-01")) == "");
     CHECK(refusal_of(period("2120-01-02")) ==
@@ -47,8 +41,8 @@ TEST_CASE("A period lasts a hundred years at most") {
 
 TEST_CASE("A warm-up, like any duration, lasts a million hours at most") {
     const auto warm_up = [](const std::string& hours) {
-        return findings_of(
-            changed(kRiver + kDemand + kDaily, "end = 2020-01-13", "end = 2020-01-13, warm_up = \"" + hours + " h\""));
+        return findings_of(changed(kRiver + kDemand + kDailyService, "end = 2020-01-13",
+                                   "end = 2020-01-13, warm_up = \"" + hours + " h\""));
     };
     CHECK(warm_up("1e6") == "");
     CHECK(warm_up("1000001") == "error: period.warm_up: must be at most 1000000 h, got 1000001 h\n");
@@ -56,7 +50,7 @@ TEST_CASE("A warm-up, like any duration, lasts a million hours at most") {
 }
 
 TEST_CASE("A time limit is given once") {
-    const std::string text = kRiver + kDemand + kDaily;
+    const std::string text = kRiver + kDemand + kDailyService;
     CHECK(findings_of(text + "[run]\ndelivered_within = [\"48 h\", \"3 d\"]\n") == "");
     CHECK(findings_of(text + "[run]\ndelivered_within = [\"48 h\", \"2 d\"]\n") ==
           "error: run.delivered_within[1]: is given twice; leave one out\n");
@@ -81,7 +75,7 @@ TEST_CASE("The first departure of a headway may be as far away as a date can be"
 
 TEST_CASE("A fleet that leaves when ready makes ten million trips in a run at most") {
     const auto fleet = [](int vehicles) {
-        std::string text = changed(kRiver + kDemand + kDaily, "\"one-way\"", "\"round-trip\"");
+        std::string text = changed(kRiver + kDemand + kDailyService, "\"one-way\"", "\"round-trip\"");
         text = changed(text, "length = \"100 km\", speed = { downstream = \"10 km/h\", upstream = \"5 km/h\" }",
                        "length = \"1 km\", running_time = \"5 s\"");
         text = changed(text, "length = \"50 km\", speed = { downstream = \"10 km/h\", upstream = \"5 km/h\" }",
@@ -98,19 +92,19 @@ TEST_CASE("A fleet that leaves when ready makes ten million trips in a run at mo
 
 TEST_CASE("A66: Berths, cranes, fleets, consignments and moves have their limits") {
     const auto cranes = [](const std::string& count) {
-        return refusal_of(changed(kRiver + kDemand + kDaily, "a = { quay_cranes = \"unlimited\" }",
+        return refusal_of(changed(kRiver + kDemand + kDailyService, "a = { quay_cranes = \"unlimited\" }",
                                   "a = { quay_cranes = { count = " + count + ", move_time = \"4 min\" } }"));
     };
     CHECK(cranes("10000") == "");
     CHECK(cranes("10001") == "error: terminal.a.quay_cranes.count: must be between 1 and 10000, got 10001\n");
     const auto fleet = [](const std::string& count) {
-        return refusal_of(kRiver + kDemand + changed(kDaily, "\"one-way\"", "\"each\"\nfleet = " + count));
+        return refusal_of(kRiver + kDemand + changed(kDailyService, "\"one-way\"", "\"each\"\nfleet = " + count));
     };
     CHECK(fleet("100000") == "");
     CHECK(fleet("0") == "error: service.s.fleet: must be between 1 and 100000, got 0\n");
     CHECK(fleet("100001") == "error: service.s.fleet: must be between 1 and 100000, got 100001\n");
     const auto consignment = [](const std::string& size) {
-        return refusal_of(kRiver + kDaily + kDemand + "consignment = " + size + "\n");
+        return refusal_of(kRiver + kDailyService + kDemand + "consignment = " + size + "\n");
     };
     CHECK(consignment("100000") == "");
     CHECK(consignment("100001") == "error: demand.d.consignment: must be between 1 and 100000, got 100001\n");
@@ -118,7 +112,7 @@ TEST_CASE("A66: Berths, cranes, fleets, consignments and moves have their limits
 
 TEST_CASE("Background calls ten million times in a run at most") {
     const auto calls = [](const std::string& per_week) {
-        return findings_of(kRiver + kDemand + kDaily +
+        return findings_of(kRiver + kDemand + kDailyService +
                            "[background.b]\nterminal = \"a\"\nmode = \"waterway\"\nmoves = 1\nrate = \"" + per_week +
                            " /week\"\n");
     };
@@ -129,7 +123,7 @@ TEST_CASE("Background calls ten million times in a run at most") {
 
 TEST_CASE("A run holds five hundred million containers and background moves at most") {
     const auto volume = [](const std::string& containers) {
-        return findings_of(kRiver + kDaily + changed(kDemand, "70", containers));
+        return findings_of(kRiver + kDailyService + changed(kDemand, "70", containers));
     };
     CHECK(volume("5e8") == "");
     CHECK(volume("500000001") ==
@@ -141,7 +135,7 @@ TEST_CASE("A run adds up a million million container-hours at most, so that no s
     // A hundred years of 876,600 h, after a warm-up up to a million hours, in which as much comes per hour.
     const auto volume = [](const std::string& containers) {
         const std::string period = "{ start = 1920-01-01, end = 2020-01-01, warm_up = \"123400 h\" }";
-        return findings_of(changed(kRiver, "{ start = 2020-01-06, end = 2020-01-13 }", period) + kDaily +
+        return findings_of(changed(kRiver, "{ start = 2020-01-06, end = 2020-01-13 }", period) + kDailyService +
                            changed(kDemand, "70", containers));
     };
     CHECK(volume("876600") == "");

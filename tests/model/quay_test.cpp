@@ -15,12 +15,6 @@ std::string port(const std::string& cranes, const std::string& more = "") {
 
 const std::string kThree = R"(count = 3, rate = "30 moves/h")";
 
-/// What the reader says of a scenario that it refuses.
-std::string refusal_of(const std::string& text) {
-    const auto scenario = scenario::parse_scenario(text);
-    return scenario.ok() ? "" : text_of(scenario.diagnostics());
-}
-
 std::string tugs(const std::string& text) { return "tugs = { " + text + " }\n"; }
 
 const Load* load_of(const std::vector<Load>& loads, Resource resource) {

@@ -8,7 +8,7 @@ namespace {
 using scenario::QuantityRule;
 
 // Five numbers: a reported one, one that follows from it, two assumptions, a default; and a figure to be compared.
-scenario::Scenario made_up() {
+scenario::Scenario made_up_scenario() {
     scenario::Scenario s;
     scenario::Source news;
     news.id = "F017";
@@ -43,7 +43,7 @@ scenario::Scenario made_up() {
 }
 
 TEST_CASE("Assumptions are counted first and listed by how far they may be off, defaults only on request") {
-    CHECK(assumptions_text(assumptions(made_up()), Defaults::counted) ==
+    CHECK(assumptions_text(assumptions(made_up_scenario()), Defaults::counted) ==
           "5 numbers: 1 sourced, 1 derived, 2 assumed, 1 documented defaults\n"
           "\n"
           "number                value  unit        range   may be off by  rests on\n"
@@ -54,12 +54,12 @@ TEST_CASE("Assumptions are counted first and listed by how far they may be off, 
 }
 
 TEST_CASE("Defaults are listed where asked for") {
-    const std::string text = assumptions_text(assumptions(made_up()), Defaults::listed);
+    const std::string text = assumptions_text(assumptions(made_up_scenario()), Defaults::listed);
     CHECK(text.find("service.a.cut_off         0  h               -               -  default\n") != std::string::npos);
 }
 
 TEST_CASE("Assumptions as CSV have every number with its source and note") {
-    CHECK(assumptions_csv(assumptions(made_up())) ==
+    CHECK(assumptions_csv(assumptions(made_up_scenario())) ==
           "path,value,unit,low,high,relative_width,basis,source,rule,note\n"
           "link.a.length,275,km,200,400,0.7272727272727273,assumption,guess,,by eye\n"
           "quantity.sailings,9,/week,8,10,0.2222222222222222,sourced,F017,,\n"

@@ -9,7 +9,7 @@
 namespace corridor {
 namespace {
 
-CheckReport made_up() {
+CheckReport made_up_check() {
     CheckReport report{.title = "A corridor", .hash = "0123456789abcdef", .command = "corridor check x"};
     report.loads = {{.resource = model::Resource::slots,
                      .subject = "service.barge.forward",
@@ -38,7 +38,7 @@ CheckReport made_up() {
 }
 
 TEST_CASE("A check counts its findings, lists the tightest resource first, and what could be carried at most") {
-    CHECK(check_text(made_up(), Detail::headlines) ==
+    CHECK(check_text(made_up_check(), Detail::headlines) ==
           "A corridor\n"
           "scenario 0123456789abcdef, corridor " +
               std::string{kVersion} +
@@ -63,7 +63,7 @@ TEST_CASE("With errors a check says how many, and nothing that rests on a model"
 }
 
 TEST_CASE("The JSON of a check holds its findings as objects, and null for what is not bounded or has no place") {
-    CheckReport report = made_up();
+    CheckReport report = made_up_check();
     report.loads.resize(1);
     report.findings.push_back({.message = "no place"});
     report.potentials[0].greatest = std::numeric_limits<double>::infinity();
@@ -123,14 +123,14 @@ TEST_CASE("The JSON of a check holds its findings as objects, and null for what 
 }
 
 TEST_CASE("A long balance is cut short unless everything is asked for") {
-    CheckReport report = made_up();
+    CheckReport report = made_up_check();
     report.loads.resize(50, report.loads.front());
     CHECK(check_text(report, Detail::headlines).find("... and 20 more (--all)\n") != std::string::npos);
     CHECK(check_text(report, Detail::everything).find("more (--all)") == std::string::npos);
 }
 
 TEST_CASE("The CSV of a check has a row per finding, load and throughput, in the order of the model") {
-    CHECK(check_csv(made_up()) ==
+    CHECK(check_csv(made_up_check()) ==
           "kind,severity,file,line,column,path,message,hint,resource,subject,where,offered,capacity,unit,share\n"
           "finding,warning,x/scenario.toml,7,1,terminal.port.quay,the queue grows,add a crane,,,,,,,\n"
           "balance,,,,,,,,slots,service.barge.forward,port - hub,75,100,TEU/week,0.75\n"
@@ -139,7 +139,7 @@ TEST_CASE("The CSV of a check has a row per finding, load and throughput, in the
 }
 
 TEST_CASE("A scenario without limits says so") {
-    CheckReport report = made_up();
+    CheckReport report = made_up_check();
     report.loads.clear();
     CHECK(check_text(report, Detail::headlines).find("Nothing in this scenario is limited.\n") != std::string::npos);
 }

@@ -8,7 +8,7 @@ namespace corridor {
 namespace {
 
 // 果园 --river, 275 km--> "B" ; B has no position.
-scenario::Scenario made_up() {
+scenario::Scenario made_up_network() {
     scenario::Scenario s;
     scenario::Terminal a;
     a.id = "a";
@@ -30,7 +30,7 @@ scenario::Scenario made_up() {
 }
 
 TEST_CASE("A graph has a node per terminal and an edge per link, with names quoted") {
-    CHECK(network_dot(made_up()) ==
+    CHECK(network_dot(made_up_network()) ==
           "digraph corridor {\n"
           "  rankdir=LR;\n"
           "  node [shape=box];\n"
@@ -41,7 +41,7 @@ TEST_CASE("A graph has a node per terminal and an edge per link, with names quot
 }
 
 TEST_CASE("A map leaves out what has no position") {
-    auto json = nlohmann::json::parse(network_geojson(made_up()));
+    auto json = nlohmann::json::parse(network_geojson(made_up_network()));
     REQUIRE(json["features"].size() == 1);
     CHECK(json["features"][0]["geometry"]["type"] == "Point");
     CHECK(json["features"][0]["geometry"]["coordinates"] == nlohmann::json{106.7, 29.6});
@@ -49,7 +49,7 @@ TEST_CASE("A map leaves out what has no position") {
 }
 
 TEST_CASE("A lock stands on its link as the link is drawn") {
-    scenario::Scenario s = made_up();
+    scenario::Scenario s = made_up_network();
     s.terminals.items()[1].latitude = 30.6;
     s.terminals.items()[1].longitude = 108.7;
     scenario::Lock dam;
@@ -66,7 +66,7 @@ TEST_CASE("A lock stands on its link as the link is drawn") {
 }
 
 TEST_CASE("A link is drawn along its geometry, or straight from end to end") {
-    scenario::Scenario s = made_up();
+    scenario::Scenario s = made_up_network();
     s.terminals.items()[1].latitude = 30.0;
     s.terminals.items()[1].longitude = 107.0;
     auto straight = nlohmann::json::parse(network_geojson(s))["features"][2];
@@ -78,10 +78,10 @@ TEST_CASE("A link is drawn along its geometry, or straight from end to end") {
 }
 
 TEST_CASE("The network as text has a table per kind") {
-    CHECK(network_text(made_up()).find("links (1)\n"
-                                       "id     mode      from  to  length  forward  backward  paths per day\n"
-                                       "river  waterway  a     b   275 km  -        -         -\n") !=
-          std::string::npos);
+    CHECK(network_text(made_up_network())
+              .find("links (1)\n"
+                    "id     mode      from  to  length  forward  backward  paths per day\n"
+                    "river  waterway  a     b   275 km  -        -         -\n") != std::string::npos);
 }
 
 }  // namespace

@@ -6,15 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "corridor/version.h"
+#include "study/estimate_of.h"
 
 namespace corridor {
 namespace {
-
-Estimate estimate_of(const std::vector<double>& samples) {
-    Estimate estimate;
-    for (const double sample : samples) estimate.add(sample);
-    return estimate;
-}
 
 ComparisonRow made_up_row() {
     ComparisonRow row;
@@ -59,7 +54,7 @@ TwinReport made_up_theory() {
             .cuts = {cut}};
 }
 
-RunReport made_up() {
+RunReport made_up_run() {
     RunReport report{.title = "果园港",
                      .hash = "0123456789abcdef",
                      .command = "corridor run x --seed 3 --replications 2",
@@ -78,13 +73,13 @@ RunReport made_up() {
 }
 
 TEST_CASE("The JSON of a run has the promised keys in their order, and null for what is undefined") {
-    CHECK(run_json(made_up()) == R"text({
+    CHECK(run_json(made_up_run()) == R"text({
   "scenario": {
     "title": "果园港",
     "hash": "0123456789abcdef"
   },
   "version": ")text" + std::string{kVersion} +
-                                     R"text(",
+                                         R"text(",
   "command": "corridor run x --seed 3 --replications 2",
   "seed": 18446744073709551615,
   "replications": 2,
@@ -202,7 +197,7 @@ TEST_CASE("The JSON of a run has the promised keys in their order, and null for 
 }
 
 TEST_CASE("What could steer a terminal is escaped in JSON, and comes back whole") {
-    RunReport report = made_up();
+    RunReport report = made_up_run();
     report.title = "a\x7f\u202e\u0085\U000E0041 b\"\n";
     const std::string text = run_json(report);
     CHECK(text.find(R"("a\u007f\u202e\u0085\udb40\udc41 b\"\n")") != std::string::npos);
@@ -210,7 +205,7 @@ TEST_CASE("What could steer a terminal is escaped in JSON, and comes back whole"
 }
 
 TEST_CASE("The verdict comes first, with its sources and what it tests, then the warnings, then the tables") {
-    RunReport report = made_up();
+    RunReport report = made_up_run();
     report.theory = {};
     CHECK(
         run_text(report, Detail::headlines) ==
@@ -257,7 +252,7 @@ ComparisonRow row_at(std::size_t position, const std::string& figure, const std:
 }
 
 TEST_CASE("On the screen, figures and readings are in the order of the scenario; what they test is said once") {
-    RunReport report = made_up();
+    RunReport report = made_up_run();
     report.comparison = {row_at(2, "berths", "quay"), row_at(3, "railed", "away"), row_at(0, "shipped", "teu"),
                          row_at(1, "shipped", "boxes")};
     report.comparison[1].capacity_bound_share = 0.3;
@@ -281,7 +276,7 @@ TEST_CASE("On the screen, figures and readings are in the order of the scenario;
 }
 
 TEST_CASE("A limit is no report: the verdict says whether it holds") {
-    RunReport report = made_up();
+    RunReport report = made_up_run();
     report.comparison[0].use = scenario::FigureUse::limit;
     report.comparison[0].reported = 22000;
     CHECK(comparison_text(report).find("  shipped (Shipped in all): 22000 containers limit [F001, F152]\n"
@@ -289,7 +284,7 @@ TEST_CASE("A limit is no report: the verdict says whether it holds") {
 }
 
 TEST_CASE("Entities are shown with their names where they have one beside the id") {
-    RunReport report = made_up();
+    RunReport report = made_up_run();
     report.measures = MeasureCatalog(
         {{"departures_run", "service.barge", "departures"}, {"departures_run", "service.train", "departures"}});
     CHECK(section(run_text(report, Detail::headlines), "Services, departures and containers loaded in the window") ==
@@ -302,7 +297,7 @@ TEST_CASE("Entities are shown with their names where they have one beside the id
 }
 
 TEST_CASE("Every measure has a line in its CSV file, undefined values an empty field") {
-    CHECK(measures_csv(made_up()) ==
+    CHECK(measures_csv(made_up_run()) ==
           "name,subject,unit,mean,low95,high95,sd,samples\n"
           "containers_boarded,service.barge,containers,101,88.2937952638253,113.7062047361747,1.4142135623730951,2\n"
           "wait_mean,service.barge,h,,,,,0\n");
@@ -310,7 +305,7 @@ TEST_CASE("Every measure has a line in its CSV file, undefined values an empty f
 
 TEST_CASE("The comparison as CSV has a line per reading") {
     CHECK(
-        comparison_csv(made_up()) ==
+        comparison_csv(made_up_run()) ==
         "id,name,reading,reading_name,unit,reported,use,simulated_mean,simulated_low95,simulated_high95,prior_median,"
         "prior_low90,"
         "prior_high90,naive,ratio,percentile,capacity_bound_share,source,conclusion\n"
@@ -322,7 +317,7 @@ TEST_CASE("The comparison as CSV has a line per reading") {
 }
 
 TEST_CASE("Theory as CSV has a line per figure, with an empty field where no steady state exists") {
-    CHECK(theory_csv(made_up()) ==
+    CHECK(theory_csv(made_up_run()) ==
           "measure,subject,unit,load,theory,method,standing,simulated,low95,high95,agreement\n"
           "wait_mean,service.barge.forward,h,0.5,12,timetable with ample room,exact,12.5,6.146897631912653,"
           "18.85310236808735,agrees\n"
@@ -330,7 +325,7 @@ TEST_CASE("Theory as CSV has a line per figure, with an empty field where no ste
 }
 
 TEST_CASE("Theory stands beside the simulation in the text of a run, the most loaded first") {
-    const std::string text = run_text(made_up(), Detail::headlines);
+    const std::string text = run_text(made_up_run(), Detail::headlines);
     CHECK(text.substr(text.find("\nTheory")) ==
           "\nTheory beside simulation, waits in the steady state\n"
           "wait             of                        load  simulated (h)  theory (h)  verdict       by\n"

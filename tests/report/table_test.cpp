@@ -4,14 +4,10 @@
 
 #include <limits>
 
+#include "study/estimate_of.h"
+
 namespace corridor {
 namespace {
-
-Estimate estimate_of(const std::vector<double>& samples) {
-    Estimate estimate;
-    for (const double sample : samples) estimate.add(sample);
-    return estimate;
-}
 
 TEST_CASE("Columns stay aligned where names are Chinese, and lines have no trailing blanks") {
     TextTable table({{"terminal", Align::left}, {"lifts"}, {"note", Align::left}});

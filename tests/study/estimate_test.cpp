@@ -7,15 +7,10 @@
 #include <vector>
 
 #include "corridor/base/random.h"
+#include "study/estimate_of.h"
 
 namespace corridor {
 namespace {
-
-Estimate estimate_of(const std::vector<double>& samples) {
-    Estimate estimate;
-    for (const double sample : samples) estimate.add(sample);
-    return estimate;
-}
 
 TEST_CASE("The interval of a mean is Student's t with one degree of freedom less than there are samples") {
     const Estimate ten = estimate_of({12.1, 9.8, 11.4, 10.6, 13.0, 8.9, 10.2, 11.9, 10.1, 12.4});

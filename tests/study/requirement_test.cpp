@@ -35,7 +35,7 @@ ComparisonRow row(const std::string& reading, double simulated, double reported)
 
 Requirement parsed(std::string_view text) { return parse_requirement(text, with_figures()).value(); }
 
-std::string refusal(std::string_view text) { return render(parse_requirement(text, with_figures()).diagnostics()); }
+std::string refused(std::string_view text) { return render(parse_requirement(text, with_figures()).diagnostics()); }
 
 TEST_CASE("A requirement names a figure, perhaps one of its readings, and how far off it may be") {
     CHECK(parsed("shipped within 20%").figure == "shipped");
@@ -48,19 +48,19 @@ TEST_CASE("A requirement names a figure, perhaps one of its readings, and how fa
 }
 
 TEST_CASE("What is not a requirement is refused with what was probably meant") {
-    CHECK(refusal("shiped within 20%") ==
+    CHECK(refused("shiped within 20%") ==
           "error: --require 'shiped within 20%': unknown reported figure 'shiped'; did you mean 'shipped'?\n");
-    CHECK(refusal("shipped/te within 20%") ==
+    CHECK(refused("shipped/te within 20%") ==
           "error: --require 'shipped/te within 20%': 'shipped' has no reading 'te'; did you mean 'teu'?\n");
     for (const char* const text : {"shipped", "shipped within", "shipped within -1%", "shipped within 5 TEU"}) {
-        CHECK(refusal(text) == std::string{"error: --require '"} + text +
+        CHECK(refused(text) == std::string{"error: --require '"} + text +
                                    "': not a requirement; write it as in 'shipped within 20%', 'shipped/READING within "
                                    "20%' or, in the unit of the figure, 'shipped within 500'\n");
     }
 }
 
 TEST_CASE("A share of a figure that is 0 is refused, for nothing but 0 is within it") {
-    CHECK(refusal("none within 20%") ==
+    CHECK(refused("none within 20%") ==
           "error: --require 'none within 20%': the reported figure 'none' is 0 (a share of 0 is 0); say how far off in "
           "the unit of the figure, as in 'none within 500'\n");
     ComparisonRow none = row("all", 3, 0);

@@ -19,6 +19,7 @@ using Instant = std::chrono::local_time<Duration>;
 using Tick = std::int64_t;
 
 inline constexpr double kMillisecondsPerHour = 3'600'000.0;
+inline constexpr double kHoursPerDay = 24.0;
 inline constexpr double kHoursPerWeek = 168.0;
 
 /// Nearest whole number of milliseconds to `hours`; `hours` must lie within +-1e12.

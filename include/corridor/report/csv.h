@@ -1,11 +1,15 @@
 // CSV as in RFC 4180, safe to open in a spreadsheet.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace corridor {
+
+/// What `number` writes as an empty field.
+inline constexpr double kEmptyCell = std::numeric_limits<double>::quiet_NaN();
 
 /// Builds a file row by row. Fields are quoted where they need it; lines end with a single line feed.
 class CsvWriter {
@@ -16,7 +20,7 @@ class CsvWriter {
     /// front. Characters that could steer a terminal are written escaped; line feeds are kept.
     CsvWriter& text(std::string_view field);
 
-    /// Shortest form that reads back as exactly `value`; an empty field for NaN.
+    /// Shortest form that reads back as exactly `value`; an empty field for NaN, as `kEmptyCell`.
     CsvWriter& number(double value);
 
     void end_row();
