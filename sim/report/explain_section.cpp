@@ -25,11 +25,11 @@ struct Row {
 
 class TimeTable {
   public:
-    explicit TimeTable(const RunReport& report) : report_(report) {
-        waiting_ = mean_of("waiting_time", "total");
-        all_ = waiting_ + mean_of("journey_time", "total");
-        released_ = mean_of("containers_released", "total");
-    }
+    explicit TimeTable(const RunReport& report)
+        : report_(report),
+          waiting_(mean_of("waiting_time", "total")),
+          all_(waiting_ + mean_of("journey_time", "total")),
+          released_(mean_of("containers_released", "total")) {}
 
     bool is_asked_for() const { return report_.measures.find("waiting_time", "total").has_value(); }
 
@@ -104,9 +104,9 @@ class TimeTable {
     }
 
     const RunReport& report_;
-    double waiting_ = 0;
-    double all_ = 0;
-    double released_ = 0;
+    double waiting_;
+    double all_;
+    double released_;
 };
 
 }  // namespace

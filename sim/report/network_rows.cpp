@@ -69,7 +69,7 @@ class Words {
         return fmt::format("{}; back {}", out, of(*service.return_departures));
     }
     std::string of(const scenario::Departures& departures) const {
-        const std::string rule = std::visit(*this, departures.rule);
+        std::string rule = std::visit(*this, departures.rule);
         const std::size_t exceptions = departures.cancelled.size() + departures.extra.size();
         if (exceptions == 0) return rule;
         return fmt::format("{} (with {} dated exception{})", rule, exceptions, exceptions == 1 ? "" : "s");

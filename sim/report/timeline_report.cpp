@@ -87,7 +87,7 @@ std::string json_lines(const Names& names, const Timeline& timeline) {
 // Slices of a trace: from each event of a vehicle or container to its next.
 class Trace {
   public:
-    explicit Trace(const Names& names) : names_(names) { out_ = "[\n"; }
+    explicit Trace(const Names& names) : names_(names), out_("[\n") {}
 
     std::string text(const Timeline& timeline) {
         for (const TimelineEvent& event : timeline.events) {

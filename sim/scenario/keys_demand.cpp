@@ -104,6 +104,7 @@ struct BoxShareForm {
 
 }  // namespace
 
+// A table. NOLINTNEXTLINE(readability-function-size)
 const Keys<Demand>& demand_keys() {
     constexpr std::string_view kAmount = "amount";
     static const Keys<Demand> keys{

@@ -139,6 +139,7 @@ using Entities = EntitiesForm<T, IdVector<T>>;
 
 }  // namespace
 
+// A table. NOLINTNEXTLINE(readability-function-size)
 const Keys<Scenario>& document_keys() {
     static const Keys<Scenario> keys{
         Key<Scenario>("format", kUsedElsewhere, WholeForm<int>{kFormats})
