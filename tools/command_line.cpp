@@ -153,6 +153,7 @@ class CommandLine {
         add_compare();
         add_check();
         add_capacity();
+        add_options();
         add_assumptions();
         add_show();
         add_schema();
@@ -235,6 +236,57 @@ class CommandLine {
         add_replications(sub, options_, size_);
         add_format(sub, options_, {"table", "json", "csv"});
         add_verbosity(sub, options_);
+    }
+
+    void add_options() {
+        CLI::App& sub = add_command(
+            "options", Command::options, "Compare options with a do-minimum, replication by replication",
+            "corridor options scenarios/tutorial 'daily: service.feeder.departures.per_week=7'\n"
+            "  corridor options scenarios/tutorial daily.toml larger-barges.toml --growth 2025=1.2 --growth 2030=1.5\n"
+            "  corridor options scenarios/tutorial 'two cranes: terminal.port.quay_cranes.count=2' --format csv");
+        add_scenario(sub, options_);
+        sub.add_option("options", options_.variants,
+                       "Each a scenario, which as a rule extends SCENARIO, or settings over it:\n"
+                       "'NAME: PATH=VALUE; PATH=VALUE'")
+            ->required()
+            ->type_name("OPTION...");
+        add_replications(sub, options_, size_);
+        add_growth(sub);
+        sub.add_option_function<std::string>(
+               "--difference", [this](const std::string& text) { options_.difference = share("--difference", text); },
+               "Tell how many replications show a difference of this share of the do-minimum (default: 1%)")
+            ->type_name("SHARE");
+        add_format(sub, options_, {"table", "json", "csv"});
+        sub.add_flag("--all", options_.shows_everything, "Show every measure that differs");
+        add_verbosity(sub, options_);
+    }
+
+    void add_growth(CLI::App& sub) {
+        const auto take = [this](const std::vector<std::string>& texts) {
+            options_.growths.clear();
+            for (const std::string& text : texts) options_.growths.push_back(growth_of(text));
+        };
+        sub.add_option_function<std::vector<std::string>>(
+               "--growth", take, "A year to look at, with all demand times a factor, as in 2030=1.5; may be repeated")
+            ->type_name("YEAR=FACTOR")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+
+    static Growth growth_of(const std::string& text) {
+        constexpr double kLeast = 0.01;
+        constexpr double kMost = 100;
+        const std::size_t equals = text.find('=');
+        const std::string factor = equals == std::string::npos ? text : text.substr(equals + 1);
+        Measurement parsed;
+        UnitError fault;
+        const bool is_number = parse_measurement(factor, parsed, fault) && parsed.dimension == kNumber;
+        if (is_number && parsed.value >= kLeast && parsed.value <= kMost) {
+            return {.name = equals == std::string::npos ? "" : text.substr(0, equals), .factor = parsed.value};
+        }
+        throw refusal("--growth", fmt::format("must be a year and a factor from {} to {}, as in 2030=1.5, got '{}'",
+                                              kLeast, kMost, text));
     }
 
     void add_assumptions() {

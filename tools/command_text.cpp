@@ -17,6 +17,8 @@ std::string_view name_of(Command command) {
             return "check";
         case Command::capacity:
             return "capacity";
+        case Command::options:
+            return "options";
         case Command::assumptions:
             return "assumptions";
         case Command::show:
@@ -29,6 +31,8 @@ std::string_view name_of(Command command) {
     return "";
 }
 
+}  // namespace
+
 std::string shell_quoted(const std::string& word) {
     constexpr std::string_view kSafe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+%@";
     if (!word.empty() && word.find_first_not_of(kSafe) == std::string::npos) return word;
@@ -36,8 +40,6 @@ std::string shell_quoted(const std::string& word) {
     for (const char c : word) quoted += c == '\'' ? std::string{"'\\''"} : std::string{c};
     return quoted + "'";
 }
-
-}  // namespace
 
 std::string command_text(const Options& options) {
     std::string line = fmt::format("corridor {} {}", name_of(options.command), shell_quoted(options.scenario));

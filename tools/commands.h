@@ -9,6 +9,7 @@ namespace corridor::tools {
 int run(const Options& options, const Console& console);  ///< `run` and `compare`
 int check(const Options& options, const Console& console);
 int capacity(const Options& options, const Console& console);
+int compare_options(const Options& options, const Console& console);  ///< `options`
 int assumptions(const Options& options, const Console& console);
 int show(const Options& options, const Console& console);
 int schema(const Options& options, const Console& console);

@@ -23,6 +23,8 @@ int dispatch(const Options& options, const Console& console) {
             return check(options, console);
         case Command::capacity:
             return capacity(options, console);
+        case Command::options:
+            return compare_options(options, console);
         case Command::assumptions:
             return assumptions(options, console);
         case Command::show:

@@ -9,10 +9,16 @@
 
 namespace corridor::tools {
 
-enum class Command { run, compare, check, capacity, assumptions, show, schema, version };
+enum class Command { run, compare, check, capacity, options, assumptions, show, schema, version };
 enum class Format { table, json, csv, text, dot, geojson };
 enum class Verbosity { quiet, normal, verbose };
 enum class SchemaForm { json_schema, reference };
+
+/// A year that is looked at: all demand times `factor`.
+struct Growth {
+    std::string name;
+    double factor = 1.0;
+};
 
 struct Options {
     Command command = Command::version;
@@ -24,6 +30,9 @@ struct Options {
     bool shows_everything = false;
     bool explains = false;
     std::optional<std::string> events;  ///< file of the timelines of the first replication
+    std::vector<std::string> variants;  ///< of `options`: scenarios, or settings over the do-minimum
+    std::vector<Growth> growths{{}};    ///< of `options`: at least one
+    double difference = 0.01;           ///< of `options`: share of the do-minimum that is to be seen
     SchemaForm schema = SchemaForm::json_schema;
     std::optional<std::string> out;
     bool replaces_results = false;
@@ -37,6 +46,9 @@ struct Options {
 
 /// The command with the scenario and its overrides, as a shell would take it again.
 std::string command_text(const Options& options);
+
+/// A word as a shell would take it.
+std::string shell_quoted(const std::string& word);
 
 /// Nothing to do but to say something and end: help, or a mistake in the command line.
 struct Farewell {

@@ -8,6 +8,7 @@
 
 #include "corridor/base/contract.h"
 #include "corridor/model/balance.h"
+#include "corridor/study/growth.h"
 #include "model/subject.h"
 #include "model/traffic.h"
 
@@ -218,16 +219,6 @@ class Search {
     const StudyWatch& watch_;
     CapacityResult result_;
 };
-
-void scale_listed(model::Demand& demand, double factor) {
-    double due = 0.0;
-    double given = 0.0;
-    for (model::ListedRelease& release : demand.listed) {
-        due += release.containers * factor;
-        release.containers = static_cast<std::uint32_t>(std::max(0.0, std::round(due - given)));
-        given += release.containers;
-    }
-}
 
 }  // namespace
 

@@ -84,7 +84,8 @@ TEST_CASE("A mistake in the command line ends with 2 and says what was probably 
 
 TEST_CASE("Every command explains itself with examples") {
     const Scratch scratch;
-    for (const std::string command : {"run", "compare", "check", "assumptions", "show", "schema", "version"}) {
+    for (const std::string command :
+         {"run", "compare", "check", "capacity", "options", "assumptions", "show", "schema", "version"}) {
         const Finished finished = scratch.corridor(command + " --help");
         CHECK(finished.exit_code == 0);
         CHECK(finished.out.find("Usage: corridor " + command) != std::string::npos);
@@ -283,6 +284,28 @@ TEST_CASE("--explain says why containers waited, --events what each of them did"
     CHECK(unknown.err ==
           "corridor: error: --events: 'timeline.txt' does not say which format it is to have; end it in .csv, "
           ".jsonl (JSON lines) or .json (for trace viewers)\n");
+}
+
+TEST_CASE("Options are settings over the do-minimum, or scenarios of their own, in each year asked for") {
+    const Folder folder;
+    folder.file("daily.toml", "extends = \"scenario.toml\"\nservice.feeder.departures.per_week = 7\n");
+    const Finished finished = folder.corridor(
+        "options scenario.toml daily.toml 'one crane: terminal.port.quay_cranes.count=1' --growth 2025=1.1 "
+        "--growth 2030=1.2 --format csv -q");
+    CHECK(finished.exit_code == 0);
+    CHECK(finished.err.empty());
+    for (const char* const row : {"\n2025,1.1,daily,departures_run,service.feeder,departures,36,84,48,48,48,0,2\n",
+                                  "\n2030,1.2,one crane,departures_run,service.feeder,departures,36,36,0,0,0,0,2\n"}) {
+        CHECK_MESSAGE(finished.out.find(row) != std::string::npos, row);
+    }
+    const Finished bad = folder.corridor("options scenario.toml 'x: service.feder.fleet=2' 'y: foo=1'");
+    CHECK(bad.exit_code == 2);
+    CHECK(bad.out.empty());
+    CHECK(bad.err.find("did you mean 'feeder'?") != std::string::npos);
+    CHECK(bad.err.find("unknown table 'foo'") != std::string::npos);
+    CHECK(folder.corridor("options scenario.toml daily.toml --replications 1").err ==
+          "corridor: error: options needs at least 2 replications (a difference has an interval); add --replications "
+          "20\n");
 }
 
 TEST_CASE("A check prints the balance without running, and its findings on standard error") {

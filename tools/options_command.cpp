@@ -1,0 +1,199 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <utility>
+
+#include "commands.h"
+#include "corridor/base/text.h"
+#include "corridor/model/balance.h"
+#include "corridor/report/options_report.h"
+#include "corridor/study/growth.h"
+#include "corridor/study/options.h"
+#include "exit_code.h"
+#include "interrupt.h"
+#include "loading.h"
+#include "progress_bar.h"
+
+namespace corridor::tools {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t from = text.find_first_not_of(' ');
+    if (from == std::string_view::npos) return {};
+    return text.substr(from, text.find_last_not_of(' ') + 1 - from);
+}
+
+// A scenario that takes part.
+struct Participant {
+    std::string name;
+    Loaded loaded;
+};
+
+// "daily: service.a.departures.per_week=7; service.b.fleet=3": settings over the do-minimum. Anything without an equals
+// sign is a scenario of its own, which as a rule extends the do-minimum.
+struct Proposal {
+    std::string name;
+    Options options;
+};
+
+Proposal proposal_of(const std::string& text, const Options& base) {
+    Proposal proposal{.name = text, .options = base};
+    if (text.find('=') == std::string::npos) {
+        const std::filesystem::path path(text);
+        proposal.options.scenario = text;
+        proposal.name = path.stem().string();
+        if (proposal.name == "scenario" && path.has_parent_path())
+            proposal.name = path.parent_path().filename().string();
+        if (proposal.name.empty()) proposal.name = path.parent_path().filename().string();
+        return proposal;
+    }
+    std::string_view rest = text;
+    const std::size_t colon = rest.find(':');
+    if (colon < rest.find('=')) {
+        proposal.name = trimmed(rest.substr(0, colon));
+        rest.remove_prefix(colon + 1);
+    }
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(';'), rest.size());
+        const std::string_view assignment = trimmed(rest.substr(0, end));
+        if (!assignment.empty()) proposal.options.overrides.emplace_back(assignment);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return proposal;
+}
+
+std::string most_used(const model::Model& model) {
+    const std::vector<model::Load> loads = model::static_balance(model);
+    const auto most = std::ranges::max_element(loads, {}, &model::Load::share);
+    if (most == loads.end()) return "nothing that has a limit";
+    return fmt::format("{} of {}{}, {:.0f} %{}", label(most->resource), most->subject,
+                       most->where.empty() ? "" : fmt::format(" ({})", most->where), 100 * most->share(),
+                       most->share() > 1 ? ": its queue grows" : "");
+}
+
+class OptionsStudy {
+  public:
+    OptionsStudy(const Options& options, const Console& console) : options_(options), console_(console) {}
+
+    int execute() {
+        if (!load_all()) return kBadInput;
+        const scenario::Scenario& base = participants_.front().loaded.scenario;
+        plan_ = {.seed = options_.seed.value_or(base.seed),
+                 .replications = options_.replications.value_or(static_cast<std::uint64_t>(base.replications)),
+                 .threads = options_.threads};
+        if (plan_.replications < 2) {
+            console_.error(
+                "options needs at least 2 replications (a difference has an interval); add --replications 20");
+            return kBadInput;
+        }
+        OptionsReport report{.title = base.title,
+                             .command = command(),
+                             .seed = plan_.seed,
+                             .difference = options_.difference,
+                             .horizons = {}};
+        for (const Growth& growth : options_.growths) {
+            if (const int code = simulate(growth, report); code != kFine) return code;
+        }
+        return console_.print(text_of(report));
+    }
+
+  private:
+    // Every scenario before the first run, with all that is wrong in any of them.
+    bool load_all() {
+        std::vector<Proposal> proposals{{.name = "do-minimum", .options = options_}};
+        for (const std::string& variant : options_.variants) proposals.push_back(proposal_of(variant, options_));
+        bool is_fine = true;
+        for (Proposal& proposal : proposals) {
+            Result<Loaded> loaded = load(proposal.options, console_);
+            console_.show(loaded.ok() ? new_findings(loaded.value().findings) : loaded.diagnostics());
+            is_fine = is_fine && loaded.ok();
+            if (loaded.ok()) participants_.push_back({std::move(proposal.name), std::move(loaded).value()});
+        }
+        return is_fine;
+    }
+
+    // Without what was said of the do-minimum.
+    Diagnostics new_findings(const Diagnostics& findings) const {
+        Diagnostics fresh;
+        for (const Diagnostic& finding : findings) {
+            const auto is_same = [&](const Diagnostic& known) { return one_line(known) == one_line(finding); };
+            const bool is_known =
+                !participants_.empty() && std::ranges::any_of(participants_.front().loaded.findings, is_same);
+            if (!is_known) fresh.push_back(finding);
+        }
+        return fresh;
+    }
+
+    int simulate(const Growth& growth, OptionsReport& report) {
+        std::vector<model::Model> models;
+        for (const Participant& one : participants_)
+            models.push_back(with_demand_grown(one.loaded.model, growth.factor));
+        HorizonReport horizon{.name = growth.name, .factor = growth.factor, .base = {}, .options = {}, .result = {}};
+        std::vector<VariantReport> shown;
+        for (std::size_t i = 0; i < models.size(); ++i) {
+            shown.push_back({.name = participants_[i].name,
+                             .hash = participants_[i].loaded.scenario.hash,
+                             .measures = measure_catalog(models[i]),
+                             .bottleneck = most_used(models[i])});
+        }
+        std::vector<Variant> options;
+        for (std::size_t i = 1; i < models.size(); ++i) options.push_back({&models[i], &shown[i].measures});
+        {
+            const InterruptWatch watching;
+            ProgressBar bar(console_, growth.name.empty() ? "replications" : "replications of " + growth.name);
+            const StudyWatch watch{
+                .stop = &interrupted(),
+                .progress = [&bar](std::uint64_t done, std::uint64_t expected) { bar.show(done, expected); }};
+            horizon.result = compare_options({models.data(), &shown.front().measures}, options, plan_, watch);
+        }
+        if (const int code = end_with(horizon.result.status); code != kFine) return code;
+        horizon.base = std::move(shown.front());
+        horizon.options.assign(std::make_move_iterator(shown.begin() + 1), std::make_move_iterator(shown.end()));
+        report.horizons.push_back(std::move(horizon));
+        return kFine;
+    }
+
+    int end_with(const RunStatus& status) const {
+        if (status.state == RunState::broken) {
+            console_.error(fmt::format("a defect of corridor at {}: {}",
+                                       format_instant(participants_.front().loaded.model.origin + Duration{status.at}),
+                                       status.reason));
+            return kDefect;
+        }
+        if (status.state == RunState::cancelled || interrupted()) {
+            console_.error("interrupted; nothing was printed");
+            return kSignalBase + interrupting_signal();
+        }
+        return kFine;
+    }
+
+    std::string command() const {
+        std::string line = command_text(options_);
+        for (const std::string& variant : options_.variants) line += ' ' + shell_quoted(variant);
+        for (const Growth& growth : options_.growths) {
+            if (growth.name.empty() && growth.factor == 1.0) continue;
+            line += " --growth " + shell_quoted(fmt::format("{}={}", growth.name, growth.factor));
+        }
+        return line + fmt::format(" --difference {} --seed {} --replications {}", options_.difference, plan_.seed,
+                                  plan_.replications);
+    }
+
+    std::string text_of(const OptionsReport& report) const {
+        if (options_.format == Format::json) return options_json(report);
+        if (options_.format == Format::csv) return options_csv(report);
+        return options_text(report, options_.shows_everything ? Detail::everything : Detail::headlines);
+    }
+
+    const Options& options_;
+    const Console& console_;
+    std::vector<Participant> participants_;  ///< the do-minimum first
+    StudyPlan plan_;
+};
+
+}  // namespace
+
+int compare_options(const Options& options, const Console& console) { return OptionsStudy(options, console).execute(); }
+
+}  // namespace corridor::tools
