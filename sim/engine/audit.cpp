@@ -80,6 +80,13 @@ Finding check_departure(const model::Service& service, Tick departure, Tick load
                        hours_of(loaded - departure));
 }
 
+Finding check_boarded(const model::Service& service, std::size_t boarded, std::size_t booked) {
+    if (booked == boarded) {
+        return std::nullopt;
+    }
+    return fmt::format("{}: {} containers have boarded, {} are booked", subject(service), boarded, booked);
+}
+
 Finding check_yard(const model::Terminal& terminal, std::int64_t fewest) {
     if (fewest >= 0) {
         return std::nullopt;

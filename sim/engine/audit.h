@@ -37,6 +37,9 @@ Finding check_tugs(const model::Model& model, const model::Facility& facility, s
 /// A vehicle leaves when its last container is loaded, or later.
 Finding check_departure(const model::Service& service, Tick departure, Tick loaded);
 
+/// What is booked as boarded is what came on board.
+Finding check_boarded(const model::Service& service, std::size_t boarded, std::size_t booked);
+
 /// `fewest` is the least number of containers ever seen in the yard.
 Finding check_yard(const model::Terminal& terminal, std::int64_t fewest);
 

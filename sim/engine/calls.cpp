@@ -1,5 +1,6 @@
 // Vehicles: departures, berths, trips, and the calls of background traffic.
 #include <algorithm>
+#include <numeric>
 
 #include "replication.h"
 
@@ -286,8 +287,13 @@ void Replication::count_departure(Vehicle& vehicle) {
     }
     const Box* boarded = vehicle.cargo.data() + vehicle.boarded_from;
     const Box* const direct = vehicle.cargo.data() + vehicle.cargo.size() - vehicle.direct;
+    const auto count = static_cast<std::size_t>(direct - boarded);
     if (vehicle.by_rank.empty()) {
-        count_boarded(boarded, static_cast<std::size_t>(direct - boarded), now_, vehicle.rolled, Through::yard);
+        count_boarded(boarded, count, now_, vehicle.rolled, Through::yard);
+    } else {
+        const auto add = [](std::size_t sum, const Boarded& part) { return sum + part.count; };
+        const std::size_t booked = std::accumulate(vehicle.by_rank.begin(), vehicle.by_rank.end(), std::size_t{0}, add);
+        hold(check_boarded(model_.services[line.service], count, booked));
     }
     for (const Boarded& part : vehicle.by_rank) {
         count_boarded(boarded, part.count, now_, part.rolled, Through::yard);

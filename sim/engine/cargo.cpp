@@ -245,6 +245,7 @@ void Replication::await_collection(const model::Leg& leg, const Box* boxes, std:
 void Replication::board(Vehicle& vehicle, StopState& stop) {
     vehicle.boarded_from = vehicle.cargo.size();
     vehicle.held_back = 0;
+    vehicle.by_rank.clear();
     board_from(stop.line, stop, vehicle);
     vehicle.left_behind = stop.line.waiting();
     vehicle.rolled = stop.line.rolled();

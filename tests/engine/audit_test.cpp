@@ -70,6 +70,11 @@ TEST_CASE("A departure before the last container is loaded is a defect") {
           "service.river: a vehicle leaves 1 h before its last container is loaded");
 }
 
+TEST_CASE("Containers on board that nobody booked are a defect") {
+    CHECK(check_boarded(service(), 5, 5) == std::nullopt);
+    CHECK(check_boarded(service(), 5, 6) == "service.river: 5 containers have boarded, 6 are booked");
+}
+
 TEST_CASE("A yard from which more leave than came is a defect") {
     model::Terminal terminal;
     terminal.id = "guoyuan";

@@ -50,6 +50,18 @@ TEST_CASE("Without a plan the first port fills the barge, and the next one is le
     CHECK_FALSE(measure_catalog(run.model()).find("held_back_mean", kYibin));
 }
 
+TEST_CASE("Priorities at the first port do not count again at the next, where all are alike") {
+    // The three urgent ones for Luzhou board first, then seven of the nine; at Luzhou three of the five take their
+    // places. The second barge takes two and three.
+    std::string text = rotation("");
+    text.insert(text.find("from = \"yibin\"\nto = \"luzhou\""), "priority = 1\n");
+    const Simulated run(text);
+    CHECK(run("containers_boarded", kYibin) == 12.0);
+    CHECK(run("containers_boarded", kLuzhou) == 5.0);
+    CHECK(run("containers_shipped", "service.river") == 17.0);
+    CHECK(run("wait_mean", kYibin) == doctest::Approx((3 * 6.0 + 7 * 6.0 + 2 * 12.0) / 12));
+}
+
 TEST_CASE("Room kept for the next port is left free by those who ride on from there, and by no others") {
     // Four places for Luzhou. 06:00: 6 for Guoyuan, 3 stay for want of room that is not kept; 3 for Luzhou take of it.
     // At 11:00 they land, and of 5 at Luzhou 4 board. 12:00: the other 3; at 17:00 the last of Luzhou.
