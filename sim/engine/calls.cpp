@@ -23,7 +23,9 @@ void Replication::on_closing(Id<Line> line) {
     const Tick departure = state.times.departure(state.next_departure);
     ++state.next_departure;
     schedule_closing(line);
-    if (falls_out(line, departure)) {
+    const bool is_out = falls_out(line, departure);
+    tell([&](Observer& observer) { observer.list_closes(line, departure, now_, is_out); });
+    if (is_out) {
         return;
     }
     model_.lines[line].minimum_quarters > 0 ? hold(line, departure) : depart(line, departure);
@@ -92,6 +94,7 @@ void Replication::request_berth(std::uint32_t index) {
     vehicle.arrived = now_;
     vehicle.entered = -1;
     vehicle.leaves = false;
+    vehicle.on_way = false;
     tell_of(index, &Observer::arrives);
     const Id<Facility> facility = facility_of(vehicle);
     FacilityState& state = facilities_[facility.index()];
@@ -252,6 +255,7 @@ void Replication::end_call(std::uint32_t index, Tick end) {
         tell([&](Observer& observer) { observer.leaves(vehicle, index, end); });
         vehicle.exchanges = vehicle.loads = false;
         vehicle.direct = 0;
+        vehicle.on_way = true;
         const model::Hop& hop = model_.stops[vehicle.stop].hop;
         if (hop.way.empty()) {
             return events_.schedule(end + slowed(vehicle.line, hop.running_time), EventKind::arrival, index);

@@ -55,11 +55,13 @@ std::int64_t TimeAccounts::total() const {
 }
 
 Explanation::Explanation(const model::Model& model)
-    : model_(model), accounts_(model), told_(model.demands.size()), loadings_(model.stops.size()) {}
+    : model_(model), accounts_(model), told_(model.demands.size()), loadings_(model.stops.size()), closed_(model) {}
 
-void Explanation::begin() {
+void Explanation::begin(const Disruptions& disruptions) {
+    closed_.draw(disruptions);
     accounts_.clear();
     calls_.clear();
+    too_late_.clear();
     for (auto& times : told_) {
         times.clear();
     }
@@ -75,6 +77,18 @@ Explanation::Call& Explanation::call_of(std::uint32_t vehicle) {
 
 Tick& Explanation::told_of(const Box& box) { return told_[model_.legs.items()[box.leg].demand.index()][box.number]; }
 
+std::uint64_t Explanation::key_of(const Box& box) const {
+    return std::uint64_t{model_.legs.items()[box.leg].demand.index()} << 32U | box.number;
+}
+
+/// Told at that instant, or before it.
+void Explanation::becomes_ready(const Box& box, Tick ready) {
+    const auto& loadings = loadings_[stop_of(box)];
+    if (!loadings.empty() && loadings.back().began == ready) {
+        too_late_.insert(key_of(box));
+    }
+}
+
 std::size_t Explanation::facility_of(const Vehicle& vehicle) const {
     return model_.stops[vehicle.stop].facility.index();
 }
@@ -86,6 +100,33 @@ void Explanation::spend(const Box& box, TimeUse use, std::size_t place, Tick unt
     told = std::max(told, until);
 }
 
+/// The same, where `closed` of the time in the window was for a closure.
+void Explanation::spend_parted(const Box& box, TimeUse use, std::size_t place, Tick until, Tick closed, TimeUse closure,
+                               std::size_t closed_place) {
+    Tick& told = told_of(box);
+    accounts_.add(closure, closed_place, closed);
+    accounts_.add(use, place, clipped(model_.window, told, until) - closed);
+    told = std::max(told, until);
+}
+
+model::Window Explanation::measured(const Box& box, Tick until) {
+    return {std::max(told_of(box), model_.window.from), std::min(until, model_.window.to)};
+}
+
+/// A wait for a berth or crane, or while cranes work: for as long as they do not, it is for the terminal to open.
+void Explanation::spend_at_facility(const Box& box, TimeUse use, std::size_t facility, Tick until) {
+    const Tick closed = closed_.at_facility(facility, measured(box, until));
+    spend_parted(box, use, facility, until, closed, TimeUse::closed_terminal, facility);
+}
+
+/// A wait for a vehicle to be sent: for as long as none is, since the service is closed, it is for that.
+void Explanation::spend_ashore(const Box& box, TimeUse use, Tick until) {
+    const Id<model::Stop> stop{stop_of(box)};
+    const model::Window wait = measured(box, until);
+    const Tick closed = use == TimeUse::fleet ? closed_.while_due(stop, wait) : closed_.before_next(stop, wait);
+    spend_parted(box, use, stop.index(), until, closed, TimeUse::closure, model_.stops[stop].line.index());
+}
+
 // ---- containers -----------------------------------------------------------------------------------------------------
 
 void Explanation::released(Id<model::Demand> demand, const Box& box) {
@@ -94,7 +135,9 @@ void Explanation::released(Id<model::Demand> demand, const Box& box) {
     times[box.number] = box.released;
 }
 
-void Explanation::waited(const Box& box, TimeUse use, std::size_t place, Tick until) { spend(box, use, place, until); }
+void Explanation::waited(const Box& box, TimeUse use, std::size_t place, Tick until) {
+    use == TimeUse::crane ? spend_at_facility(box, use, place, until) : spend(box, use, place, until);
+}
 
 /// The gate is closed, or the yard is full.
 void Explanation::waited_outside(const Box& box, Id<model::Terminal> terminal, Tick until) {
@@ -109,13 +152,14 @@ void Explanation::waited_outside(const Box& box, Id<model::Terminal> terminal, T
         accounts_.add(TimeUse::yard_full, terminal.index(), open);
     }
     told = std::max(told, until);
+    becomes_ready(box, until);
 }
 
 void Explanation::moved(const Box& box, const ContainerMove& move) {
     // What is not asked for as soon as the vehicle has berthed waits for room in the yard.
     const std::size_t terminal = model_.facilities[move.facility].terminal.index();
     spend(box, TimeUse::yard_full, terminal, move.asked);
-    spend(box, TimeUse::crane, move.facility.index(), move.start);
+    spend_at_facility(box, TimeUse::crane, move.facility.index(), move.start);
     spend(box, TimeUse::handling, move.facility.index(), move.end);
 }
 
@@ -129,6 +173,7 @@ void Explanation::rides(const Box& box, Tick departure, Tick arrival) {
 void Explanation::transfers(const Box& box) {
     const Id<model::Stop> stop{stop_of(box)};
     spend(box, TimeUse::transfer, model_.stops[stop].terminal.index(), box.ready);
+    becomes_ready(box, box.ready);
 }
 
 void Explanation::gives_up_at_stop(const Box& box, Tick time) { wait_ashore(box, time); }
@@ -141,14 +186,18 @@ void Explanation::goes_by_road(Id<model::Demand> demand, const Box& box, Tick de
 }
 
 void Explanation::wait_ashore(const Box& box, Tick until) {
-    if (!book_missed(box, stop_of(box), until)) {
-        spend(box, TimeUse::no_vehicle, stop_of(box), until);
+    if (!book_missed(box, until, until)) {
+        spend_ashore(box, TimeUse::no_vehicle, until);
     }
 }
 
 void Explanation::still_waits(const Box& box) { wait_ashore(box, model_.window.to); }
 
 // ---- vehicles -------------------------------------------------------------------------------------------------------
+
+void Explanation::list_closes(Id<model::Line> line, Tick departure, Tick now, bool falls_out) {
+    closed_.list_closes(line, departure, now, falls_out);
+}
 
 void Explanation::has_waited_on_way(std::uint32_t index, TimeUse use, Tick time) {
     call_of(index).way[static_cast<std::size_t>(use)] += time;
@@ -179,9 +228,18 @@ void Explanation::arrives(const Vehicle& vehicle, std::uint32_t index, Tick now)
 
 void Explanation::has_berth(const Vehicle& vehicle, std::uint32_t index, Tick now) {
     for (const Box& box : vehicle.cargo) {
-        spend(box, TimeUse::berth, facility_of(vehicle), now);
+        spend_at_facility(box, TimeUse::berth, facility_of(vehicle), now);
     }
-    call_of(index).phase = Call::Phase::berthing;
+    Call& call = call_of(index);
+    call.phase = Call::Phase::berthing;
+    call.docks = 0;
+}
+
+void Explanation::docks(const Vehicle& vehicle, std::uint32_t index, Tick now) {
+    for (const Box& box : vehicle.cargo) {
+        spend(box, TimeUse::tugs, facility_of(vehicle), now);
+    }
+    call_of(index).docks = now;
 }
 
 void Explanation::has_berthed(const Vehicle& vehicle, std::uint32_t index, Tick now) {
@@ -198,8 +256,8 @@ void Explanation::loads(const Vehicle& vehicle, std::uint32_t index, Tick now) {
     Call& call = call_of(index);
     for (std::size_t i = vehicle.boarded_from; i < vehicle.cargo.size(); ++i) {
         const Box& box = vehicle.cargo[i];
-        if (!book_missed(box, vehicle.stop.index(), now)) {
-            book_approach(box, vehicle, call.berthed, now);
+        if (!book_missed(box, vehicle.arrived, now)) {
+            book_approach(box, vehicle, call, now);
         }
     }
     auto& loadings = loadings_[vehicle.stop.index()];
@@ -211,7 +269,8 @@ void Explanation::loads(const Vehicle& vehicle, std::uint32_t index, Tick now) {
 /// Who is on board waits until the last of the others is handled, then for the departure, and for tugs.
 void Explanation::spend_at_berth(const Box& box, const Vehicle& vehicle, const Call& call, Tick until) {
     const bool is_loaded = call.has_loaded && vehicle.pending == 0;
-    spend(box, TimeUse::other_moves, facility_of(vehicle), is_loaded ? std::min(vehicle.loaded, until) : until);
+    spend_at_facility(box, TimeUse::other_moves, facility_of(vehicle),
+                      is_loaded ? std::min(vehicle.loaded, until) : until);
     spend(box, TimeUse::departure, vehicle.stop.index(), vehicle.leaves ? vehicle.asked_for_tugs : until);
     spend(box, TimeUse::tugs, facility_of(vehicle), until);
 }
@@ -236,7 +295,7 @@ void Explanation::still_under_way(const Vehicle& vehicle, std::uint32_t index) {
                 spend_on_way(box, vehicle, call, until);
                 break;
             case Call::Phase::queueing:
-                spend(box, TimeUse::berth, facility_of(vehicle), until);
+                spend_at_facility(box, TimeUse::berth, facility_of(vehicle), until);
                 break;
             case Call::Phase::berthing:
                 spend(box, TimeUse::berthing, facility_of(vehicle), until);
@@ -250,37 +309,44 @@ void Explanation::still_under_way(const Vehicle& vehicle, std::uint32_t index) {
 
 // ---- waits ashore ---------------------------------------------------------------------------------------------------
 
-/// Books the wait of a container that missed a vehicle or was left behind by one; false where it was neither.
-bool Explanation::book_missed(const Box& box, std::size_t stop, Tick until) {
+/// Books the wait of a container that missed a vehicle or was left behind by one; false where it was neither. No
+/// closure keeps it ashore once the vehicle that takes it is `called`.
+bool Explanation::book_missed(const Box& box, Tick called, Tick until) {
+    const std::size_t stop = stop_of(box);
     const auto& loadings = loadings_[stop];
     const Tick ready = told_of(box);
-    const auto first = std::lower_bound(loadings.begin(), loadings.end(), ready,
+    const Tick since = ready + (too_late_.erase(key_of(box)) > 0 ? 1 : 0);
+    const auto first = std::lower_bound(loadings.begin(), loadings.end(), since,
                                         [](const Loading& loading, Tick time) { return loading.began < time; });
     const Tick left_behind = first != loadings.end() ? std::min(first->began, until) : until;
     const bool misses_one = first != loadings.begin() && std::prev(first)->left > ready;
     if (!misses_one && left_behind == until) {
         return false;
     }
-    spend(box, misses_one ? TimeUse::cut_off_missed : TimeUse::no_vehicle, stop, left_behind);
+    const TimeUse before = misses_one ? TimeUse::cut_off_missed : TimeUse::no_vehicle;
+    spend_ashore(box, before, std::min(left_behind, called));
+    spend(box, before, stop, left_behind);
+    spend_ashore(box, TimeUse::vehicle_full, called);
     spend(box, TimeUse::vehicle_full, stop, until);
     return true;
 }
 
 /// The wait of a container for the vehicle that takes it now, step by step of how that came.
-void Explanation::book_approach(const Box& box, const Vehicle& vehicle, Tick berthed, Tick now) {
+void Explanation::book_approach(const Box& box, const Vehicle& vehicle, const Call& call, Tick now) {
     const model::Line& line = model_.lines[vehicle.line];
-    const std::size_t stop = vehicle.stop.index();
+    const std::size_t facility = facility_of(vehicle);
     const bool is_first = vehicle.stop == line.first_stop;
     const bool is_timetabled = line.dispatch == Dispatch::timetable;
     const bool wants_load = is_first && line.minimum_quarters > 0;
     const Tick closing = is_first && is_timetabled ? vehicle.scheduled - line.cut_off : vehicle.arrived;
-    spend(box, wants_load && !is_timetabled ? TimeUse::load : TimeUse::no_vehicle, stop,
-          std::min(closing, vehicle.arrived));
-    spend(box, wants_load ? TimeUse::load : TimeUse::fleet, stop, vehicle.arrived);
-    spend(box, TimeUse::berth, facility_of(vehicle), vehicle.entered);
-    spend(box, TimeUse::berthing, facility_of(vehicle), berthed);
-    spend(box, TimeUse::other_moves, facility_of(vehicle), now - vehicle.held);
-    spend(box, TimeUse::departure, stop, now);
+    spend_ashore(box, wants_load && !is_timetabled ? TimeUse::load : TimeUse::no_vehicle,
+                 std::min(closing, vehicle.arrived));
+    spend_ashore(box, wants_load ? TimeUse::load : TimeUse::fleet, vehicle.arrived);
+    spend_at_facility(box, TimeUse::berth, facility, vehicle.entered);
+    spend(box, TimeUse::tugs, facility, call.docks);
+    spend(box, TimeUse::berthing, facility, call.berthed);
+    spend_at_facility(box, TimeUse::other_moves, facility, now - vehicle.held);
+    spend(box, TimeUse::departure, vehicle.stop.index(), now);
 }
 
 }  // namespace corridor::engine

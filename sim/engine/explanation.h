@@ -5,8 +5,10 @@
 
 #include <array>
 #include <cstdint>
+#include <set>
 #include <vector>
 
+#include "closed_times.h"
 #include "corridor/engine/time_use.h"
 #include "observer.h"
 #include "tally.h"
@@ -34,7 +36,7 @@ class Explanation : public Observer {
 
     const TimeAccounts& accounts() const { return accounts_; }
 
-    void begin() override;
+    void begin(const Disruptions& disruptions) override;
     void released(Id<model::Demand> demand, const Box& box) override;
     void waited(const Box& box, TimeUse use, std::size_t place, Tick until) override;
     void waited_outside(const Box& box, Id<model::Terminal> terminal, Tick until) override;
@@ -43,9 +45,11 @@ class Explanation : public Observer {
     void transfers(const Box& box) override;
     void gives_up_at_stop(const Box& box, Tick time) override;
     void goes_by_road(Id<model::Demand> demand, const Box& box, Tick departure, std::optional<Tick> arrival) override;
+    void list_closes(Id<model::Line> line, Tick departure, Tick now, bool falls_out) override;
     void has_waited_on_way(std::uint32_t index, TimeUse use, Tick time) override;
     void arrives(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
     void has_berth(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
+    void docks(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
     void has_berthed(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
     void loads(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
     void leaves(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
@@ -61,6 +65,7 @@ class Explanation : public Observer {
     /// What was seen of the present call of a vehicle, and of its way there.
     struct Call {
         enum class Phase { under_way, queueing, berthing, at_berth } phase = Phase::under_way;
+        Tick docks = 0;  ///< with tugs; 0 without
         Tick berthed = 0;
         std::size_t loading = 0;            ///< of those of its stop
         bool has_loaded = false;            ///< at this stop
@@ -69,11 +74,18 @@ class Explanation : public Observer {
 
     Call& call_of(std::uint32_t vehicle);
     Tick& told_of(const Box& box);
+    std::uint64_t key_of(const Box& box) const;
+    void becomes_ready(const Box& box, Tick ready);
     void spend(const Box& box, TimeUse use, std::size_t place, Tick until);
+    model::Window measured(const Box& box, Tick until);
+    void spend_parted(const Box& box, TimeUse use, std::size_t place, Tick until, Tick closed, TimeUse closure,
+                      std::size_t closed_place);
+    void spend_at_facility(const Box& box, TimeUse use, std::size_t facility, Tick until);
+    void spend_ashore(const Box& box, TimeUse use, Tick until);
     void spend_on_way(const Box& box, const Vehicle& vehicle, const Call& call, Tick until);
     void spend_at_berth(const Box& box, const Vehicle& vehicle, const Call& call, Tick until);
-    bool book_missed(const Box& box, std::size_t stop, Tick until);
-    void book_approach(const Box& box, const Vehicle& vehicle, Tick berthed, Tick now);
+    bool book_missed(const Box& box, Tick called, Tick until);
+    void book_approach(const Box& box, const Vehicle& vehicle, const Call& call, Tick now);
     void wait_ashore(const Box& box, Tick until);
     std::size_t stop_of(const Box& box) const { return model_.legs.items()[box.leg].board.index(); }
     std::size_t facility_of(const Vehicle& vehicle) const;
@@ -83,6 +95,8 @@ class Explanation : public Observer {
     std::vector<std::vector<Tick>> told_;         ///< by demand and number: up to when its history is told
     std::vector<std::vector<Loading>> loadings_;  ///< by stop, in order of time
     std::vector<Call> calls_;                     ///< by vehicle
+    std::set<std::uint64_t> too_late_;  ///< keys of those who became ready at the instant of a loading, but after it
+    ClosedTimes closed_;
 };
 
 }  // namespace corridor::engine

@@ -84,6 +84,17 @@ double hours_of(const Results& results, bool waiting) {
 
 std::string_view measure_of(const TimeUseInfo& info) { return info.is_waiting ? "waiting_time" : "journey_time"; }
 
+/// Of all uses that have one label.
+double hours_of(const Results& results, std::string_view label) {
+    std::int64_t total = 0;
+    for (std::size_t use = 0; use < kTimeUses; ++use) {
+        total += time_uses()[use].label == label ? results.time_use->spent(static_cast<TimeUse>(use)) : 0;
+    }
+    return hours(total);
+}
+
+bool is_first_of_its_label(std::size_t use) { return use == 0 || time_uses()[use - 1].label != time_uses()[use].label; }
+
 }  // namespace
 
 void add_time_use_measures(MeasurePlan& plan, const model::Model& model) {
@@ -97,8 +108,10 @@ void add_time_use_measures(MeasurePlan& plan, const model::Model& model) {
         if (here.empty()) {
             continue;
         }
-        plan.add(measure_of(info), std::string(info.label),
-                 [use](const Results& r) { return hours(r.time_use->spent(use)); });
+        if (is_first_of_its_label(u)) {
+            plan.add(measure_of(info), std::string(info.label),
+                     [label = info.label](const Results& r) { return hours_of(r, label); });
+        }
         for (const std::size_t place : here) {
             plan.add(measure_of(info), std::string(info.label) + '.' + places.subject(info.place, place),
                      [use, place](const Results& r) { return hours(r.time_use->spent(use, place)); });

@@ -12,6 +12,7 @@
 
 namespace corridor::engine {
 
+class Disruptions;
 struct Vehicle;
 
 inline constexpr std::uint32_t kNoVehicle = ~0U;
@@ -35,8 +36,8 @@ class Observer {
     Observer& operator=(const Observer&) = delete;
     virtual ~Observer() = default;
 
-    /// A replication begins.
-    virtual void begin() = 0;
+    /// A replication begins, with what will be disrupted in it.
+    virtual void begin(const Disruptions& disruptions) = 0;
 
     // Containers. `box.number` counts those of its demand.
     virtual void released(Id<model::Demand> /*demand*/, const Box& /*box*/) {}
@@ -55,10 +56,16 @@ class Observer {
     virtual void goes_by_road(Id<model::Demand> /*demand*/, const Box& /*box*/, Tick /*departure*/,
                               std::optional<Tick> /*arrival*/) {}
 
+    /// The list of a timetabled departure closes. `falls_out`: its time lies in a closure of the service, so that it is
+    /// cancelled or held.
+    virtual void list_closes(Id<model::Line> /*line*/, Tick /*departure*/, Tick /*now*/, bool /*falls_out*/) {}
+
     // Vehicles of services.
     virtual void called(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
     virtual void arrives(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
     virtual void has_berth(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
+    /// It has tugs, and they begin to dock it.
+    virtual void docks(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
     virtual void has_berthed(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}
     /// It takes on board its cargo from `boarded_from` on; the moves are told after this.
     virtual void loads(const Vehicle& /*vehicle*/, std::uint32_t /*index*/, Tick /*now*/) {}

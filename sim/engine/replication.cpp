@@ -149,7 +149,6 @@ RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::
 
 void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     tally_.reset(model_);
-    tell([](Observer& observer) { observer.begin(); });
     events_.clear();
     now_ = 0;
     status_ = {};
@@ -158,6 +157,7 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     vehicle_count_ = 0;
     retired_.clear();
     disruptions_.draw(seed, number);
+    tell([&](Observer& observer) { observer.begin(disruptions_); });
     for (std::size_t f = 0; f < facilities_.size(); ++f) {
         const model::Facility& facility = model_.facilities.items()[f];
         facilities_[f].busy = 0;

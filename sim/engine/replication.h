@@ -57,6 +57,7 @@ struct Vehicle {
     bool loads = false;            ///< containers for this stop have boarded, and are being loaded
     bool leaves = false;           ///< it waits for tugs to leave its berth, or has them
     bool has_ended = false;        ///< its trip is over: it only has to leave its berth
+    bool on_way = false;           ///< to its next stop
     Tick asked_for_tugs = 0;
     Tick scheduled = 0;  ///< timetabled departure from the first stop
     Tick arrived = 0;    ///< at the present stop
@@ -67,6 +68,7 @@ struct Vehicle {
     Tick stay = 0;              ///< of a listed background call
     Tick held = 0;              ///< how long it is held at its first stop, for the least headway
     std::uint32_t element = 0;  ///< of the way of its hop: the next one
+    Tick aside_since = -1;      ///< when it began to wait for deeper water; -1 while it does not
     double payload_t = 0.0;     ///< what it may carry from the present stop; of lines with a payload
     Tick extra = 0;             ///< time of its passage of the present link, beyond the running time
     WayWaits waits{};  ///< of its passage of the present link; while it waits for a section, the clock at its beginning
@@ -483,8 +485,8 @@ class Replication {
     void tell_moves(ContainerMove::What what, std::uint32_t vehicle, Id<model::Facility> facility, const Box* boxes);
     void tell_move(const CraneRequest& request, Id<model::Facility> facility) const;
     void tell_deliveries(const Box* boxes, std::size_t count, const Tick* ends) const;
-    void tell_waits(std::uint32_t vehicle, TimeUse use) const;
-    void tell_who_is_left() const;
+    void tell_way_so_far(std::uint32_t vehicle);
+    void tell_who_is_left();
     void tell_who_wants_room() const;
     void tell_requests_left(Id<model::Facility> facility) const;
 

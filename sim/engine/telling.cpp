@@ -1,4 +1,6 @@
 // What observers of a replication hear of its containers.
+#include <algorithm>
+
 #include "replication.h"
 
 namespace corridor::engine {
@@ -50,16 +52,42 @@ void Replication::tell_deliveries(const Box* boxes, std::size_t count, const Tic
     }
 }
 
-/// Of all on board of a vehicle, until now.
-void Replication::tell_waits(std::uint32_t vehicle, TimeUse use) const {
-    const std::size_t facility = facility_of(vehicles_[vehicle]).index();
-    for (const Box& box : vehicles_[vehicle].cargo) {
-        tell([&](Observer& observer) { observer.waited(box, use, facility, now_); });
+/// What a vehicle under way has waited in vain until the horizon.
+void Replication::tell_way_so_far(std::uint32_t index) {
+    const Vehicle& vehicle = vehicles_[index];
+    const Tick end = model_.window.to;
+    WayWaits waits = vehicle.waits;
+    if (vehicle.aside_since >= 0) {
+        waits[static_cast<std::size_t>(WayCause::depth)] += end - vehicle.aside_since;
+    }
+    for (SectionState& section : sections_) {
+        if (std::find(section.queue.begin(), section.queue.end(), index) != section.queue.end()) {
+            read_clock(section);
+            for (std::size_t c = 0; c < kWayCauses; ++c) {
+                waits[c] += section.clock[c];
+            }
+        }
+    }
+    for (const LockState& lock : locks_) {
+        for (const auto& queue : lock.queues) {
+            for (const LockVessel& vessel : queue) {
+                waits[static_cast<std::size_t>(WayCause::lock)] +=
+                    vessel.vehicle == index ? end - vessel.arrived : Tick{0};
+            }
+        }
+    }
+    for (std::size_t c = 0; c < kWayCauses; ++c) {
+        tell_way_wait(index, static_cast<WayCause>(c), waits[c]);
     }
 }
 
 /// At the horizon.
-void Replication::tell_who_is_left() const {
+void Replication::tell_who_is_left() {
+    for (std::size_t v = 0; v < vehicle_count_; ++v) {
+        if (vehicles_[v].line.valid() && vehicles_[v].on_way) {
+            tell_way_so_far(static_cast<std::uint32_t>(v));
+        }
+    }
     tell([&](Observer& observer) {
         const auto waits = [&](const Box& box) { observer.still_waits(box); };
         for (const StopState& stop : stops_) {

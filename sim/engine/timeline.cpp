@@ -18,7 +18,7 @@ class TimelineRecorder : public Observer {
         return std::move(events_);
     }
 
-    void begin() override { events_.clear(); }
+    void begin(const Disruptions& /*disruptions*/) override { events_.clear(); }
 
     void released(Id<model::Demand> demand, const Box& box) override {
         add(box, demand, ContainerEvent::released, box.released, model_.demands[demand].from);

@@ -61,7 +61,7 @@ void Replication::begin_with_tugs(std::uint32_t index) {
         tally.tug_wait.add(now_ - vehicle.asked_for_tugs);
     }
     if (!vehicle.leaves) {
-        tell_waits(index, TimeUse::tugs);
+        tell_of(index, &Observer::docks);
         return events_.schedule(end, EventKind::entered, index);
     }
     if (!vehicle.has_ended && !vehicle.background.valid()) {

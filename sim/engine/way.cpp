@@ -58,6 +58,10 @@ bool Replication::enter_section(std::uint32_t index, const WayElement& element) 
             stand_aside(index, floats);
             return true;
         }
+        if (vehicle.aside_since >= 0) {
+            vehicle.waits[static_cast<std::size_t>(WayCause::depth)] += now_ - vehicle.aside_since;
+            vehicle.aside_since = -1;
+        }
         const DurationLaw& extra = model_.links[element.link].extra_time;
         vehicle.extra = is_zero(extra) ? 0 : draw(extra, lines_[vehicle.line.index()].extra);
         vehicle.extra += slow_passage(element);
@@ -79,8 +83,8 @@ bool Replication::enter_section(std::uint32_t index, const WayElement& element) 
 void Replication::stand_aside(std::uint32_t index, Tick until) {
     Vehicle& vehicle = vehicles_[index];
     --vehicle.element;
+    vehicle.aside_since = vehicle.aside_since < 0 ? now_ : vehicle.aside_since;
     if (until != kNever) {
-        vehicle.waits[static_cast<std::size_t>(WayCause::depth)] += until - now_;
         events_.schedule(until, EventKind::on_way, index);
     }
 }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMostPlaces = 12;
 
-struct Row {
+struct CauseRow {
     std::string_view cause;
     std::string_view place;  ///< empty for the sum over all places
     const Estimate* estimate = nullptr;
@@ -39,7 +39,10 @@ class TimeTable {
                          {"of the waiting"},
                          {"hours a container"},
                          {"meaning", Align::left}});
+        std::string_view last;
         for (const TimeUseInfo& use : time_uses()) {
+            if (use.label == last) continue;  // one cause at several kinds of places
+            last = use.label;
             const auto position = report_.measures.find(measure_of(use), use.label);
             if (position && report_.estimates[*position].mean() > 0) add(table, use, report_.estimates[*position]);
         }
@@ -49,8 +52,8 @@ class TimeTable {
     }
 
     std::string by_place(Detail detail) const {
-        std::vector<Row> rows = places();
-        std::ranges::stable_sort(rows, std::greater{}, [](const Row& row) { return row.estimate->mean(); });
+        std::vector<CauseRow> rows = places();
+        std::ranges::stable_sort(rows, std::greater{}, [](const CauseRow& row) { return row.estimate->mean(); });
         const std::size_t shown = shown_rows(rows.size(), detail, kMostPlaces);
         TextTable table({{"cause", Align::left}, {"where", Align::left}, {"container-hours"}, {"of the waiting"}});
         for (std::size_t i = 0; i < shown; ++i) {
@@ -91,8 +94,8 @@ class TimeTable {
     }
 
     // Waits that are not the sum of a cause: "vehicle-full.service.feeder.forward".
-    std::vector<Row> places() const {
-        std::vector<Row> rows;
+    std::vector<CauseRow> places() const {
+        std::vector<CauseRow> rows;
         for (std::size_t i = 0; i < report_.measures.size(); ++i) {
             const MeasureInfo& info = report_.measures.infos()[i];
             const std::size_t dot = info.subject.find('.');

@@ -27,20 +27,22 @@ enum class TimeUse : std::uint8_t {
     lock,
     path,
     section,
-    closure,
+    closed_terminal,  ///< until its terminal, or the quay or tracks of it, are open again
+    closure,          ///< until its service runs again, or a link on the way is open
     depth,
     handling,  ///< its own crane moves
     transfer,  ///< least time from one leg to the next
     running,   ///< under way
     road       ///< by road
 };
-inline constexpr std::size_t kTimeUses = 23;
+inline constexpr std::size_t kTimeUses = 24;
 
 /// What a use of time is booked at.
 enum class TimeUsePlace : std::uint8_t { boarding_stop, facility, terminal, line, demand };
 
 struct TimeUseInfo {
-    std::string_view label;  ///< in the subjects of measures: "vehicle-full"
+    std::string_view
+        label;  ///< in the subjects of measures: "vehicle-full"; closures at both kinds of places share one
     bool is_waiting = true;
     TimeUsePlace place = TimeUsePlace::boarding_stop;
     std::string_view meaning;
