@@ -47,6 +47,7 @@ class Bookkeeper {
     void run() {
         for (std::size_t leg = 0; leg < model_.legs.size(); ++leg) carry(leg);
         for (std::size_t s = 0; s < model_.services.size(); ++s) run_service(Id<model::Service>{s});
+        for (std::size_t s = 0; s < model_.services.size(); ++s) settle_service(Id<model::Service>{s});
         for (std::size_t leg = 0; leg < model_.legs.size(); ++leg) settle_ride(leg);
         for (std::size_t d = 0; d < model_.demands.size(); ++d) settle_demand(Id<model::Demand>{d});
         for (std::size_t t = 0; t < model_.terminals.size(); ++t) settle_hub(Id<model::Terminal>{t});
@@ -70,6 +71,11 @@ class Bookkeeper {
             }
         }
         ride.tonne_km = ride.freight.tonnes * ride.km;
+        if (model_.counts_direct_lifts()) {
+            for (std::uint32_t c = 0; c < classes.size(); ++c) {
+                ride.direct += freight_of(classes[c], static_cast<double>(tally_.rides[index].direct[c]));
+            }
+        }
         const model::Line& line = model_.lines[leg.line];
         const bool alone = line.dispatch == model::Dispatch::continuous;
         const bool shares = model_.services[line.service].shares_runs();
@@ -98,14 +104,32 @@ class Bookkeeper {
         const model::Service& service = model_.services[id];
         ServiceAccount& account = accounts_.services[id];
         for (const Id<model::Line> line : service.lines) run_line(model_.lines[line], account);
+    }
+
+    /// What share of its fleet a service has: that of the vehicle-km of their trips.
+    double share_of_fleet(Id<model::Service> id) const {
+        const model::Fleet& fleet = model_.fleets[model_.services[id].fleet];
+        double km = 0.0;
+        for (const Id<model::Service> service : fleet.services) km += accounts_.services[service].vehicle_km;
+        return km > 0.0 ? accounts_.services[id].vehicle_km / km : 1.0 / static_cast<double>(fleet.services.size());
+    }
+
+    void settle_service(Id<model::Service> id) {
+        const model::Service& service = model_.services[id];
+        ServiceAccount& account = accounts_.services[id];
+        const bool shares_fleet = service.fleet.valid() && model_.fleets[service.fleet].is_shared();
+        const double share = shares_fleet ? share_of_fleet(id) : 1.0;
+        if (shares_fleet) account.empty_run_km = tally_.fleets[service.fleet].empty_km * share;
+        const double hours = static_cast<double>(model_.window.to - model_.window.from) / kMillisecondsPerHour;
+        const double vehicles = service.fleet.valid() ? model_.fleets[service.fleet].vehicles : 0.0;
+        account.charter_hours = vehicles * hours * share;
         if (service.cost) {
             const model::ServiceCost& cost = *service.cost;
-            const double hours = static_cast<double>(model_.window.to - model_.window.from) / kMillisecondsPerHour;
-            const double vehicles = service.fleet.valid() ? model_.fleets[service.fleet].vehicles : 0.0;
-            account.charter_cost = cost.per_hour * vehicles * hours;
-            account.running_cost =
-                cost.per_departure * account.trips + cost.per_km * account.vehicle_km + account.charter_cost;
+            account.charter_cost = cost.per_hour * vehicles * hours * share;
+            account.running_cost = cost.per_departure * account.trips +
+                                   cost.per_km * (account.vehicle_km + account.empty_run_km) + account.charter_cost;
         }
+        if (service.emissions) account.energy += service.emissions->energy_per_km_empty * account.empty_run_km;
         if (service.emissions) {
             add(account.emissions, service.emissions->per_energy, account.energy);
             add(account.emissions, service.emissions->per_tonne_km, account.tonne_km);
@@ -130,10 +154,16 @@ class Bookkeeper {
         RideAccount& ride = accounts_.rides[index];
         ServiceAccount& account = accounts_.services[model_.lines[leg.line].service];
         const model::Service& service = model_.services[model_.lines[leg.line].service];
+        if (account.vehicle_km > 0.0) {
+            ride.empty_run_km = account.empty_run_km * ride.vehicle_km / account.vehicle_km;
+            ride.charter_hours = account.charter_hours * ride.vehicle_km / account.vehicle_km;
+        }
         if (service.cost) {
-            const double charter = account.vehicle_km > 0.0 ? account.charter_cost / account.vehicle_km : 0.0;
+            // The charter and the empty runs of the fleet, for each vehicle-km of the service.
+            const double beside = account.charter_cost + service.cost->per_km * account.empty_run_km;
+            const double per_km = account.vehicle_km > 0.0 ? beside / account.vehicle_km : 0.0;
             ride.running_cost =
-                service.cost->per_departure * ride.trips + (service.cost->per_km + charter) * ride.vehicle_km;
+                service.cost->per_departure * ride.trips + (service.cost->per_km + per_km) * ride.vehicle_km;
             const auto& tariff = service.cost->tariff;
             ride.ride_cost = tariff ? price_of(*tariff, ride.freight, ride.km) : ride.running_cost;
             account.income += tariff ? ride.ride_cost : 0.0;
@@ -143,26 +173,30 @@ class Bookkeeper {
             add(ride.riding, service.emissions->per_energy, ride.energy);
             add(ride.riding, service.emissions->per_tonne_km, ride.tonne_km);
         }
-        handle(leg.board, ride, true);
-        handle(leg.alight, ride, !leg.next.valid());
+        Freight loaded = ride.freight;
+        loaded -= ride.direct;
+        handle(leg.board, ride, loaded, true);
+        handle(leg.alight, ride, ride.freight, !leg.next.valid());
         store(index, ride);
         add_to_demand(leg, ride);
     }
 
-    /// A lift at one end of a ride; the visit of a terminal where one changes counts where the next ride begins.
-    void handle(Id<model::Stop> stop, RideAccount& ride, bool counts_visit) {
+    /// A lift of what is `lifted` at one end of a ride, which at its beginning is not what comes straight from another
+    /// vehicle: that has been lifted at the end of the ride before. The visit of a terminal where one changes counts
+    /// where the next ride begins.
+    void handle(Id<model::Stop> stop, RideAccount& ride, const Freight& lifted, bool counts_visit) {
         const model::Facility& facility = model_.facilities[model_.stops[stop].facility];
         HubAccount& hub = accounts_.hubs[facility.terminal];
-        accounts_.lifted[model_.stops[stop].facility] += ride.freight;
-        hub.lifted += ride.freight;
+        accounts_.lifted[model_.stops[stop].facility] += lifted;
+        hub.lifted += lifted;
         if (counts_visit) hub.visited += ride.freight;
         if (facility.lift) {
-            const double cost = price_of(*facility.lift, ride.freight, 0.0);
+            const double cost = price_of(*facility.lift, lifted, 0.0);
             ride.lift_cost += cost;
             hub.lift_cost += cost;
         }
         if (const auto& factors = model_.terminals[facility.terminal].emissions) {
-            add(ride.handling, factors->per_lift, ride.freight.containers);
+            add(ride.handling, factors->per_lift, lifted.containers);
             add(ride.handling, factors->per_container, counts_visit ? ride.freight.containers : 0.0);
             add(ride.handling, factors->per_teu, counts_visit ? ride.freight.teu : 0.0);
             add(ride.handling, factors->per_tonne, counts_visit ? ride.freight.tonnes : 0.0);
@@ -239,6 +273,13 @@ Freight& Freight::operator+=(const Freight& more) {
     containers += more.containers;
     teu += more.teu;
     tonnes += more.tonnes;
+    return *this;
+}
+
+Freight& Freight::operator-=(const Freight& less) {
+    containers -= less.containers;
+    teu -= less.teu;
+    tonnes -= less.tonnes;
     return *this;
 }
 

@@ -17,17 +17,21 @@ struct Freight {
     double tonnes = 0.0;
 
     Freight& operator+=(const Freight& more);
+    Freight& operator-=(const Freight& less);
 };
 
 /// Of all containers of one leg.
 struct RideAccount {
     double km = 0.0;  ///< of the ride
     Freight freight;
+    Freight direct;  ///< of that, what boarded in the lift that took it from another vehicle
     double tonne_km = 0.0;
-    double trips = 0.0;         ///< its part of the trips of vehicles, by TEU on board
-    double vehicle_km = 0.0;    ///< of that
-    double running_cost = 0.0;  ///< of that: what the carrier pays
-    double ride_cost = 0.0;     ///< what the cargo pays: the tariff, or the running cost where there is none
+    double trips = 0.0;          ///< its part of the trips of vehicles, by TEU on board
+    double vehicle_km = 0.0;     ///< of that
+    double empty_run_km = 0.0;   ///< its part of those of the service, by vehicle-km
+    double charter_hours = 0.0;  ///< likewise
+    double running_cost = 0.0;   ///< of that: what the carrier pays
+    double ride_cost = 0.0;      ///< what the cargo pays: the tariff, or the running cost where there is none
     double lift_cost = 0.0;
     double storage_teu_hours = 0.0;  ///< beyond the free time, before boarding
     double storage_cost = 0.0;
@@ -40,6 +44,8 @@ struct ServiceAccount {
     double trips = 0.0;
     double vehicle_km = 0.0;
     double vehicle_km_empty = 0.0;
+    double empty_run_km = 0.0;   ///< its part of the km that the vehicles of a shared fleet run beside their trips
+    double charter_hours = 0.0;  ///< of vehicles of its fleet; of a shared one, its part
     double charter_cost = 0.0;
     double running_cost = 0.0;  ///< with the charter
     double income = 0.0;        ///< from tariffs

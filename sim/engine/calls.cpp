@@ -69,6 +69,7 @@ std::uint32_t Replication::new_vehicle() {
 void Replication::retire(std::uint32_t vehicle) {
     vehicles_[vehicle].line = {};
     vehicles_[vehicle].background = {};
+    vehicles_[vehicle].empty_run = nullptr;
     retired_.push_back(vehicle);
 }
 
@@ -339,6 +340,9 @@ bool Replication::has_room(const Vehicle& vehicle, const Load& load) const {
 
 void Replication::on_arrival(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
+    if (vehicle.empty_run != nullptr) {
+        return end_empty_run(index);
+    }
     vehicle.stop = Id<model::Stop>{std::size_t{vehicle.stop.index()} + 1};
     if (model_.stops[vehicle.stop].last && inside(model_.window, now_)) {
         tally_.lines[vehicle.line].running.add(now_ - vehicle.first_left);

@@ -404,6 +404,10 @@ void Replication::count_boarded(const Box* boxes, std::size_t count, Tick depart
         if (model_.charges_storage && through == Through::yard) {
             charge_storage(leg, run, n, departure);
         }
+        if (through == Through::lift && !tally_.rides.empty()) {
+            std::vector<std::uint64_t>& direct = tally_.rides[run->leg].direct;
+            add_classes(direct.data(), direct.size(), run, n);
+        }
         const Tick transfer = through == Through::yard ? model_.terminals[stop.terminal].transfer_time : 0;
         if (transfer > 0) {
             const bool released_here = demand.from == stop.terminal;

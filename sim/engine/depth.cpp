@@ -54,12 +54,12 @@ bool Replication::takes_anyone(Id<model::Line> id) const {
 
 /// The first instant from now on at which a vessel floats on a link; kNever if there is none.
 Tick Replication::floats_from(const Vehicle& vehicle, Id<model::Link> id) const {
-    const auto& draught = model_.lines[vehicle.line].draught;
+    const auto& draught = line_like(vehicle).draught;
     const std::vector<DepthStep>& depth = model_.links[id].depth;
     if (!draught || depth.empty()) {
         return now_;
     }
-    const double tonnes = load_on(vehicle).tonnes;
+    const double tonnes = vehicle.empty_run != nullptr ? 0.0 : load_on(vehicle).tonnes;
     const auto floats = [&](const DepthStep& step) { return tonnes <= draught->payload_t(step.metres) + kGram; };
     const auto now = step_at(depth, now_);
     const auto first = std::find_if(now, depth.end(), floats);

@@ -152,13 +152,39 @@ void Replication::run_empty(Id<Pool> from, const Pool::EmptyRun& run) {
     --pools_[from.index()].available;
     ++pools_[run.to.index()].coming;
     FleetTally& tally = tally_.fleets[model_.pools[from].fleet];
-    tally.busy_ms += clipped(model_.window, now_, now_ + run.time);
     if (inside(model_.window, now_)) {
         ++tally.empty_runs;
         tally.empty_km += run.km;
     }
     mix(static_cast<std::uint64_t>(now_) ^ (std::uint64_t{run.to.index()} << 48));
-    events_.schedule(now_ + run.time, EventKind::vehicle_ready, run.to.index());
+    if (run.way.empty()) {
+        tally.busy_ms += clipped(model_.window, now_, now_ + run.time);
+        return events_.schedule(now_ + run.time, EventKind::vehicle_ready, run.to.index());
+    }
+    const std::uint32_t index = new_vehicle();
+    vehicles_[index].empty_run = &run;
+    vehicles_[index].trip_began = now_;
+    events_.schedule(now_, EventKind::on_way, index);
+}
+
+void Replication::end_empty_run(std::uint32_t index) {
+    count_empty_run(vehicles_[index], now_);
+    events_.schedule(now_, EventKind::vehicle_ready, vehicles_[index].empty_run->to.index());
+    retire(index);
+}
+
+void Replication::count_empty_run(const Vehicle& vehicle, Tick end) {
+    const Id<model::Fleet> fleet = model_.pools[vehicle.empty_run->to].fleet;
+    tally_.fleets[fleet].busy_ms += clipped(model_.window, vehicle.trip_began, end);
+}
+
+/// One that has vehicles of its type: its own, or on an empty run any of its fleet.
+const Line& Replication::line_like(const Vehicle& vehicle) const {
+    if (vehicle.line.valid()) {
+        return model_.lines[vehicle.line];
+    }
+    const model::Fleet& fleet = model_.fleets[model_.pools[vehicle.empty_run->to].fleet];
+    return model_.lines[model_.services[fleet.services.front()].lines.front()];
 }
 
 /// A vehicle that waits goes where a departure has waited longest for one, or else where there is a load.

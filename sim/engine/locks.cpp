@@ -107,7 +107,7 @@ std::size_t Replication::chamber_fill(Id<Lock> id, Direction direction, std::siz
     std::size_t count = 0;
     for (auto vessel = queue.begin() + static_cast<std::ptrdiff_t>(first); vessel != queue.end(); ++vessel) {
         const bool is_traffic = vessel->vehicle == kNoVehicle;
-        if (!plan.add(is_traffic ? lock.traffic_size : model_.lines[vehicles_[vessel->vehicle].line].size)) {
+        if (!plan.add(is_traffic ? lock.traffic_size : line_like(vehicles_[vessel->vehicle]).size)) {
             break;
         }
         ++count;

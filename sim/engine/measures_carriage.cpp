@@ -14,6 +14,10 @@ void add_freight(MeasurePlan& plan, const std::string& who, auto freight) {
     plan.add("tonnes_carried", who, [freight](const Results& r) { return freight(r).tonnes; });
 }
 
+bool shares_fleet(const model::Model& model, const model::Service& service) {
+    return service.fleet.valid() && model.fleets[service.fleet].is_shared();
+}
+
 bool has_cost(const model::Model& model) { return model.counts_money || model.counts_emissions; }
 
 void add_ride(MeasurePlan& plan, const model::Model& model, const Ride& ride) {
@@ -29,13 +33,22 @@ void add_ride(MeasurePlan& plan, const model::Model& model, const Ride& ride) {
     });
     plan.add("ride_length", who, [l = ride.legs.front()](const Results& r) { return r.accounts.rides[l].km; });
     plan.add("tonne_km", who, sum_of_rides(ride, [](const RideAccount& a) { return a.tonne_km; }));
+    if (model.terminals[model.stops[leg.board].terminal].transfers_directly) {
+        plan.add("taken_directly", who, sum_of_rides(ride, [](const RideAccount& a) { return a.direct.containers; }));
+        plan.add("taken_directly_teu", who, sum_of_rides(ride, [](const RideAccount& a) { return a.direct.teu; }));
+    }
     if (service.shares_runs()) {
         plan.add("vehicle_trips", who, sum_of_rides(ride, [](const RideAccount& a) { return a.trips; }));
         plan.add("vehicle_km", who, sum_of_rides(ride, [](const RideAccount& a) { return a.vehicle_km; }));
     }
+    if (service.shares_runs() && shares_fleet(model, service)) {
+        plan.add("empty_run_km", who, sum_of_rides(ride, [](const RideAccount& a) { return a.empty_run_km; }));
+        if (!service.cost) return;
+        plan.add("charter_hours", who, sum_of_rides(ride, [](const RideAccount& a) { return a.charter_hours; }));
+    }
 }
 
-void add_services(MeasurePlan& plan, const model::Model& model) {
+void add_carriage_of_services(MeasurePlan& plan, const model::Model& model) {
     for (std::size_t s = 0; s < model.services.size(); ++s) {
         const Id<model::Service> id{s};
         const std::string who = subject(model.services[id]);
@@ -47,6 +60,9 @@ void add_services(MeasurePlan& plan, const model::Model& model) {
         add("vehicle_trips", &ServiceAccount::trips);
         add("vehicle_km", &ServiceAccount::vehicle_km);
         add("vehicle_km_empty", &ServiceAccount::vehicle_km_empty);
+        if (!shares_fleet(model, model.services[id])) continue;
+        add("empty_run_km", &ServiceAccount::empty_run_km);
+        if (model.services[id].cost) add("charter_hours", &ServiceAccount::charter_hours);
     }
 }
 
@@ -57,7 +73,7 @@ void add_facility(MeasurePlan& plan, const model::Model& model, Id<model::Facili
     plan.add("rides_lifted_teu", who, [id](const Results& r) { return r.accounts.lifted[id].teu; });
 }
 
-void add_terminals(MeasurePlan& plan, const model::Model& model) {
+void add_carriage_at_terminals(MeasurePlan& plan, const model::Model& model) {
     for (std::size_t f = 0; f < model.facilities.size(); ++f) {
         const Id<model::Facility> id{f};
         const model::Facility& facility = model.facilities[id];
@@ -74,7 +90,7 @@ void add_terminals(MeasurePlan& plan, const model::Model& model) {
     }
 }
 
-void add_demands(MeasurePlan& plan, const model::Model& model) {
+void add_carriage_of_demands(MeasurePlan& plan, const model::Model& model) {
     plan.add("tonne_km", "total", [](const Results& r) {
         double sum = 0.0;
         for (const DemandAccount& demand : r.accounts.demands) {
@@ -122,9 +138,9 @@ std::vector<Ride> rides_of(const model::Model& model) {
 
 void add_carriage_measures(MeasurePlan& plan, const model::Model& model) {
     if (!has_cost(model)) return;
-    add_demands(plan, model);
-    add_services(plan, model);
-    add_terminals(plan, model);
+    add_carriage_of_demands(plan, model);
+    add_carriage_of_services(plan, model);
+    add_carriage_at_terminals(plan, model);
     for (const Ride& ride : rides_of(model)) add_ride(plan, model, ride);
 }
 

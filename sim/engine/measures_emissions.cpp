@@ -17,7 +17,7 @@ void add_emissions(MeasurePlan& plan, const std::string& who, Value value) {
     plan.add("emissions_ttw", who, [value](const Results& r) { return value(r).ttw / kKgPerTonne; });
 }
 
-void add(Emissions& sum, const Emissions& more) {
+void increase(Emissions& sum, const Emissions& more) {
     sum.wtt += more.wtt;
     sum.ttw += more.ttw;
 }
@@ -25,9 +25,9 @@ void add(Emissions& sum, const Emissions& more) {
 /// All that is emitted, vehicles that carried nothing included.
 Emissions everything(const Results& r) {
     Emissions sum;
-    for (const ServiceAccount& service : r.accounts.services) add(sum, service.emissions);
-    for (const HubAccount& hub : r.accounts.hubs) add(sum, hub.emissions);
-    for (const DemandAccount& demand : r.accounts.demands) add(sum, demand.by_road_emissions);
+    for (const ServiceAccount& service : r.accounts.services) increase(sum, service.emissions);
+    for (const HubAccount& hub : r.accounts.hubs) increase(sum, hub.emissions);
+    for (const DemandAccount& demand : r.accounts.demands) increase(sum, demand.by_road_emissions);
     return sum;
 }
 
@@ -80,7 +80,7 @@ void add_ride_emissions(MeasurePlan& plan, const model::Model& model, const Ride
     if (!service.emissions) return;
     add_emissions(plan, ride.subject, [legs = ride.legs](const Results& r) {
         Emissions sum;
-        for (const std::size_t l : legs) add(sum, r.accounts.rides[l].riding);
+        for (const std::size_t l : legs) increase(sum, r.accounts.rides[l].riding);
         return sum;
     });
     if (uses_energy(service)) {

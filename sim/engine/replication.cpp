@@ -195,7 +195,8 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         lines_[l].last_departure = kLongAgo;
     }
     for (std::size_t p = 0; p < pools_.size(); ++p) {
-        pools_[p] = {.available = model_.pools.items()[p].at_start, .coming = 0};
+        const model::Pool& pool = model_.pools.items()[p];
+        pools_[p] = {.available = pool.at_start, .coming = 0, .extra = make_stream(seed, number, pool.extra_stream)};
     }
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         demands_[d].releases.reset(seed, number);
@@ -364,6 +365,9 @@ void Replication::close_books() {
         if (vehicle.line.valid() && model_.lines[vehicle.line].pool.valid()) {
             const Id<model::Fleet> fleet = model_.services[model_.lines[vehicle.line].service].fleet;
             tally_.fleets[fleet].busy_ms += clipped(model_.window, vehicle.trip_began, model_.window.to);
+        }
+        if (vehicle.empty_run != nullptr) {
+            count_empty_run(vehicle, model_.window.to);
         }
         if (vehicle.entered >= 0) {
             tally_.facilities[facility_of(vehicle)].berth_busy_ms +=

@@ -37,12 +37,14 @@ struct Boarded {
     std::size_t rolled = 0;  ///< of those, left behind at least once: they come first
 };
 
-/// A vehicle on a trip, or a background call (then `background` is valid and `line` is not).
+/// A vehicle on a trip, or a background call (then `background` is valid and `line` is not), or an empty run on whose
+/// way something is.
 struct Vehicle {
     Id<model::Line> line;
     Id<model::Stop> stop;
     Id<model::Background> background;
-    std::uint32_t moves = 0;  ///< of a background call, drawn when it comes
+    const model::Pool::EmptyRun* empty_run = nullptr;  ///< from pool to pool; then there are neither line nor stop
+    std::uint32_t moves = 0;                           ///< of a background call, drawn when it comes
     std::vector<Box> cargo;
     std::size_t boarded_from = 0;  ///< cargo from here on boarded at the present stop
     std::size_t direct = 0;        ///< of those who boarded at the present stop, the last, who came from vehicles
@@ -114,6 +116,7 @@ struct LineState {
 struct PoolState {
     std::uint32_t available = 0;  ///< vehicles that wait for a departure
     std::uint32_t coming = 0;     ///< in a layover there, or on an empty run to it
+    Stream extra{0};              ///< of the times of empty runs on links beyond the running time
 };
 
 struct DemandState {
@@ -269,6 +272,8 @@ class Replication {
     const model::Pool::EmptyRun* nearest_run(Id<model::Pool> to, Id<model::Pool>& from) const;
     bool fetch_vehicle(Id<model::Pool> to);
     void run_empty(Id<model::Pool> from, const model::Pool::EmptyRun& run);
+    void end_empty_run(std::uint32_t vehicle);
+    void count_empty_run(const Vehicle& vehicle, Tick end);
     void find_departure(Id<model::Pool> pool);
     void go_home(Id<model::Pool> pool);
     std::size_t departures_due(Id<model::Pool> pool) const;
@@ -294,9 +299,11 @@ class Replication {
     std::uint64_t next_path(const model::Link& link, std::uint64_t first) const;
     void enter(std::uint32_t vehicle, Id<model::Section> section, const model::WayElement& element);
     void read_clock(SectionState& section) const;
-    const model::WayElement& element_of(const Vehicle& vehicle) const {
-        return model_.stops[vehicle.stop].hop.way[vehicle.element - 1];
+    const model::WayElement& element_of(const Vehicle& vehicle) const { return way_of(vehicle)[vehicle.element - 1]; }
+    const std::vector<model::WayElement>& way_of(const Vehicle& vehicle) const {
+        return vehicle.empty_run != nullptr ? vehicle.empty_run->way : model_.stops[vehicle.stop].hop.way;
     }
+    const model::Line& line_like(const Vehicle& vehicle) const;
 
     // depth.cpp: low water
     double payload_from(Id<model::Stop> stop) const;

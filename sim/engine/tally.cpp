@@ -69,6 +69,15 @@ void Occupancy::samples(std::vector<std::int32_t>& out) const {
     }
 }
 
+namespace {
+
+/// Whether anything costs or emits by what is only counted for that.
+bool counts_rides(const model::Model& model) {
+    return model.shares_runs || model.charges_storage || model.counts_direct_lifts();
+}
+
+}  // namespace
+
 Tally::Tally(const model::Model& model)
     : window(model.window),
       demands(model.demands.size()),
@@ -94,8 +103,9 @@ Tally::Tally(const model::Model& model)
     for (const model::Leg& leg : model.legs) {
         const std::size_t classes = model.demands[leg.demand].classes.size();
         boarded.emplace_back(model.months.size(), classes);
-        if (model.shares_runs || model.charges_storage) {
-            rides.push_back({.stored_ms = std::vector<std::int64_t>(classes)});
+        if (counts_rides(model)) {
+            rides.push_back(
+                {.stored_ms = std::vector<std::int64_t>(classes), .direct = std::vector<std::uint64_t>(classes)});
         }
     }
     for (std::size_t d = 0; d < demands.size(); ++d) {
@@ -217,6 +227,7 @@ void Tally::reset(const model::Model& model) {
     for (RideTally& ride : rides) {
         ride.trips = 0.0;
         std::fill(ride.stored_ms.begin(), ride.stored_ms.end(), 0);
+        std::fill(ride.direct.begin(), ride.direct.end(), 0);
     }
     std::for_each(demands.begin(), demands.end(), reset_demand);
     std::for_each(stops.begin(), stops.end(), reset_stop);

@@ -153,6 +153,7 @@ struct DemandTally {
 struct RideTally {
     double trips = 0.0;                   ///< runs of vehicles from stop to stop, by its part of the TEU on board
     std::vector<std::int64_t> stored_ms;  ///< beyond the free time before boarding, by class
+    std::vector<std::uint64_t> direct;    ///< boarded in the lift that took them from another vehicle, by class
 };
 
 struct StopTally {

@@ -17,7 +17,7 @@ constexpr std::array<TimeUse, kWayCauses> kWayUses{TimeUse::lock, TimeUse::path,
 /// Takes a vehicle to the next element of its way that takes time or makes it wait, or to its next stop.
 void Replication::on_way(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
-    const std::vector<WayElement>& way = model_.stops[vehicle.stop].hop.way;
+    const std::vector<WayElement>& way = way_of(vehicle);
     while (vehicle.element < way.size()) {
         const WayElement& element = way[vehicle.element];
         ++vehicle.element;
@@ -43,7 +43,8 @@ void Replication::run_on(std::uint32_t index, const WayElement& element, bool is
     const auto part = [&](double share) {
         return to_tick(std::floor(static_cast<double>(vehicles_[index].extra) * share));
     };
-    const Tick running = slowed(vehicles_[index].line, element.time);
+    const Id<model::Line> line = vehicles_[index].line;
+    const Tick running = line.valid() ? slowed(line, element.time) : element.time;
     const Tick end = now_ + running + part(element.extra[1]) - part(element.extra[0]);
     events_.schedule(end, is_last ? EventKind::arrival : EventKind::on_way, index);
 }
@@ -63,7 +64,9 @@ bool Replication::enter_section(std::uint32_t index, const WayElement& element) 
             vehicle.aside_since = -1;
         }
         const DurationLaw& extra = model_.links[element.link].extra_time;
-        vehicle.extra = is_zero(extra) ? 0 : draw(extra, lines_[vehicle.line.index()].extra);
+        Stream& stream =
+            vehicle.line.valid() ? lines_[vehicle.line.index()].extra : pools_[vehicle.empty_run->from.index()].extra;
+        vehicle.extra = is_zero(extra) ? 0 : draw(extra, stream);
         vehicle.extra += slow_passage(element);
     }
     if (!element.section.valid()) {

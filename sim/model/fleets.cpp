@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "compilation.h"
 #include "routes.h"
+#include "ways.h"
 
 namespace corridor::model {
 namespace {
@@ -90,9 +92,14 @@ class FleetCompiler {
             Pool& pool = model_.pools[from];
             for (const Id<Pool> to : fleet().pools) {
                 if (from == to) continue;
-                const auto hop = router_.fastest_run(pool.terminal, model_.pools[to].terminal, mode_);
-                if (hop) pool.runs.push_back({to, hop->running_time, hop->km});
+                auto hop = router_.fastest_run(pool.terminal, model_.pools[to].terminal, mode_);
+                if (!hop) continue;
+                check_locks(compilation_, compilation_.scenario.services[same<scenario::Service>(fleet().services[0])],
+                            {*hop});
+                pool.runs.push_back({from, to, hop->running_time, hop->km, std::move(hop->way)});
             }
+            pool.extra_stream = stream_key("extra time of empty runs",
+                                           fmt::format("{}/{}", source_.name, model_.terminals[pool.terminal].name));
             std::ranges::stable_sort(pool.runs, {}, &Pool::EmptyRun::time);
         }
     }

@@ -24,14 +24,18 @@ struct AuditColumn {
 };
 
 // What was carried and run, then money, then emissions.
-constexpr std::array<AuditColumn, 23> kColumns{{{"containers_carried", "containers"},
+constexpr std::array<AuditColumn, 27> kColumns{{{"containers_carried", "containers"},
                                                 {"teu_carried", "TEU"},
                                                 {"tonnes_carried", "t"},
+                                                {"taken_directly", "directly"},
+                                                {"taken_directly_teu", "TEU directly"},
                                                 {"ride_length", "km"},
                                                 {"tonne_km", "t-km"},
                                                 {"vehicle_trips", "departures"},
                                                 {"vehicle_km", "vehicle-km"},
                                                 {"vehicle_km_empty", "of that empty"},
+                                                {"empty_run_km", "empty-run km"},
+                                                {"charter_hours", "charter h"},
                                                 {"energy_used", "energy"},
                                                 {"rides_lifted", "lifts"},
                                                 {"rides_lifted_teu", "TEU lifted"},

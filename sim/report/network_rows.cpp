@@ -16,7 +16,7 @@ using scenario::Param;
 using scenario::Scenario;
 
 constexpr int kMinutesPerDay = 24 * 60;
-constexpr int kDigits = 6;
+constexpr int kShownDigits = 6;
 constexpr std::array<std::string_view, 7> kWeekdays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 std::string weekday_time(int minute_of_week) {
@@ -32,7 +32,7 @@ class Words {
 
     std::string of(Param param) const {
         const DisplayValue shown = display(values_[param], scenario_.quantities[param].dimension);
-        const std::string number = number_text(shown.value, kDigits);
+        const std::string number = number_text(shown.value, kShownDigits);
         return shown.unit.empty() ? number : fmt::format("{} {}", number, shown.unit);
     }
     std::string of(const std::optional<Param>& param, std::string_view otherwise) const {

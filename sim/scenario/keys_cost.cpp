@@ -167,7 +167,7 @@ TableForm<EmissionFactors> vehicle_emissions_form() { return {vehicle_emission_k
 TableForm<EmissionFactors> hub_emissions_form() { return {hub_emission_keys()}; }
 
 void check_cost(Reader& reader, const Item& item, const Service& service) {
-    if (!service.cost || !service.cost->per_hour || service.fleet) return;
+    if (!service.cost || !service.cost->per_hour || service.fleet || service.shared_fleet.valid()) return;
     const Node* const cost = child(item.node, "cost");
     if (cost == nullptr) return;
     reader.error(item.at("cost", *cost), "'per_hour' needs a fleet (a time charter is paid for each of its vehicles)",

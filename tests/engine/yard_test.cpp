@@ -215,6 +215,36 @@ TEST_CASE("A train takes from a barge beside it, in one lift, who would have to 
     CHECK(through_yard("lifts", "terminal.hub.rail") == 2.0);
 }
 
+// Of three that the barge lands or hands over, 100 CNY each at the quay, one boards the train of 03:00 in that lift;
+// the others pay 40 CNY a TEU for the rail crane. The barge has nothing to pay for at a.
+TEST_CASE("A direct transfer is paid for, and emits, as one lift of the crane that makes it") {
+    const std::string trains = "2020-01-01T03:00:00, 2020-01-01T08:00:00, 2020-01-01T09:00:00";
+    const auto run = [&](const std::string& transfer) {
+        return Simulated("currency = \"CNY\"\n" +
+                         hub(transfer + "transfer_time = \"2 h\"\ncost = { quay_lift = \"100 CNY/lift\", rail_lift = "
+                                        "\"40 CNY/TEU\" }\nemissions = { wtt = \"1 kg CO2e/lift\", ttw = \"4 kg "
+                                        "CO2e/container\" }\n",
+                             trains) +
+                         kBarge);
+    };
+    const Simulated direct = run("transfer = \"direct\"\n");
+    const std::string by_train = "demand.boxes.ride.trains.forward.hub.inland";
+    CHECK(direct("taken_directly", by_train) == 1.0);
+    CHECK(direct("taken_directly_teu", by_train) == 1.0);
+    CHECK(direct("containers_carried", by_train) == 3.0);
+    CHECK(direct("rides_lifted", "terminal.hub.quay") == direct("lifts", "terminal.hub.quay"));
+    CHECK(direct("rides_lifted", "terminal.hub.rail") == direct("lifts", "terminal.hub.rail"));
+    CHECK(direct("cost_of_lifts", "terminal.hub") == 3 * 100.0 + 2 * 40.0);
+    CHECK(direct("cost_of_lifts", by_train) == 2 * 40.0);
+    CHECK(direct("cost", "demand.boxes") == 380.0);
+    CHECK(direct("emissions_wtt", "terminal.hub") == doctest::Approx(5e-3));   // lifts
+    CHECK(direct("emissions_ttw", "terminal.hub") == doctest::Approx(12e-3));  // visits
+    CHECK(direct("emissions", "demand.boxes") == doctest::Approx(17e-3));
+    // Through the yard, one of them misses its train: two lifts for each of the others.
+    CHECK(run("")("cost", "demand.boxes") == 3 * 100.0 + 2 * 40.0);
+    CHECK(run("")("containers_railed", "service.trains") == 2.0);
+}
+
 // Room for one: the second and third wait on board without it, and the train of 03:00 takes one of them straight away.
 TEST_CASE("A direct transfer needs no room in the yard") {
     const Simulated run(hub("transfer = \"direct\"\nyard = { capacity = \"1 TEU\" }\ntransfer_time = \"1 h\"",

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "corridor/base/diagnostic.h"
 #include "corridor/model/compile.h"
 #include "corridor/report/run_report.h"
 #include "corridor/scenario/reader.h"
@@ -164,6 +165,105 @@ TEST_CASE("The screen and the JSON show the same rows") {
         CHECK(row["tonne_km"].get<double>() == table(kOut, "tonne_km (t-km)"));
         CHECK_FALSE(row.contains("visits"));
     }
+}
+
+TEST_CASE("Of a shared fleet, empty runs and charter follow from the columns, and what is transferred directly") {
+    // Barges between a and b, and from the hub c; trains from b on. One fleet, and more goes one way than back.
+    const auto scenario = scenario::parse_scenario(R"(
+currency = "CNY"
+period = { start = 2020-01-01, end = 2020-03-01 }
+[terminal.a]
+quay_cranes = "unlimited"
+cost = { quay_lift = "100 CNY/TEU" }
+[terminal.b]
+quay_cranes = { count = 2, rate = "20 moves/h" }
+rail_cranes = { count = 2, rate = "20 moves/h" }
+transfer = "direct"
+cost = { quay_lift = "90 CNY/lift", rail_lift = "70 CNY/TEU" }
+emissions = { wtt = "1 kg CO2e/lift", ttw = "4 kg CO2e/lift" }
+[terminal.c]
+quay_cranes = "unlimited"
+[terminal.d]
+rail_cranes = "unlimited"
+[link]
+a-b = { mode = "waterway", from = "a", to = "b", length = "100 km", speed = "10 km/h" }
+b-c = { mode = "waterway", from = "b", to = "c", length = "50 km", speed = "10 km/h" }
+b-d = { mode = "railway", from = "b", to = "d", length = "300 km", speed = "50 km/h" }
+[vehicle.barge]
+mode = "waterway"
+capacity = "60 TEU"
+emissions = { energy = "9 l/km", energy_empty = "6 l/km", wtt = "0.65 kg CO2e/l", ttw = "2.7 kg CO2e/l" }
+[vehicle.train]
+mode = "railway"
+capacity = "40 TEU"
+[fleet.pool]
+vehicles = { a = 2, c = 1 }
+repositioning = "on-demand"
+[service.down]
+route = ["a", "b"]
+directions = "one-way"
+vehicle = "barge"
+fleet = "pool"
+departures = { when_full = true }
+longest_wait = "30 h"
+cost = { per_departure = "1000 CNY", per_km = "50 CNY/km", per_hour = "2400 CNY/d" }
+[service.up]
+route = ["c", "b"]
+directions = "one-way"
+vehicle = "barge"
+fleet = "pool"
+departures = { headway = "72 h", first = 2020-01-01T06:00:00 }
+cost = { per_km = "40 CNY/km", per_hour = "1200 CNY/d" }
+[service.trains]
+route = ["b", "d"]
+directions = "one-way"
+vehicle = "train"
+departures = { headway = "12 h", first = 2020-01-01 }
+cut_off = "2 h"
+[demand]
+inland = { from = "a", to = "d", rate = "300 TEU/week", box_share = { ft20 = 0.5, ft40 = 0.5 } }
+short = { from = "c", to = "b", rate = "60 TEU/week", box_share = { ft20 = 1 } }
+)");
+    REQUIRE_MESSAGE(scenario.ok(), render(scenario.diagnostics()));
+    const auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
+    REQUIRE_MESSAGE(model.ok(), render(model.diagnostics()));
+    const RunReport report = report_of(model.value());
+    const Table table(audit_csv(report));
+    const std::string by_barge = "demand.inland.ride.down.forward.a.b";
+    const std::string by_train = "demand.inland.ride.trains.forward.b.d";
+    const std::string short_ride = "demand.short.ride.up.forward.c.b";
+    const auto running_cost = [&](const std::string& who, double per_departure, double per_km, double per_hour) {
+        return table(who, "vehicle_trips (departures)") * per_departure +
+               (table(who, "vehicle_km (km)") + table(who, "empty_run_km (km)")) * per_km +
+               table(who, "charter_hours (vehicle-h)") * per_hour;
+    };
+    for (const std::string& who : {std::string{"service.down"}, by_barge}) {
+        CHECK(table(who, "empty_run_km (km)") > 0.0);
+        CHECK(table(who, "running_cost (CNY)") == doctest::Approx(running_cost(who, 1000, 50, 100)));
+    }
+    for (const std::string& who : {std::string{"service.up"}, short_ride}) {
+        CHECK(table(who, "running_cost (CNY)") == doctest::Approx(running_cost(who, 0, 40, 50)));
+    }
+    const auto mean = [&](const std::string& measure, const std::string& subject) {
+        return report.estimates[*report.measures.find(measure, subject)].mean();
+    };
+    const auto both = [&](const std::string& column) {
+        return table("service.down", column) + table("service.up", column);
+    };
+    CHECK(both("empty_run_km (km)") == doctest::Approx(mean("empty_vehicle_km", "fleet.pool")));
+    CHECK(both("charter_hours (vehicle-h)") == doctest::Approx(3 * 60 * 24.0));
+    const double teu_km = 100 * table(by_barge, "teu_carried (TEU)") + 50 * table(short_ride, "teu_carried (TEU)");
+    CHECK(both("energy_used (energy)") ==
+          doctest::Approx(6 * (both("vehicle_km (km)") + both("empty_run_km (km)")) + 3 * teu_km / 60));
+    CHECK(table(by_train, "taken_directly (containers)") > 0.0);
+    CHECK(table(by_train, "cost_of_lifts (CNY)") ==
+          doctest::Approx(70 * (table(by_train, "teu_carried (TEU)") - table(by_train, "taken_directly_teu (TEU)"))));
+    CHECK(table("terminal.b.rail", "rides_lifted (containers)") ==
+          doctest::Approx(table(by_train, "containers_carried (containers)") -
+                          table(by_train, "taken_directly (containers)")));
+    CHECK(table("terminal.b", "emissions_ttw (t CO2e)") ==
+          doctest::Approx(4e-3 * (table("terminal.b.rail", "rides_lifted (containers)") +
+                                  table("terminal.b.quay", "rides_lifted (containers)"))));
 }
 
 }  // namespace corridor

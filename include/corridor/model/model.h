@@ -5,6 +5,7 @@
 // 45-foot container (2.25 TEU) is a whole number.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -371,11 +372,14 @@ struct Pool {
 
     /// A run without containers to another pool.
     struct EmptyRun {
+        Id<Pool> from;
         Id<Pool> to;
-        Tick time = 0;
+        Tick time = 0;  ///< expected, with what is on the way but without waiting
         double km = 0.0;
+        std::vector<WayElement> way;  ///< empty where there is nothing but the run
     };
-    std::vector<EmptyRun> runs;  ///< the shortest first; none where the fleet never moves empty
+    std::vector<EmptyRun> runs;      ///< the shortest first; none where the fleet never moves empty
+    std::uint64_t extra_stream = 0;  ///< of the extra times of those runs on links
 };
 
 /// Vehicles of one service, or of several.
@@ -570,6 +574,12 @@ struct Model {
     Empties empties;
     IdVector<Disruption> disruptions;
     bool takes_census = false;  ///< of the containers in the system, to compare with and without disruptions
+
+    /// Lifts cost or emit something, and one can stand in for two.
+    bool counts_direct_lifts() const {
+        return (counts_money || counts_emissions) &&
+               std::any_of(terminals.begin(), terminals.end(), [](const Terminal& t) { return t.transfers_directly; });
+    }
 };
 
 /// Whether a container that ends this leg stays in the yard: for its next leg, or until it is collected.
