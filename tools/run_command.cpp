@@ -12,7 +12,7 @@
 #include "corridor/report/output_folder.h"
 #include "corridor/report/run_report.h"
 #include "corridor/report/table.h"
-#include "corridor/report/timeline_report.h"
+#include "corridor/report/timeline_file.h"
 #include "corridor/scenario/reader.h"
 #include "corridor/study/comparison.h"
 #include "corridor/study/prior.h"
@@ -241,12 +241,12 @@ class Run {
     int write_events() const {
         if (!options_.events) return kFine;
         const InterruptWatch watching;
-        const Timeline timeline = record_timeline(loaded_.model, plan_.seed, 0, &interrupted());
         const std::string name = std::filesystem::path(*options_.events).filename().string();
-        const std::string text = timeline_text(loaded_.model, timeline, *timeline_format(name));
-        // Also where the signal came while the text was made.
-        if (const int code = end_with(timeline.status, "replication", 0); code != kFine) return code;
-        return end_with(events_folder().write({{name, text}}));
+        OutputStream file = events_folder().open(name);
+        const RunStatus status =
+            write_timeline(loaded_.model, plan_.seed, 0, *timeline_format(name), file, &interrupted());
+        if (const int code = end_with(status, "replication", 0); code != kFine) return code;
+        return end_with(file.commit());
     }
 
     int check_requirements(const RunReport& report) const {

@@ -1,6 +1,7 @@
 #include "corridor/engine/timeline.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "replication.h"
 
@@ -10,15 +11,10 @@ namespace {
 
 class TimelineRecorder : public Observer {
   public:
-    explicit TimelineRecorder(const model::Model& model) : model_(model) {}
+    TimelineRecorder(const model::Model& model, TimelineListener listener)
+        : model_(model), listener_(std::move(listener)) {}
 
-    std::vector<TimelineEvent> take() {
-        const auto earlier = [](const TimelineEvent& a, const TimelineEvent& b) { return a.time < b.time; };
-        std::stable_sort(events_.begin(), events_.end(), earlier);
-        return std::move(events_);
-    }
-
-    void begin(const Disruptions& /*disruptions*/) override { events_.clear(); }
+    void begin(const Disruptions& /*disruptions*/) override {}
 
     void released(Id<model::Demand> demand, const Box& box) override {
         add(box, demand, ContainerEvent::released, box.released, model_.demands[demand].from);
@@ -88,7 +84,7 @@ class TimelineRecorder : public Observer {
 
     void add(const TimelineEvent& event) {
         if (event.time < model_.window.to) {
-            events_.push_back(event);
+            listener_(event);
         }
     }
     void add(const Box& box, Id<model::Demand> demand, ContainerEvent event, Tick time, Id<model::Terminal> terminal,
@@ -117,7 +113,7 @@ class TimelineRecorder : public Observer {
     }
 
     const model::Model& model_;
-    std::vector<TimelineEvent> events_;
+    TimelineListener listener_;
     std::vector<Trip> trips_;  ///< by vehicle
     std::uint32_t last_trip_ = 0;
 };
@@ -125,14 +121,21 @@ class TimelineRecorder : public Observer {
 }  // namespace
 }  // namespace engine
 
-Timeline record_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t number,
-                         const std::atomic<bool>* stop) {
-    engine::TimelineRecorder recorder(model);
+RunStatus follow_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t number,
+                          TimelineListener listener, const std::atomic<bool>* stop) {
+    engine::TimelineRecorder recorder(model, std::move(listener));
     engine::Replication replication(model);
     replication.observe(recorder);
+    return replication.run(seed, number, stop);
+}
+
+Timeline record_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t number,
+                         const std::atomic<bool>* stop) {
     Timeline timeline;
-    timeline.status = replication.run(seed, number, stop);
-    timeline.events = recorder.take();
+    const auto keep = [&](const TimelineEvent& event) { timeline.events.push_back(event); };
+    timeline.status = follow_timeline(model, seed, number, keep, stop);
+    const auto earlier = [](const TimelineEvent& a, const TimelineEvent& b) { return a.time < b.time; };
+    std::stable_sort(timeline.events.begin(), timeline.events.end(), earlier);
     return timeline;
 }
 

@@ -6,16 +6,20 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "corridor/base/contract.h"
 #include "corridor/report/write_all.h"
+#include "report/disk.h"
 
 namespace corridor {
 namespace {
 
 using Kind = OutputProblem::Kind;
+using report::Descriptor;
+using report::MissingFolders;
 namespace fs = std::filesystem;
 
 constexpr const char* kProbeName = ".corridor-write-test";
@@ -28,28 +32,13 @@ OutputProblem cannot(const char* action, const fs::path& path, int error) {
         .message = fmt::format("cannot {} '{}': {}", action, path.string(), std::generic_category().message(error))};
 }
 
-// An open file that is closed at the end of its life.
-class Descriptor {
-  public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-
-    int get() const { return fd_; }
-
-    // 0, or the error number: a file system may report a failed write only here.
-    int close() { return ::close(std::exchange(fd_, -1)) == 0 ? 0 : errno; }
-
-  private:
-    int fd_;
-};
+int open_new(const fs::path& path) {
+    return ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, kFileMode);
+}
 
 // 0, or the error number.
 int write_to_disk(const fs::path& path, std::string_view content) {
-    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, kFileMode));
+    Descriptor file(open_new(path));
     if (file.get() < 0) return errno;
     if (const int error = write_all(file.get(), content); error != 0) return error;
     if (::fsync(file.get()) != 0) return errno;
@@ -61,30 +50,6 @@ int sync_folder(const fs::path& folder) {
     if (directory.get() < 0) return errno;
     return ::fsync(directory.get()) == 0 ? 0 : errno;
 }
-
-// A folder and those above it that are missing. Those that were made meanwhile and stayed empty are removed at the end
-// of its life, so that a run that fails, or is killed, leaves no folder without results.
-class MissingFolders {
-  public:
-    explicit MissingFolders(const fs::path& folder) {
-        std::error_code ignored;
-        for (fs::path path = fs::absolute(folder, ignored); !path.empty() && !fs::exists(path, ignored);
-             path = path.parent_path()) {
-            missing_.push_back(path);
-        }
-    }
-    MissingFolders(const MissingFolders&) = delete;
-    MissingFolders& operator=(const MissingFolders&) = delete;
-    ~MissingFolders() {
-        // The innermost first; what is not empty cannot be removed this way.
-        for (const fs::path& path : missing_) {
-            if (::rmdir(path.c_str()) != 0 && errno != ENOENT) return;
-        }
-    }
-
-  private:
-    std::vector<fs::path> missing_;
-};
 
 OutputProblem make(const fs::path& folder) {
     std::error_code failure;
@@ -146,6 +111,84 @@ OutputProblem OutputFolder::write(const std::vector<OutputFile>& files) const {
     }
     if (const int error = sync_folder(folder_); error != 0) return cannot("write to", folder_, error);
     return {};
+}
+
+// ---- a file written piece by piece ----
+
+class OutputStream::State {
+  public:
+    State(const fs::path& folder, const std::string& name)
+        : missing_(folder), folder_(folder), path_(folder / name), problem_(make(folder)) {
+        buffer_.reserve(kBuffer);
+        if (problem_.kind != Kind::none) return;
+        file_.emplace(open_new(unfinished(path_)));
+        is_there_ = file_->get() >= 0;
+        if (!is_there_) fail(errno);
+    }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() {
+        std::error_code ignored;
+        if (is_there_) fs::remove(unfinished(path_), ignored);
+    }
+
+    void write(std::string_view text) {
+        if (problem_.kind != Kind::none) return;
+        buffer_ += text;
+        if (buffer_.size() >= kBuffer) flush();
+    }
+
+    OutputProblem commit() {
+        flush();
+        if (problem_.kind == Kind::none && ::fsync(file_->get()) != 0) fail(errno);
+        if (problem_.kind != Kind::none) return problem_;
+        if (const int error = file_->close(); error != 0) fail(error);
+        if (problem_.kind == Kind::none && ::rename(unfinished(path_).c_str(), path_.c_str()) != 0) fail(errno);
+        if (problem_.kind != Kind::none) return problem_;
+        is_there_ = false;
+        if (const int error = sync_folder(folder_); error != 0) return cannot("write to", folder_, error);
+        return {};
+    }
+
+    void fail(int error) {
+        if (problem_.kind == Kind::none) problem_ = cannot("write", path_, error);
+    }
+
+    const OutputProblem& problem() const { return problem_; }
+    const fs::path& path() const { return path_; }
+
+  private:
+    static constexpr std::size_t kBuffer = std::size_t{1} << 20U;
+
+    void flush() {
+        if (problem_.kind != Kind::none) return;
+        if (const int error = write_all(file_->get(), buffer_); error != 0) fail(error);
+        buffer_.clear();
+    }
+
+    MissingFolders missing_;
+    fs::path folder_;
+    fs::path path_;
+    OutputProblem problem_;
+    std::optional<Descriptor> file_;
+    bool is_there_ = false;  ///< under its name of an unfinished one
+    std::string buffer_;
+};
+
+OutputStream::OutputStream(const fs::path& folder, const std::string& name)
+    : state_(std::make_unique<State>(folder, name)) {}
+OutputStream::OutputStream(OutputStream&&) noexcept = default;
+OutputStream::~OutputStream() = default;
+
+void OutputStream::write(std::string_view text) { state_->write(text); }
+const OutputProblem& OutputStream::problem() const { return state_->problem(); }
+fs::path OutputStream::scratch() const { return unfinished(state_->path()).string() + "-scratch"; }
+void OutputStream::fail(int error) { state_->fail(error); }
+OutputProblem OutputStream::commit() { return state_->commit(); }
+
+OutputStream OutputFolder::open(const std::string& name) const {
+    expects(std::ranges::find(file_names_, name) != file_names_.end(), "an output file is announced");
+    return {folder_, name};
 }
 
 }  // namespace corridor

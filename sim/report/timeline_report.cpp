@@ -3,18 +3,20 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <map>
+#include <iterator>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "corridor/base/time.h"
+#include "corridor/base/unit.h"
 #include "corridor/report/csv.h"
 #include "report/json_text.h"
+#include "report/timeline_form.h"
 
 namespace corridor {
+namespace report {
 namespace {
-
-using report::Json;
 
 constexpr std::array<std::string_view, 11> kContainerEvents{"released",  "loading_begins",   "on_board", "departs",
                                                             "arrives",   "discharge_begins", "ashore",   "ready",
@@ -29,128 +31,217 @@ constexpr std::array<std::string_view, 11> kContainerStates{
 constexpr std::array<std::string_view, 7> kVehicleStates{"",      "waits for a berth", "berths", "discharges",
                                                          "loads", "under way",         ""};
 
+// A text as a file has it, in two parts so that something can be put at its end.
+struct Quoted {
+    std::string open;
+    std::string close;
+
+    explicit Quoted(std::string text) : open(std::move(text)) {
+        if (open.size() < 2 || !open.ends_with('"')) return;
+        open.pop_back();
+        close = "\"";
+    }
+};
+
+Quoted in_csv(std::string_view text) {
+    CsvWriter csv({});
+    csv.text(text);
+    return Quoted(csv.str().substr(1));  // after the header, which is empty
+}
+
+Quoted in_json(std::string_view text) {
+    std::string line = json_line(Json(text));
+    line.pop_back();
+    return Quoted(std::move(line));
+}
+
+// The names of a model, as they stand in a file.
 class Names {
   public:
-    explicit Names(const model::Model& model) : model_(model) {}
+    Names(const model::Model& model, Quoted (*quote)(std::string_view)) : model_(model) {
+        for (const model::Demand& demand : model.demands) demands_.push_back(quote(subject(demand)));
+        for (const model::Terminal& terminal : model.terminals) terminals_.push_back(quote(terminal.id));
+        for (const model::Line& line : model.lines) {
+            const std::string service = subject(model.services[line.service]);
+            lines_.push_back(quote(fmt::format("{}.{}", service, model::label(line.direction))));
+        }
+        none_.push_back(quote(""));
+    }
 
-    std::string entity(const TimelineEvent& event) const {
-        return event.is_vehicle ? line(event.entity) : subject(model_.demands.items()[event.entity]);
+    const Quoted& entity(const TimelineEvent& event) const {
+        return event.is_vehicle ? lines_[event.entity] : demands_[event.entity];
     }
-    std::string id(const TimelineEvent& event) const { return fmt::format("{}#{}", entity(event), event.number); }
-    std::string vehicle(const TimelineEvent& event) const {
-        return event.trip == 0 ? "" : fmt::format("{}#{}", line(event.line), event.trip);
+    void id(const TimelineEvent& event, std::string& out) const { add(entity(event), event.number, out); }
+    void vehicle(const TimelineEvent& event, std::string& out) const {
+        event.trip == 0 ? add(none_.front(), out) : add(lines_[event.line], event.trip, out);
     }
-    std::string terminal(const TimelineEvent& event) const {
-        return event.terminal.valid() ? model_.terminals[event.terminal].id : "";
+    void terminal(const TimelineEvent& event, std::string& out) const {
+        add(event.terminal.valid() ? terminals_[event.terminal.index()] : none_.front(), out);
     }
-    std::string time(const TimelineEvent& event) const { return format_instant(model_.origin + Duration{event.time}); }
+    void entity(const TimelineEvent& event, std::string& out) const { add(entity(event), out); }
+
+    // Events come in order of time, many at one.
+    const std::string& time(Tick time) {
+        if (time_text_.empty() || time != time_) {
+            time_ = time;
+            time_text_ = format_instant(model_.origin + Duration{time});
+        }
+        return time_text_;
+    }
+
     static std::string_view kind(const TimelineEvent& event) { return event.is_vehicle ? "vehicle" : "container"; }
     static std::string_view what(const TimelineEvent& event) {
         return event.is_vehicle ? kVehicleEvents[event.event] : kContainerEvents[event.event];
     }
 
   private:
-    std::string line(std::uint32_t index) const {
-        const model::Line& line = model_.lines.items()[index];
-        return fmt::format("{}.{}", subject(model_.services[line.service]), model::label(line.direction));
+    static void add(const Quoted& name, std::string& out) {
+        out += name.open;
+        out += name.close;
+    }
+    static void add(const Quoted& name, std::uint32_t number, std::string& out) {
+        fmt::format_to(std::back_inserter(out), "{}#{}{}", name.open, number, name.close);
     }
 
     const model::Model& model_;
+    std::vector<Quoted> demands_;
+    std::vector<Quoted> lines_;
+    std::vector<Quoted> terminals_;
+    std::vector<Quoted> none_;
+    Tick time_ = 0;
+    std::string time_text_;
 };
 
-std::string csv_text(const Names& names, const Timeline& timeline) {
-    CsvWriter csv({"time", "kind", "id", "event", "terminal", "vehicle", "containers"});
-    for (const TimelineEvent& event : timeline.events) {
-        csv.text(names.time(event)).text(Names::kind(event)).text(names.id(event)).text(Names::what(event));
-        csv.text(names.terminal(event)).text(names.vehicle(event));
-        event.is_vehicle ? csv.number(event.containers) : csv.text("");
-        csv.end_row();
-    }
-    return csv.str();
-}
-
-std::string json_lines(const Names& names, const Timeline& timeline) {
-    std::string out;
-    for (const TimelineEvent& event : timeline.events) {
-        Json json = Json::object({{"time", names.time(event)},
-                                  {"kind", Names::kind(event)},
-                                  {"id", names.id(event)},
-                                  {"event", Names::what(event)},
-                                  {"terminal", names.terminal(event)}});
-        if (event.trip != 0) json["vehicle"] = names.vehicle(event);
-        if (event.is_vehicle) json["containers"] = event.containers;
-        out += report::json_line(json);
-    }
-    return out;
-}
-
-// Slices of a trace: from each event of a vehicle or container to its next.
-class Trace {
+class CsvForm : public TimelineForm {
   public:
-    explicit Trace(const Names& names) : names_(names), out_("[\n") {}
+    explicit CsvForm(const model::Model& model) : names_(model, &in_csv) {}
 
-    std::string text(const Timeline& timeline) {
-        for (const TimelineEvent& event : timeline.events) {
-            const auto key =
-                std::pair{event.is_vehicle ? event.number : 0U,
-                          event.is_vehicle ? std::uint64_t{0} : (std::uint64_t{event.entity} << 32U | event.number)};
-            const auto found = last_.find(key);
-            if (found != last_.end()) add_slice(*found->second, event.time);
-            last_[key] = &event;
-        }
-        out_ += "\n]\n";
-        return std::move(out_);
+    void begin(std::string& out) override {
+        out += CsvWriter({"time", "kind", "id", "event", "terminal", "vehicle", "containers"}).str();
     }
+    void add(const TimelineEvent& event, std::string& out) override {
+        fmt::format_to(std::back_inserter(out), "{},{},", names_.time(event.time), Names::kind(event));
+        names_.id(event, out);
+        fmt::format_to(std::back_inserter(out), ",{},", Names::what(event));
+        names_.terminal(event, out);
+        out += ',';
+        names_.vehicle(event, out);
+        out += ',';
+        if (event.is_vehicle) out += format_number(event.containers);
+        out += '\n';
+    }
+
+  private:
+    Names names_;
+};
+
+class JsonLinesForm : public TimelineForm {
+  public:
+    explicit JsonLinesForm(const model::Model& model) : names_(model, &in_json) {}
+
+    void add(const TimelineEvent& event, std::string& out) override {
+        fmt::format_to(std::back_inserter(out), R"({{"time":"{}","kind":"{}","id":)", names_.time(event.time),
+                       Names::kind(event));
+        names_.id(event, out);
+        fmt::format_to(std::back_inserter(out), R"(,"event":"{}","terminal":)", Names::what(event));
+        names_.terminal(event, out);
+        if (event.trip != 0) {
+            out += R"(,"vehicle":)";
+            names_.vehicle(event, out);
+        }
+        if (event.is_vehicle) fmt::format_to(std::back_inserter(out), R"(,"containers":{})", event.containers);
+        out += "}\n";
+    }
+
+  private:
+    Names names_;
+};
+
+// Slices of a trace: from each event of a vehicle or container to its next. Of those who may have one more it keeps the
+// last.
+class TraceForm : public TimelineForm {
+  public:
+    explicit TraceForm(const model::Model& model) : names_(model, &in_json) {}
+
+    void begin(std::string& out) override { out += "[\n"; }
+
+    void add(const TimelineEvent& event, std::string& out) override {
+        auto& last = event.is_vehicle ? last_of_vehicle_ : last_of_container_;
+        const std::uint64_t key = event.is_vehicle ? event.number : (std::uint64_t{event.entity} << 32U | event.number);
+        const auto found = last.find(key);
+        if (found != last.end()) add_slice(found->second, event.time, out);
+        if (state_after(event).empty()) {  // at the beginning or the end of what it does
+            if (found != last.end()) last.erase(found);
+        } else if (found != last.end()) {
+            found->second = event;
+        } else {
+            last.emplace(key, event);
+        }
+    }
+
+    void end(std::string& out) override { out += "\n]\n"; }
 
   private:
     static std::string_view state_after(const TimelineEvent& event) {
         return event.is_vehicle ? kVehicleStates[event.event] : kContainerStates[event.event];
     }
 
-    void add_slice(const TimelineEvent& from, Tick to) {
-        const std::string_view state = state_after(from);
-        if (state.empty() || to == from.time) return;
-        const Json slice = Json::object({{"name", state},
-                                         {"cat", Names::kind(from)},
-                                         {"ph", "X"},
-                                         {"ts", from.time * 1000},
-                                         {"dur", (to - from.time) * 1000},
-                                         {"pid", process_of(from)},
-                                         {"tid", from.number},
-                                         {"args", Json::object({{"terminal", names_.terminal(from)},
-                                                                {"vehicle", names_.vehicle(from)},
-                                                                {"containers", from.containers},
-                                                                {"from", names_.time(from)}})}});
-        add(slice);
+    void add_slice(const TimelineEvent& from, Tick to, std::string& out) {
+        if (to == from.time) return;
+        const std::size_t process = process_of(from, out);
+        begin_event(out);
+        fmt::format_to(std::back_inserter(out),
+                       R"({{"name":"{}","cat":"{}","ph":"X","ts":{},"dur":{},"pid":{},"tid":{},"args":{{"terminal":)",
+                       state_after(from), Names::kind(from), from.time * 1000, (to - from.time) * 1000, process,
+                       from.number);
+        names_.terminal(from, out);
+        out += R"(,"vehicle":)";
+        names_.vehicle(from, out);
+        fmt::format_to(std::back_inserter(out), R"(,"containers":{},"from":"{}"}}}})", from.containers,
+                       names_.time(from.time));
     }
 
     // A process for each demand and each direction of a service, named when it is first met.
-    std::size_t process_of(const TimelineEvent& event) {
-        const auto [found, is_new] = processes_.emplace(names_.entity(event), processes_.size() + 1);
+    std::size_t process_of(const TimelineEvent& event, std::string& out) {
+        const std::uint64_t key = std::uint64_t{event.is_vehicle ? 1U : 0U} << 32U | event.entity;
+        const auto [found, is_new] = processes_.emplace(key, processes_.size() + 1);
         if (is_new) {
-            add(Json::object({{"name", "process_name"},
-                              {"ph", "M"},
-                              {"pid", found->second},
-                              {"args", Json::object({{"name", found->first}})}}));
+            begin_event(out);
+            fmt::format_to(std::back_inserter(out), R"({{"name":"process_name","ph":"M","pid":{},"args":{{"name":)",
+                           found->second);
+            names_.entity(event, out);
+            out += "}}";
         }
         return found->second;
     }
 
-    void add(const Json& event) {
-        std::string line = report::json_line(event);
-        line.pop_back();
-        out_ += (is_first_ ? "" : ",\n") + line;
+    void begin_event(std::string& out) {
+        if (!is_first_) out += ",\n";
         is_first_ = false;
     }
 
-    const Names& names_;
-    std::string out_;
+    Names names_;
     bool is_first_ = true;
-    std::map<std::pair<std::uint32_t, std::uint64_t>, const TimelineEvent*> last_;
-    std::map<std::string, std::size_t> processes_;
+    std::unordered_map<std::uint64_t, TimelineEvent> last_of_vehicle_;
+    std::unordered_map<std::uint64_t, TimelineEvent> last_of_container_;
+    std::unordered_map<std::uint64_t, std::size_t> processes_;
 };
 
 }  // namespace
+
+std::unique_ptr<TimelineForm> timeline_form(const model::Model& model, TimelineFormat format) {
+    switch (format) {
+        case TimelineFormat::csv:
+            return std::make_unique<CsvForm>(model);
+        case TimelineFormat::json_lines:
+            return std::make_unique<JsonLinesForm>(model);
+        case TimelineFormat::trace:
+            break;
+    }
+    return std::make_unique<TraceForm>(model);
+}
+
+}  // namespace report
 
 std::optional<TimelineFormat> timeline_format(std::string_view file) {
     if (file.ends_with(".csv")) return TimelineFormat::csv;
@@ -160,16 +251,12 @@ std::optional<TimelineFormat> timeline_format(std::string_view file) {
 }
 
 std::string timeline_text(const model::Model& model, const Timeline& timeline, TimelineFormat format) {
-    const Names names(model);
-    switch (format) {
-        case TimelineFormat::csv:
-            return csv_text(names, timeline);
-        case TimelineFormat::json_lines:
-            return json_lines(names, timeline);
-        case TimelineFormat::trace:
-            break;
-    }
-    return Trace(names).text(timeline);
+    const auto form = report::timeline_form(model, format);
+    std::string text;
+    form->begin(text);
+    for (const TimelineEvent& event : timeline.events) form->add(event, text);
+    form->end(text);
+    return text;
 }
 
 }  // namespace corridor

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 
@@ -89,6 +90,48 @@ TEST_CASE("A symbolic link in the folder is not followed out of it") {
     const OutputFolder folder(scratch.path() / "out", {"x.csv"}, Existing::replace);
     REQUIRE(folder.write({{"x.csv", "new\n"}}).kind == Kind::none);
     CHECK(content(scratch.path() / "victim") == "kept\n");
+}
+
+TEST_CASE("A file that is written piece by piece has its name when it is whole") {
+    const Scratch scratch;
+    const OutputFolder folder(scratch.path() / "new", {"x.csv"}, Existing::refuse);
+    OutputStream file = folder.open("x.csv");
+    const std::string megabyte((std::size_t{1} << 20U) - 1, 'a');
+    file.write(megabyte);
+    file.write("bc");
+    file.write("d");
+    CHECK_FALSE(fs::exists(scratch.path() / "new" / "x.csv"));
+    REQUIRE(file.commit().kind == Kind::none);
+    CHECK(content(scratch.path() / "new" / "x.csv") == megabyte + "bcd");
+    CHECK(files_in(scratch.path() / "new") == 1);
+}
+
+TEST_CASE("Of a file that is not committed nothing remains, nor of the folder that was made for it") {
+    const Scratch scratch;
+    {
+        OutputStream file = OutputFolder(scratch.path() / "a" / "b", {"x.csv"}, Existing::refuse).open("x.csv");
+        file.write("1\n");
+        CHECK(fs::exists(scratch.path() / "a" / "b"));
+    }
+    CHECK(files_in(scratch.path()) == 0);
+}
+
+TEST_CASE("A file that cannot be written whole is told, and nothing remains of it") {
+    const Scratch scratch;
+    {
+        OutputStream file = OutputFolder(scratch.path(), {"x.csv"}, Existing::refuse).open("x.csv");
+        file.write("1\n");
+        file.fail(ENOSPC);
+        file.write("2\n");
+        CHECK(file.commit().message ==
+              "cannot write '" + (scratch.path() / "x.csv").string() + "': No space left on device");
+    }
+    CHECK(files_in(scratch.path()) == 0);
+    std::ofstream(scratch.path() / "file") << "";
+    OutputStream below = OutputFolder(scratch.path() / "file", {"x.csv"}, Existing::refuse).open("x.csv");
+    below.write("1\n");
+    CHECK(below.commit().message ==
+          "cannot make the folder '" + (scratch.path() / "file").string() + "': Not a directory");
 }
 
 }  // namespace

@@ -1,8 +1,15 @@
 // The timeline of a replication, as rows, lines and slices.
 #include "corridor/report/timeline_report.h"
 
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "corridor/report/timeline_file.h"
 #include "engine/simulated.h"
 
 namespace corridor {
@@ -72,6 +79,27 @@ TEST_CASE("The ending of its name says which format a timeline has") {
     CHECK(timeline_format("b.jsonl") == TimelineFormat::json_lines);
     CHECK(timeline_format("b.json") == TimelineFormat::trace);
     CHECK_FALSE(timeline_format("b.txt").has_value());
+}
+
+TEST_CASE("A timeline that is written as it is simulated has the same bytes, in every format") {
+    const Simulated run(river(departures("{ per_week = 5 }") +
+                              "[demand.boxes]\nfrom = \"a\"\nto = \"b\"\nrate = \"30 containers/d\"\n"));
+    std::string folder = (std::filesystem::temp_directory_path() / "corridor-test-XXXXXX").string();
+    REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    for (const std::string name : {"x.csv", "x.jsonl", "x.json"}) {
+        CAPTURE(name);
+        const TimelineFormat format = *timeline_format(name);
+        OutputStream file(folder, name);
+        CHECK(write_timeline(run.model(), 1, 0, format, file).state == RunState::complete);
+        CHECK(file.commit().message.empty());
+        std::ifstream written(folder + '/' + name, std::ios::binary);
+        const std::string content{std::istreambuf_iterator<char>(written), {}};
+        CHECK(content == timeline_text(run.model(), record_timeline(run.model(), 1, 0), format));
+    }
+    std::atomic<bool> stop = true;
+    OutputStream file(folder, "y.csv");
+    CHECK(write_timeline(run.model(), 1, 0, TimelineFormat::csv, file, &stop).state == RunState::cancelled);
+    std::filesystem::remove_all(folder);
 }
 
 }  // namespace corridor

@@ -308,6 +308,44 @@ TEST_CASE("Options are settings over the do-minimum, or scenarios of their own, 
           "20\n");
 }
 
+/// A run without a comparison, whose timeline has most of a million events.
+constexpr const char* kBusy =
+    "sed '/^.reported/,$d' scenario.toml > busy.toml\n"
+    "BUSY='run busy.toml --replications 1 --set demand.exports.rate=60000TEU/week'\n";
+
+TEST_CASE("A signal while timelines are written ends the run, with nothing written and nothing left behind") {
+    const Folder folder;
+    for (const auto& [signal, code] : {std::pair{"TERM", 143}, std::pair{"INT", 130}}) {
+        for (const char* const name : {"new/t.csv", "new/t.jsonl", "new/t.json"}) {
+            CAPTURE(signal);
+            CAPTURE(name);
+            const std::string file = name;
+            // What a shell starts in the background ignores interrupts, unless told not to.
+            const Finished finished = folder.sh(
+                kBusy +
+                ("env --default-signal=INT \"$CORRIDOR\" $BUSY --out results --events " + file + " & while [ ! -e " +
+                 file + ".unfinished ] && kill -0 $!; do sleep 0.01; done; kill -" + signal + " $!; wait $!"));
+            CHECK(finished.exit_code == code);
+            CHECK(finished.out.empty());
+            CHECK(finished.err == "corridor: error: interrupted; nothing was printed or written\n");
+            CHECK(folder.sh("ls").out == "busy.toml\nscenario.toml\n");
+        }
+    }
+}
+
+TEST_CASE("Timelines that the disk has no room for end the run with 3, and leave nothing behind") {
+    const Folder folder;
+    for (const char* const name : {"new/t.csv", "new/t.jsonl", "new/t.json"}) {
+        CAPTURE(name);
+        const Finished finished =
+            folder.sh(kBusy + ("trap '' XFSZ; ulimit -f 2000; \"$CORRIDOR\" $BUSY --events " + std::string{name}));
+        CHECK(finished.exit_code == 3);
+        CHECK(finished.out.empty());
+        CHECK(finished.err == "corridor: error: cannot write '" + std::string{name} + "': File too large\n");
+        CHECK(folder.sh("ls").out == "busy.toml\nscenario.toml\n");
+    }
+}
+
 TEST_CASE("A check prints the balance without running, and its findings on standard error") {
     const Folder folder;
     const Finished fine = folder.corridor("check .");

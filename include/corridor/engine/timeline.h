@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "corridor/engine/simulator.h"
@@ -50,7 +51,16 @@ struct Timeline {
     std::vector<TimelineEvent> events;  ///< in order of time, before the horizon; warm-up included
 };
 
-/// Runs one replication and keeps what happened: 32 bytes an event, some ten events a container and leg.
+/// Hears events as they become known, which is before or after their time comes: containers are drawn and moved in
+/// batches.
+using TimelineListener = std::function<void(const TimelineEvent&)>;
+
+/// Runs one replication and tells `listener` what happened, before the horizon. In order of time, and of events of one
+/// time in the order in which they were told, it is the timeline.
+RunStatus follow_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t replication,
+                          TimelineListener listener, const std::atomic<bool>* stop = nullptr);
+
+/// Runs one replication and keeps what happened: 40 bytes an event, some ten events a container and leg.
 Timeline record_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t replication,
                          const std::atomic<bool>* stop = nullptr);
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace corridor {
@@ -20,6 +22,36 @@ struct OutputProblem {
     std::string message;  ///< "cannot write to 'out': permission denied"
 };
 
+/// A file that is written piece by piece, beside its final name, which it gets when it is committed. Otherwise nothing
+/// remains of it, nor of a folder that was made for it.
+class OutputStream {
+  public:
+    /// Makes the folder where it is missing. `name` is that of a file in it.
+    OutputStream(const std::filesystem::path& folder, const std::string& name);
+    OutputStream(OutputStream&&) noexcept;
+    OutputStream& operator=(OutputStream&&) = delete;
+    ~OutputStream();
+
+    /// After a problem nothing more is written.
+    void write(std::string_view text);
+
+    /// What went wrong so far.
+    const OutputProblem& problem() const;
+
+    /// A name beside that of the file, for what is needed while it is written.
+    std::filesystem::path scratch() const;
+
+    /// As `write`: what is needed for the file could not be written or read, by the number of an error.
+    void fail(int error);
+
+    /// Brings it to disk, and gives it its name.
+    OutputProblem commit();
+
+  private:
+    class State;
+    std::unique_ptr<State> state_;
+};
+
 /// A folder for the files of one run.
 class OutputFolder {
   public:
@@ -32,6 +64,9 @@ class OutputFolder {
     /// Makes the folder where it is missing, writes every file beside its final name, brings it to disk, and only then
     /// gives all of them their names. Names beyond those given to the constructor are not allowed.
     OutputProblem write(const std::vector<OutputFile>& files) const;
+
+    /// One of the files of the folder, to be written piece by piece.
+    OutputStream open(const std::string& name) const;
 
   private:
     std::filesystem::path folder_;
