@@ -84,8 +84,8 @@ TEST_CASE("A mistake in the command line ends with 2 and says what was probably 
 
 TEST_CASE("Every command explains itself with examples") {
     const Scratch scratch;
-    for (const std::string command :
-         {"run", "compare", "check", "capacity", "options", "assumptions", "show", "schema", "version"}) {
+    for (const std::string command : {"run", "compare", "check", "capacity", "options", "sensitivity", "assumptions",
+                                      "show", "schema", "version"}) {
         const Finished finished = scratch.corridor(command + " --help");
         CHECK(finished.exit_code == 0);
         CHECK(finished.out.find("Usage: corridor " + command) != std::string::npos);
@@ -344,6 +344,26 @@ TEST_CASE("Timelines that the disk has no room for end the run with 3, and leave
         CHECK(finished.err == "corridor: error: cannot write '" + std::string{name} + "': File too large\n");
         CHECK(folder.sh("ls").out == "busy.toml\nscenario.toml\n");
     }
+}
+
+TEST_CASE("Sensitivity is the same bytes for 1 and 3 threads, and needs a range") {
+    const Folder folder;
+    const auto run = [&](const std::string& threads) {
+        return folder.corridor("sensitivity scenario.toml --rows 32 --trajectories 4 --format json -q --threads " +
+                               threads);
+    };
+    const Finished one = run("1");
+    CHECK(one.exit_code == 0);
+    CHECK(one.out == run("3").out);
+    const auto json = nlohmann::json::parse(one.out);
+    CHECK(json["outputs"][0]["name"] == "shipped/all");
+    CHECK(json["outputs"][0]["inputs"][0]["input"] == "demand.exports.rate");
+    const Finished none = folder.corridor(
+        "sensitivity scenario.toml --set 'demand.exports.rate=\"300 TEU/week\"' --set 'link.river.speed=\"17 km/h\"' "
+        "-q");
+    CHECK(none.exit_code == 2);
+    CHECK(
+        none.err.starts_with("corridor: error: sensitivity needs a range (no number of the scenario has one); write"));
 }
 
 TEST_CASE("A check prints the balance without running, and its findings on standard error") {
