@@ -144,15 +144,20 @@ std::size_t Replication::taken_by_turning(Id<Lock> id, Direction direction) cons
 /// other side.
 void Replication::on_lockage(Id<Lock> id) {
     std::vector<Chamber>& chambers = locks_[id.index()].chambers;
+    const bool is_shut = is_closed(id);
+    const auto can_start = [&](const Chamber& chamber) {
+        return !is_shut && chamber.idle_from <= now_ &&
+               !is_out(id, static_cast<std::size_t>(&chamber - chambers.data()));
+    };
     for (Chamber& chamber : chambers) {
         chamber.turns = chamber.turns && chamber.idle_from > now_;
-        if (chamber.idle_from <= now_ && may_start(id, chamber.side, 0)) {
+        if (can_start(chamber) && may_start(id, chamber.side, 0)) {
             lock_through(id, chamber);
         }
     }
     for (Chamber& chamber : chambers) {
         const Direction other = opposite(chamber.side);
-        const bool can_turn = model_.locks[id].two_way && chamber.idle_from <= now_;
+        const bool can_turn = model_.locks[id].two_way && can_start(chamber);
         if (!can_turn) {
             continue;
         }
@@ -175,11 +180,11 @@ void Replication::lock_through(Id<Lock> id, Chamber& chamber) {
     const bool counts = inside(model_.window, now_);
     tally.lockages += counts ? 1U : 0U;
     tally.vessels += counts ? count : 0U;
-    Tick through = now_ + static_cast<Tick>(count) * lock.entering + lock.levelling[d];
+    Tick through = now_ + slowed(id, static_cast<Tick>(count) * lock.entering + lock.levelling[d]);
     for (std::size_t i = 0; i < count; ++i) {
         const LockVessel vessel = queue.front();
         queue.pop_front();
-        through += lock.leaving;
+        through += slowed(id, lock.leaving);
         tally.waiting_ms += clipped(model_.window, vessel.arrived, now_);
         if (counts) {
             tally.wait.add(now_ - vessel.arrived);
@@ -190,7 +195,8 @@ void Replication::lock_through(Id<Lock> id, Chamber& chamber) {
         }
     }
     chamber.side = lock.two_way ? opposite(direction) : direction;
-    occupy(id, chamber, direction, lock.two_way ? through : through + lock.levelling[number(opposite(direction))]);
+    const Tick returns = lock.two_way ? 0 : slowed(id, lock.levelling[number(opposite(direction))]);
+    occupy(id, chamber, direction, through + returns);
 }
 
 /// Levels without vessels: from the upper level as with vessels that go forward.
@@ -199,7 +205,7 @@ void Replication::turn(Id<Lock> id, Chamber& chamber) {
     chamber.side = opposite(from);
     chamber.turns = true;
     tally_.locks[id][number(chamber.side)].turns += inside(model_.window, now_) ? 1U : 0U;
-    occupy(id, chamber, chamber.side, now_ + model_.locks[id].levelling[number(from)]);
+    occupy(id, chamber, chamber.side, now_ + slowed(id, model_.locks[id].levelling[number(from)]));
 }
 
 void Replication::occupy(Id<Lock> id, Chamber& chamber, Direction direction, Tick until) {

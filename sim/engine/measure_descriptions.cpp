@@ -200,7 +200,7 @@ constexpr auto kDescriptions = std::to_array<MeasureDescription>({
     {"throughput_lost", "containers", "total, demand", "containers delivered less than without disruptions"},
     {"backlog_most", "containers", "total", "the most containers more in the system than without disruptions"},
     {"time_to_recover_mean", "h", "total",
-     "mean time from the start of a disruption until the backlog is gone, 0 where there was none"},
+     "mean time from the end of a disruption until the backlog is gone, 0 where there is none"},
     {"time_to_recover_max", "h", "total", "the longest"},
     {"disruptions_unfinished", "disruptions", "total", "1 where a backlog is left at the end of the period, else 0"},
 });

@@ -255,7 +255,8 @@ void Replication::schedule_first_events() {
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         const model::Line& line = model_.lines.items()[l];
         const bool leaves_when_ready = line.dispatch == Dispatch::when_ready && !is_closed(Id<model::Line>{l});
-        while (leaves_when_ready && pools_[line.pool.index()].available > 0) {
+        while (leaves_when_ready && pools_[line.pool.index()].available > 0 &&
+               may_send(model_.pools[line.pool].fleet)) {
             --pools_[line.pool.index()].available;
             start_trip(Id<model::Line>{l}, 0);
         }

@@ -267,6 +267,7 @@ class Replication {
     bool take_vehicle(Id<model::Line> line, Tick departure);
     bool may_find_vehicle(Id<model::Line> line) const;
     Id<model::Line> next_trip(Id<model::Pool> pool);
+    bool may_send(Id<model::Fleet> fleet, std::uint32_t more = 0) const;
     Id<model::Line> earliest_due(Id<model::Pool> pool) const;
     Tick take_due(Id<model::Line> line);
     const model::Pool::EmptyRun* nearest_run(Id<model::Pool> to, Id<model::Pool>& from) const;
@@ -276,6 +277,7 @@ class Replication {
     void count_empty_run(const Vehicle& vehicle, Tick end);
     void find_departure(Id<model::Pool> pool);
     void go_home(Id<model::Pool> pool);
+    void go_home(const model::Fleet& fleet);
     std::size_t departures_due(Id<model::Pool> pool) const;
     const model::Fleet& fleet_of(Id<model::Pool> pool) const { return model_.fleets[model_.pools[pool].fleet]; }
 
@@ -327,17 +329,27 @@ class Replication {
     void occupy(Id<model::Lock> lock, Chamber& chamber, model::Direction direction, Tick until);
     void count_waiting_for_locks();
 
-    // disrupted.cpp: berths, departures and links that are closed for a while
+    // disrupted.cpp: berths, tugs, chambers, departures and links that are closed for a while
     bool has_free_berth(Id<model::Facility> facility) const;
     bool is_closed(Id<model::Line> line) const;
     bool falls_out(Id<model::Line> line, Tick departure);
     Tick slowed(Id<model::Line> line, Tick running_time) const;
+    Tick slowed(Id<model::Fleet> fleet, Tick running_time) const;
     Tick opens(const model::WayElement& entrance) const;
     Tick slow_passage(const model::WayElement& entrance) const;
     void schedule_restoration(std::size_t number);
     void on_restored(std::uint32_t number);
     void resume(Id<model::Line> line);
+    void resume(Id<model::Fleet> fleet);
+    void make_suspended(Id<model::Line> line);
+    bool can_make_suspended(Id<model::Line> line) const;
+    Id<model::Line> earliest_waiting(const model::Fleet& fleet) const;
     void send_waiting(Id<model::Line> line);
+    std::uint32_t tugs_out(Id<model::Facility> facility) const;
+    bool is_closed(Id<model::Lock> lock) const;
+    bool is_out(Id<model::Lock> lock, std::size_t chamber) const;
+    Tick slowed(Id<model::Lock> lock, Tick time) const;
+    const Windows& gate_hours(Id<model::Terminal> terminal) const;
 
     /// Empties that are repositioned are no backlog.
     bool takes_census_of(Id<model::Demand> demand) const {

@@ -125,7 +125,8 @@ void Replication::tell_who_wants_room() const {
             });
         }
         for (const Box& box : yards_[t].outside) {
-            tell([&](Observer& observer) { observer.waited_outside(box, Id<model::Terminal>{t}, model_.window.to); });
+            const Id<model::Terminal> id{t};
+            tell([&](Observer& observer) { observer.waited_outside(box, id, gate_hours(id), model_.window.to); });
         }
     }
 }

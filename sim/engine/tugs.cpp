@@ -35,7 +35,7 @@ void Replication::send_tugs(Id<Facility> facility) {
     while (!state.waiting_for_tugs.empty()) {
         const std::uint32_t first = state.waiting_for_tugs.front();
         const std::uint32_t needed = tugs_for(vehicles_[first]);
-        if (needed > state.free_tugs) {
+        if (needed + tugs_out(facility) > state.free_tugs) {
             return;
         }
         state.waiting_for_tugs.pop_front();
@@ -54,8 +54,11 @@ Tick Replication::draw_tug_time(const Vehicle& vehicle) {
 /// A vehicle departs when it casts off.
 void Replication::begin_with_tugs(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
-    const Tick end = now_ + draw_tug_time(vehicle);
-    FacilityTally& tally = tally_.facilities[facility_of(vehicle)];
+    const Id<Facility> facility = facility_of(vehicle);
+    const Tick time = draw_tug_time(vehicle);
+    const bool is_disrupted = model_.facilities[facility].tugs->is_disrupted;
+    const Tick end = now_ + (is_disrupted ? disruptions_.tugs_of(facility).slowed(now_, time) : time);
+    FacilityTally& tally = tally_.facilities[facility];
     tally.tug_busy_ms += tugs_for(vehicle) * clipped(model_.window, now_, end);
     if (inside(model_.window, now_)) {
         tally.tug_wait.add(now_ - vehicle.asked_for_tugs);

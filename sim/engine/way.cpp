@@ -43,8 +43,9 @@ void Replication::run_on(std::uint32_t index, const WayElement& element, bool is
     const auto part = [&](double share) {
         return to_tick(std::floor(static_cast<double>(vehicles_[index].extra) * share));
     };
-    const Id<model::Line> line = vehicles_[index].line;
-    const Tick running = line.valid() ? slowed(line, element.time) : element.time;
+    const Vehicle& vehicle = vehicles_[index];
+    const Tick running = vehicle.line.valid() ? slowed(vehicle.line, element.time)
+                                              : slowed(model_.pools[vehicle.empty_run->to].fleet, element.time);
     const Tick end = now_ + running + part(element.extra[1]) - part(element.extra[0]);
     events_.schedule(end, is_last ? EventKind::arrival : EventKind::on_way, index);
 }

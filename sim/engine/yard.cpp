@@ -124,13 +124,12 @@ void Replication::leave_crane(Id<model::Facility> facility, const CraneRequest& 
 bool Replication::is_gate_open(Id<Terminal> id) const { return gate_open_from(id, now_) == now_; }
 
 Tick Replication::gate_open_from(Id<Terminal> id, Tick time) const {
-    const Terminal& terminal = model_.terminals[id];
-    if (!terminal.has_gate) {
+    const Windows& open = gate_hours(id);
+    if (open.empty()) {
         return time;
     }
-    const auto is_over = [time](const model::Window& w) { return w.to <= time; };
-    const auto next = std::partition_point(terminal.gate_open.begin(), terminal.gate_open.end(), is_over);
-    return next == terminal.gate_open.end() ? kAfterAll : std::max(time, next->from);
+    const auto next = first_after(open, time);
+    return next == open.end() ? kAfterAll : std::max(time, next->from);
 }
 
 /// A container that is ready to come in, or, repositioned, to come out of the depot beside the yard.
@@ -166,13 +165,13 @@ void Replication::count_outside(Id<Terminal> id, Tick since) {
     if (wait.to <= wait.from) {
         return;
     }
-    const Tick open = model::open_time(model_.terminals[id].gate_open, wait);
+    const Tick open = model::open_time(gate_hours(id), wait);
     tally.outside_room_ms += open;
     tally.outside_gate_ms += wait.to - wait.from - open;
 }
 
 void Replication::let_in(Id<Terminal> id, Box box) {
-    tell([&](Observer& observer) { observer.waited_outside(box, id, now_); });
+    tell([&](Observer& observer) { observer.waited_outside(box, id, gate_hours(id), now_); });
     count_outside(id, box.ready);
     if (inside(model_.window, now_)) {
         tally_.terminals[id].room.outside.add(now_ - box.ready);
@@ -185,7 +184,7 @@ void Replication::let_in(Id<Terminal> id, Box box) {
 }
 
 void Replication::turn_away(Id<Terminal> id, const Box& box) {
-    tell([&](Observer& observer) { observer.waited_outside(box, id, now_); });
+    tell([&](Observer& observer) { observer.waited_outside(box, id, gate_hours(id), now_); });
     count_outside(id, box.ready);
     DemandTally& tally = tally_.demands[leg_of(box).demand];
     ++tally.lost_of_class[box.box_class];

@@ -39,8 +39,8 @@ class Balance {
         add_links();
         add_empties();
         for (const LockLoad& load : lock_loads(model_, traffic_)) {
-            add(Resource::locks, load.subject, load.busy * kHoursPerWeek * load.chambers, load.chambers * kHoursPerWeek,
-                "chamber-h/week");
+            add(Resource::locks, load.subject, load.busy * kHoursPerWeek * load.chambers,
+                load.chambers * kHoursPerWeek * load.working_share, "chamber-h/week");
         }
         return std::move(loads_);
     }
@@ -74,7 +74,7 @@ class Balance {
 
     void add_fleet(const Fleet& fleet, std::string who, double load) {
         const double hours = fleet.vehicles * kHoursPerWeek;
-        add(Resource::fleet, std::move(who), load * hours, hours, "vehicle-h/week");
+        add(Resource::fleet, std::move(who), load * hours, hours * (1.0 - fleet.disrupted_share), "vehicle-h/week");
     }
 
     void add_slots(const Service& service, Id<Line> id, double run_share) {
@@ -172,7 +172,7 @@ class Balance {
                 "berth-h/week");
             if (facility.tugs) {
                 add(Resource::tugs, who, tug_ms(model_, traffic_, id) / kMillisecondsPerHour / weeks_,
-                    facility.tugs->count * kHoursPerWeek, "tug-h/week");
+                    facility.tugs->count * kHoursPerWeek * (1.0 - facility.tugs->disrupted_share), "tug-h/week");
             }
         }
     }

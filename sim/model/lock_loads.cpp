@@ -73,16 +73,18 @@ std::vector<LockLoad> lock_loads(const Model& model, const Traffic& traffic) {
         const Lock& lock = model.locks[Id<Lock>{i}];
         const Passing& vessels = all[Id<Lock>{i}];
         const PerDirection busy = busy_ms(lock, vessels);
+        const double working = 1.0 - lock.disrupted_share;
         const auto per_hour = [&](double count) { return count / window * kMillisecondsPerHour; };
         if (lock.two_way) {
             loads.push_back({subject(lock), (busy[0] + busy[1]) / (window * lock.chambers),
-                             static_cast<double>(lock.chambers), per_hour(vessels.vessels[0] + vessels.vessels[1])});
+                             static_cast<double>(lock.chambers), per_hour(vessels.vessels[0] + vessels.vessels[1]),
+                             working});
             continue;
         }
         for (const Direction direction : scenario::kDirections) {
             const auto d = static_cast<std::size_t>(direction);
             loads.push_back({subject(lock) + "." + std::string(label(direction)), busy[d] / (window * lock.chambers),
-                             static_cast<double>(lock.chambers), per_hour(vessels.vessels[d])});
+                             static_cast<double>(lock.chambers), per_hour(vessels.vessels[d]), working});
         }
     }
     return loads;

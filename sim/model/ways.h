@@ -35,6 +35,7 @@ struct LockLoad {
     double busy = 0.0;    ///< of the time of all chambers
     double chambers = 1.0;
     double vessels_per_hour = 0.0;
+    double working_share = 1.0;  ///< of the time of all chambers, what disruptions leave on average
 };
 
 /// Of the locks in their order, and of their directions.

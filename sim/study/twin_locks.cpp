@@ -12,7 +12,7 @@ using model::Model;
 
 /// Whether a chamber that takes one vessel at a time serves a Poisson stream and nobody else: M/D/c.
 bool is_queue_of_single_vessels(const Model& model, const Lock& lock, Direction direction) {
-    if (lock.two_way || lock.places != 1) return false;
+    if (lock.two_way || lock.places != 1 || lock.is_disrupted) return false;
     const auto passes = [&](const model::WayElement& element) {
         return element.kind == model::WayElement::Kind::lock && &model.locks[element.lock] == &lock &&
                element.direction == direction;
