@@ -371,7 +371,7 @@ class Replication {
     void deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
     void await_collection(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
     void count_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
-    void count_clipped_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
+    void count_move(Id<model::Facility> facility, const MoveTimes& move, std::uint64_t quarters);
     enum class Through { yard, lift };
     void count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled, Through through);
 
@@ -412,7 +412,6 @@ class Replication {
     void end_move(Id<model::Facility> facility, const CraneRequest& request);
     void end_move_of_vehicle(std::uint32_t vehicle, const CraneRequest& request);
     void start_moves(Id<model::Facility> facility);
-    void count_move(Id<model::Facility> facility, const CraneRequest& request);
     void put_away(const CraneRequest& request);
     void ask_to_load(CraneRequest request);
     void dismiss_impatient(Id<model::Facility> facility);
