@@ -282,7 +282,8 @@ class Replication {
     // way.cpp: from one stop to the next
     void on_way(std::uint32_t vehicle);
     bool enter_section(std::uint32_t vehicle, const model::WayElement& element);
-    void stand_aside(std::uint32_t vehicle, Tick until);
+    bool stands_aside(std::uint32_t vehicle, const model::WayElement& element);
+    void begin_passage(std::uint32_t vehicle, const model::WayElement& element);
     void leave_section(std::uint32_t vehicle, const model::WayElement& element);
     void run_on(std::uint32_t vehicle, const model::WayElement& element, bool is_last);
     void count_passage(std::uint32_t vehicle, const model::WayElement& element);

@@ -49,29 +49,16 @@ void Replication::run_on(std::uint32_t index, const WayElement& element, bool is
     events_.schedule(end, is_last ? EventKind::arrival : EventKind::on_way, index);
 }
 
-/// Draws what the passage of a link takes beyond the running time; true where the vehicle then has to ask for a
-/// section.
+/// True where the vehicle has to stand aside or to ask for a section; else it has entered.
 bool Replication::enter_section(std::uint32_t index, const WayElement& element) {
-    Vehicle& vehicle = vehicles_[index];
-    if (element.at_end) {
-        const Tick floats = floats_from(vehicle, element.link);
-        if (floats > now_) {
-            stand_aside(index, floats);
-            return true;
-        }
-        if (vehicle.aside_since >= 0) {
-            vehicle.waits[static_cast<std::size_t>(WayCause::depth)] += now_ - vehicle.aside_since;
-            vehicle.aside_since = -1;
-        }
-        const DurationLaw& extra = model_.links[element.link].extra_time;
-        Stream& stream =
-            vehicle.line.valid() ? lines_[vehicle.line.index()].extra : pools_[vehicle.empty_run->from.index()].extra;
-        vehicle.extra = is_zero(extra) ? 0 : draw(extra, stream);
-        vehicle.extra += slow_passage(element);
+    if (stands_aside(index, element)) {
+        return true;
     }
     if (!element.section.valid()) {
+        begin_passage(index, element);
         return false;
     }
+    Vehicle& vehicle = vehicles_[index];
     SectionState& section = sections_[element.section.index()];
     read_clock(section);
     for (std::size_t c = 0; c < kWayCauses; ++c) {
@@ -82,14 +69,37 @@ bool Replication::enter_section(std::uint32_t index, const WayElement& element) 
     return true;
 }
 
-/// Asks again when the water is deep enough; others go ahead meanwhile.
-void Replication::stand_aside(std::uint32_t index, Tick until) {
+/// Whether the water is too low for a vehicle that would enter a link now: it asks again when it is deep enough, and
+/// others go ahead meanwhile.
+bool Replication::stands_aside(std::uint32_t index, const WayElement& element) {
     Vehicle& vehicle = vehicles_[index];
+    const Tick floats = element.at_end ? floats_from(vehicle, element.link) : now_;
+    if (floats <= now_) {
+        if (vehicle.aside_since >= 0) {
+            vehicle.waits[static_cast<std::size_t>(WayCause::depth)] += now_ - vehicle.aside_since;
+            vehicle.aside_since = -1;
+        }
+        return false;
+    }
     --vehicle.element;
     vehicle.aside_since = vehicle.aside_since < 0 ? now_ : vehicle.aside_since;
-    if (until != kNever) {
-        events_.schedule(until, EventKind::on_way, index);
+    if (floats != kNever) {
+        events_.schedule(floats, EventKind::on_way, index);
     }
+    return true;
+}
+
+/// Draws what the passage of a link that a vehicle enters now takes beyond the running time.
+void Replication::begin_passage(std::uint32_t index, const WayElement& element) {
+    if (!element.at_end) {
+        return;
+    }
+    Vehicle& vehicle = vehicles_[index];
+    const DurationLaw& extra = model_.links[element.link].extra_time;
+    Stream& stream =
+        vehicle.line.valid() ? lines_[vehicle.line.index()].extra : pools_[vehicle.empty_run->from.index()].extra;
+    vehicle.extra = is_zero(extra) ? 0 : draw(extra, stream);
+    vehicle.extra += slow_passage(element);
 }
 
 void Replication::leave_section(std::uint32_t index, const WayElement& element) {
