@@ -46,6 +46,7 @@ Replication::Replication(const Model& model)
     stocks_.resize(tally_.empties.size());
     is_large_ = model.stops.size() > kManyStops;
     connect();
+    connect_locks();
 }
 
 void Replication::connect() {

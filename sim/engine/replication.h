@@ -189,6 +189,7 @@ struct LockState {
     std::vector<Chamber> chambers;
     std::array<Stream, 2> traffic{Stream{0}, Stream{0}};
     std::array<double, 2> next_ms{0.0, 0.0};
+    std::array<std::vector<model::VesselSize>, 2> sizes;  ///< of the vessels that may come, by Direction
 };
 
 class Replication {
@@ -315,14 +316,19 @@ class Replication {
 
     // locks.cpp
     static constexpr std::uint32_t kNoVehicle = std::numeric_limits<std::uint32_t>::max();
+    void connect_locks();
     void reset_locks(std::uint64_t seed, std::uint64_t number);
     void schedule_lock_traffic(Id<model::Lock> lock, model::Direction direction);
     void on_lock_traffic(std::uint32_t entity);
     void await_lock(std::uint32_t vehicle, Id<model::Lock> lock, model::Direction direction);
     void on_lockage(Id<model::Lock> lock);
-    std::size_t chamber_fill(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
+    struct ChamberFill {
+        std::size_t vessels = 0;
+        bool is_full = false;  ///< no vessel that may come would find room beside them
+    };
+    ChamberFill chamber_fill(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
     bool may_start(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
-    std::size_t taken_by_turning(Id<model::Lock> lock, model::Direction direction) const;
+    std::size_t taken_by_chambers(Id<model::Lock> lock, model::Direction direction) const;
     void lock_through(Id<model::Lock> lock, Chamber& chamber);
     void turn(Id<model::Lock> lock, Chamber& chamber);
     void occupy(Id<model::Lock> lock, Chamber& chamber, model::Direction direction, Tick until);
