@@ -236,6 +236,9 @@ Tick Replication::plan_departure(Vehicle& vehicle) {
 void Replication::on_leaving(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
     if (needs_tugs_to_leave(vehicle)) {
+        if (waits_to_cast_off(index)) {
+            return;
+        }
         vehicle.leaves = true;
         return ask_for_tugs(index);
     }

@@ -193,7 +193,8 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         lines_[l].called = 0;
         lines_[l].next_check = kNever;
         lines_[l].extra = make_stream(seed, number, model_.lines.items()[l].extra_stream);
-        lines_[l].last_departure = kLongAgo;
+        lines_[l].last_departure = lines_[l].cast_off = kLongAgo;
+        lines_[l].casting_off.clear();
     }
     for (std::size_t p = 0; p < pools_.size(); ++p) {
         const model::Pool& pool = model_.pools.items()[p];

@@ -111,6 +111,9 @@ struct LineState {
     Stream extra{0};                 ///< of times on links beyond the running time
     bool calling = false;            ///< vehicles are being called at this instant
     Tick last_departure = kLongAgo;  ///< from the first stop, made or planned, where a least headway is kept
+    // Where tugs are needed to leave it:
+    std::deque<std::uint32_t> casting_off;  ///< vehicles that are ready to, in order
+    Tick cast_off = kLongAgo;               ///< when the last one did
 };
 
 struct PoolState {
@@ -257,6 +260,8 @@ class Replication {
     std::uint32_t tugs_for(const Vehicle& vehicle) const;
     bool needs_tugs_to_leave(const Vehicle& vehicle) const;
     void ask_for_tugs(std::uint32_t vehicle);
+    bool waits_to_cast_off(std::uint32_t vehicle);
+    void cast_off(const Vehicle& vehicle);
     void send_tugs(Id<model::Facility> facility);
     Tick draw_tug_time(const Vehicle& vehicle);
     void begin_with_tugs(std::uint32_t vehicle);
