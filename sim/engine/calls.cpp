@@ -331,14 +331,14 @@ void Replication::count_departure(Vehicle& vehicle) {
     }
 }
 
-/// Whether one more container, of the smallest who board here, would have found room.
+/// Whether one more container, of the smallest or lightest who board here, would have found room.
 bool Replication::has_room(const Vehicle& vehicle, const Load& load) const {
     const model::Line& line = model_.lines[vehicle.line];
-    const std::uint32_t smallest = stops_[vehicle.stop.index()].smallest_quarters;
-    if (line.wagons == 0) {
-        return load.quarters + smallest <= line.capacity_quarters;
+    const StopState& stop = stops_[vehicle.stop.index()];
+    if (line.wagons == 0 && line.payload_t == 0.0) {
+        return load.quarters + stop.smallest_quarters <= line.capacity_quarters;
     }
-    return stowage_of(vehicle).has_room(smallest);
+    return stop.lightest.empty() || stowage_of(vehicle).has_room(stop.lightest);
 }
 
 void Replication::on_arrival(std::uint32_t index) {

@@ -275,7 +275,7 @@ void Replication::board_from(WaitingLine& waiting, const StopState& stop, Vehicl
         return refusal == Refusal::none;
     };
     waiting.board(
-        takes, [&] { return stowage.quarters_left() >= stop.smallest_quarters; }, vehicle.cargo);
+        takes, [&] { return stowage.has_room(stop.lightest); }, vehicle.cargo);
 }
 
 /// With what is on board of a vehicle at its stop.

@@ -59,6 +59,13 @@ void Replication::connect() {
             const bool none_yet = stop.largest_quarters == 0;
             stop.smallest_quarters = none_yet ? quarters : std::min(stop.smallest_quarters, quarters);
             stop.largest_quarters = std::max(stop.largest_quarters, quarters);
+            const auto is_alike = [&](const model::BoxClass& other) { return other.size == box_class.size; };
+            const auto alike = std::find_if(stop.lightest.begin(), stop.lightest.end(), is_alike);
+            if (alike == stop.lightest.end()) {
+                stop.lightest.push_back(box_class);
+            } else if (box_class.tonnes < alike->tonnes) {
+                *alike = box_class;
+            }
         }
     }
     for (const model::Leg& leg : model_.legs) {

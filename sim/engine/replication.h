@@ -93,9 +93,10 @@ struct StopState {
     std::vector<std::uint32_t> feeders;  ///< demands that release containers for this stop
     std::uint32_t smallest_quarters = 0;  ///< of the containers that may board here
     std::uint32_t largest_quarters = 0;
-    std::uint32_t first_rank = ~0U;  ///< the lowest of those who board
-    bool has_impatient = false;      ///< some of those who board go by road if they wait too long
-    Order order = Order::any;        ///< by time where a single demand comes here, straight from its release
+    std::vector<model::BoxClass> lightest;  ///< of each size that may board here: whoever fits, one of them does
+    std::uint32_t first_rank = ~0U;         ///< the lowest of those who board
+    bool has_impatient = false;             ///< some of those who board go by road if they wait too long
+    Order order = Order::any;               ///< by time where a single demand comes here, straight from its release
 };
 
 inline constexpr Tick kLongAgo = -kAfterAll;
