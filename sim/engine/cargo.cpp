@@ -408,11 +408,11 @@ void Replication::count_boarded(const Box* boxes, std::size_t count, Tick depart
             std::vector<std::uint64_t>& direct = tally_.rides[run->leg].direct;
             add_classes(direct.data(), direct.size(), run, n);
         }
-        const Tick transfer = through == Through::yard ? model_.terminals[stop.terminal].transfer_time : 0;
-        if (transfer > 0) {
-            const bool released_here = demand.from == stop.terminal;
+        const model::Terminal& terminal = model_.terminals[stop.terminal];
+        if (through == Through::yard && !waits_are_dwells(terminal)) {
+            const Tick transfer = demand.from == stop.terminal ? 0 : terminal.transfer_time;
             tally_.terminals[stop.terminal].dwell.add_each(
-                n, [=](std::size_t i) { return departure - run[i].ready + (released_here ? 0 : transfer); });
+                n, [=](std::size_t i) { return departure - run[i].ready + transfer; });
         }
     });
 }

@@ -362,10 +362,9 @@ void Replication::close_books() {
         tell_who_is_left();
     }
     count_waiting_for_locks();
-    // Where containers are ready as soon as they come, waiting for departure is all of their dwell.
     for (std::size_t s = 0; s < stops_.size(); ++s) {
         const Id<model::Terminal> terminal = model_.stops.items()[s].terminal;
-        if (model_.terminals[terminal].transfer_time == 0) {
+        if (waits_are_dwells(model_.terminals[terminal])) {
             tally_.terminals[terminal].dwell.merge(tally_.stops.items()[s].wait);
         }
     }

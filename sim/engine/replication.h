@@ -388,6 +388,12 @@ class Replication {
     enum class Through { yard, lift };
     void count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled, Through through);
 
+    /// Where containers are ready as soon as they come, and none goes from vehicle to vehicle, waiting for departure is
+    /// all of their dwell.
+    static bool waits_are_dwells(const model::Terminal& terminal) {
+        return terminal.transfer_time == 0 && !terminal.transfers_directly;
+    }
+
     /// Calls f(leg, first, count) for each run of containers with the same leg.
     template <class Visit>
     void for_each_run(const Box* boxes, std::size_t count, Visit visit) const;

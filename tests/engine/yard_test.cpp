@@ -245,6 +245,18 @@ TEST_CASE("A direct transfer is paid for, and emits, as one lift of the crane th
     CHECK(run("")("containers_railed", "service.trains") == 2.0);
 }
 
+// The barge of 02:00 brings three. The train of 02:30 takes the second from it, 03-04; the first lands at 03:00 and
+// goes by the train of 08:00, the third lands at 05:00 and goes by that of 09:00.
+TEST_CASE("Who goes from vessel to train in one lift has not dwelt in the yard, however short a transfer is") {
+    for (const std::string transfer_time : {"0 h", "1 h"}) {
+        const Simulated run(hub("transfer = \"direct\"\ntransfer_time = \"" + transfer_time + "\"",
+                                "2020-01-01T02:30:00, 2020-01-01T08:00:00, 2020-01-01T09:00:00") +
+                            kBarge);
+        CHECK(run("direct_transfers", "terminal.hub") == 1.0);
+        CHECK(run("dwell_mean", "terminal.hub") == (5 + 4) / 2.0);
+    }
+}
+
 // Room for one: the second and third wait on board without it, and the train of 03:00 takes one of them straight away.
 TEST_CASE("A direct transfer needs no room in the yard") {
     const Simulated run(hub("transfer = \"direct\"\nyard = { capacity = \"1 TEU\" }\ntransfer_time = \"1 h\"",
