@@ -89,6 +89,7 @@ TEST_CASE("A container that finds the yard full is turned away, and counted") {
     CHECK(run("containers_lost", "total") == 1.0);
     CHECK(run("lost_share", "demand.boxes") == 0.25);
     CHECK(run("containers_delivered", "demand.boxes") == 3.0);
+    CHECK(run("containers_under_way", "demand.boxes") == 0.0);
     CHECK(run("containers_in_system", "demand.boxes") == doctest::Approx((3 + 6 + 6) / 48.0));
     CHECK(run("yard_utilisation", "terminal.a") == doctest::Approx((2 * 6 + 3) / 96.0));
     CHECK(run("yard_full_share", "terminal.a") == doctest::Approx(6 / 48.0));
