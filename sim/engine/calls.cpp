@@ -78,13 +78,27 @@ Id<Facility> Replication::facility_of(const Vehicle& vehicle) const {
                                       : model_.stops[vehicle.stop].facility;
 }
 
+/// A timetabled trip is told from others by its time, whatever became of those before it.
+void Replication::begin_trip(std::uint32_t index, Id<Line> id, Tick scheduled) {
+    constexpr std::uint64_t kMostAlike = 256;
+    Vehicle& vehicle = vehicles_[index];
+    const model::Line& line = model_.lines[id];
+    LineState& state = lines_[id.index()];
+    state.alike = scheduled == state.last_scheduled ? state.alike + 1 : 0;
+    state.last_scheduled = scheduled;
+    vehicle.line = id;
+    vehicle.stop = line.first_stop;
+    vehicle.trip_began = now_;
+    vehicle.scheduled = scheduled;
+    vehicle.trip = line.dispatch == Dispatch::timetable
+                       ? static_cast<std::uint64_t>(scheduled) * kMostAlike + state.alike % kMostAlike
+                       : state.trips;
+    ++state.trips;
+}
+
 void Replication::start_trip(Id<Line> line, Tick scheduled) {
     const std::uint32_t index = new_vehicle();
-    Vehicle& vehicle = vehicles_[index];
-    vehicle.line = line;
-    vehicle.stop = model_.lines[line].first_stop;
-    vehicle.scheduled = scheduled;
-    vehicle.trip_began = now_;
+    begin_trip(index, line, scheduled);
     lines_[line.index()].called += model_.lines[line].minimum_quarters > 0 ? 1U : 0U;
     tell_of(index, &Observer::called);
     request_berth(index);
@@ -373,12 +387,9 @@ void Replication::finish_trip(std::uint32_t index, Tick end) {
 void Replication::pass_on(std::uint32_t index, Id<Line> next) {
     Vehicle& vehicle = vehicles_[index];
     LineState& state = lines_[next.index()];
-    vehicle.line = next;
-    vehicle.stop = model_.lines[next].first_stop;
-    vehicle.trip_began = now_;
     vehicle.first_left = -1;
     vehicle.held = 0;
-    vehicle.scheduled = state.due.empty() ? now_ : take_due(next);
+    begin_trip(index, next, state.due.empty() ? now_ : take_due(next));
     state.called += model_.lines[next].minimum_quarters > 0 ? 1U : 0U;
     tell_of(index, &Observer::called);
     begin_loading(index);

@@ -163,6 +163,7 @@ void Replication::run_empty(Id<Pool> from, const Pool::EmptyRun& run) {
     }
     const std::uint32_t index = new_vehicle();
     vehicles_[index].empty_run = &run;
+    vehicles_[index].trip = pools_[from.index()].runs++;
     vehicles_[index].trip_began = now_;
     events_.schedule(now_, EventKind::on_way, index);
 }

@@ -156,6 +156,8 @@ RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::
 }
 
 void Replication::reset(std::uint64_t seed, std::uint64_t number) {
+    seed_ = seed;
+    number_ = number;
     tally_.reset(model_);
     events_.clear();
     now_ = 0;
@@ -199,13 +201,13 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         lines_[l].suspended.clear();
         lines_[l].called = 0;
         lines_[l].next_check = kNever;
-        lines_[l].extra = make_stream(seed, number, model_.lines.items()[l].extra_stream);
+        lines_[l].trips = lines_[l].alike = 0;
+        lines_[l].last_scheduled = -1;
         lines_[l].last_departure = lines_[l].cast_off = kLongAgo;
         lines_[l].casting_off.clear();
     }
     for (std::size_t p = 0; p < pools_.size(); ++p) {
-        const model::Pool& pool = model_.pools.items()[p];
-        pools_[p] = {.available = pool.at_start, .coming = 0, .extra = make_stream(seed, number, pool.extra_stream)};
+        pools_[p] = {.available = model_.pools.items()[p].at_start, .coming = 0, .runs = 0};
     }
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         demands_[d].releases.reset(seed, number);

@@ -61,9 +61,10 @@ struct Vehicle {
     bool has_ended = false;        ///< its trip is over: it only has to leave its berth
     bool on_way = false;           ///< to its next stop
     Tick asked_for_tugs = 0;
-    Tick scheduled = 0;  ///< timetabled departure from the first stop
-    Tick arrived = 0;    ///< at the present stop
-    Tick entered = -1;   ///< when the berth was given; -1 while it has none
+    std::uint64_t trip = 0;  ///< what tells it from other trips of its line, or empty runs from its pool
+    Tick scheduled = 0;      ///< timetabled departure from the first stop
+    Tick arrived = 0;        ///< at the present stop
+    Tick entered = -1;       ///< when the berth was given; -1 while it has none
     Tick trip_began = 0;
     Tick first_left = -1;       ///< departure from the first stop; -1 before it
     Tick loaded = 0;            ///< when the last container boarded at the present stop
@@ -109,7 +110,9 @@ struct LineState {
     std::deque<Tick> suspended;      ///< departures that wait for the end of a closure
     std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
     Tick next_check = kNever;        ///< of the load, in the event list
-    Stream extra{0};                 ///< of times on links beyond the running time
+    std::uint64_t trips = 0;         ///< begun
+    Tick last_scheduled = -1;        ///< of the trip that began last
+    std::uint64_t alike = 0;         ///< trips that began before it with the same time
     bool calling = false;            ///< vehicles are being called at this instant
     Tick last_departure = kLongAgo;  ///< from the first stop, made or planned, where a least headway is kept
     // Where tugs are needed to leave it:
@@ -120,7 +123,7 @@ struct LineState {
 struct PoolState {
     std::uint32_t available = 0;  ///< vehicles that wait for a departure
     std::uint32_t coming = 0;     ///< in a layover there, or on an empty run to it
-    Stream extra{0};              ///< of the times of empty runs on links beyond the running time
+    std::uint64_t runs = 0;       ///< empty ones that began there
 };
 
 struct DemandState {
@@ -234,6 +237,7 @@ class Replication {
     void schedule_closing(Id<model::Line> line);
     void depart(Id<model::Line> line, Tick departure);
     void start_trip(Id<model::Line> line, Tick scheduled);
+    void begin_trip(std::uint32_t vehicle, Id<model::Line> line, Tick scheduled);
     void request_berth(std::uint32_t vehicle);
     void enter(std::uint32_t vehicle);
     void on_entered(std::uint32_t vehicle);
@@ -291,6 +295,7 @@ class Replication {
     bool enter_section(std::uint32_t vehicle, const model::WayElement& element);
     bool stands_aside(std::uint32_t vehicle, const model::WayElement& element);
     void begin_passage(std::uint32_t vehicle, const model::WayElement& element);
+    Tick draw_extra_time(const Vehicle& vehicle, const model::WayElement& element) const;
     void leave_section(std::uint32_t vehicle, const model::WayElement& element);
     void run_on(std::uint32_t vehicle, const model::WayElement& element, bool is_last);
     void count_passage(std::uint32_t vehicle, const model::WayElement& element);
@@ -533,6 +538,8 @@ class Replication {
     }
 
     const model::Model& model_;
+    std::uint64_t seed_ = 0;
+    std::uint64_t number_ = 0;  ///< of the replication
     Tally tally_;
     bool is_large_ = false;  ///< its state does not fit into the processor's caches
     EventList events_;

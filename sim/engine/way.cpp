@@ -94,12 +94,30 @@ void Replication::begin_passage(std::uint32_t index, const WayElement& element) 
     if (!element.at_end) {
         return;
     }
-    Vehicle& vehicle = vehicles_[index];
-    const DurationLaw& extra = model_.links[element.link].extra_time;
-    Stream& stream =
-        vehicle.line.valid() ? lines_[vehicle.line.index()].extra : pools_[vehicle.empty_run->from.index()].extra;
-    vehicle.extra = is_zero(extra) ? 0 : draw(extra, stream);
-    vehicle.extra += slow_passage(element);
+    vehicles_[index].extra = draw_extra_time(vehicles_[index], element) + slow_passage(element);
+}
+
+/// By trip, stop and link: whatever happens to others, or differs in a variant, a trip meets the same.
+Tick Replication::draw_extra_time(const Vehicle& vehicle, const WayElement& element) const {
+    const model::Link& link = model_.links[element.link];
+    if (is_zero(link.extra_time)) {
+        return 0;
+    }
+    std::uint64_t key = 0;
+    std::uint64_t place = 0;
+    if (vehicle.line.valid()) {
+        const model::Line& line = model_.lines[vehicle.line];
+        key = line.extra_stream;
+        place = vehicle.stop.index() - line.first_stop.index();
+    } else {
+        key = model_.pools[vehicle.empty_run->from].extra_stream;
+        place = stream_key("run to", model_.terminals[model_.pools[vehicle.empty_run->to].terminal].name);
+    }
+    for (const std::uint64_t part : {vehicle.trip, place, stream_key("link", link.name)}) {
+        key = make_stream(key, part, 0)();
+    }
+    Stream stream = make_stream(seed_, number_, key);
+    return draw(link.extra_time, stream);
 }
 
 void Replication::leave_section(std::uint32_t index, const WayElement& element) {

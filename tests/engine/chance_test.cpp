@@ -145,6 +145,25 @@ rate = "10 containers/d"
     CHECK(journey(Simulated(river(kService + kBoxes))) == journey(Simulated(river(kService + kBoxes + unrelated))));
 }
 
+TEST_CASE("A trip meets the same on its way whatever other trips there are") {
+    // The running times of all five departures are those of one of them and those of the other four.
+    const auto sum = [](const std::string& times) {
+        std::string text = river(departures("{ times = [" + times + "] }") + kBoxes);
+        text.insert(text.find("speed ="), "extra_time = { law = \"exponential\", mean = \"30 h\" }\n");
+        const Simulated run(text);
+        const double departures = run("departures_run", "service.line");
+        return departures * run("running_time_mean", "service.line.forward");
+    };
+    const std::string before = "2020-01-02T06:00:00, 2020-01-03T06:00:00, ";
+    const std::string third = "2020-01-04T06:00:00";
+    const std::string after = ", 2020-01-04T18:00:00, 2020-01-05T06:00:00";
+    const double all = sum(before + third + after);
+    const double one = sum(third);
+    CHECK(one > 10.0);
+    CHECK(all == doctest::Approx(one + sum("2020-01-02T06:00:00, 2020-01-03T06:00:00" + after)).epsilon(1e-12));
+    CHECK(sum(before + third) - sum(third) == doctest::Approx(all - sum(third + after)).epsilon(1e-12));
+}
+
 TEST_CASE("N18: the order of tables and comments change nothing") {
     const Simulated one(river(kService + kBoxes));
     const Simulated other(river("# a comment\n" + kBoxes + "\n\n" + kService));
