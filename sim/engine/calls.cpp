@@ -93,6 +93,7 @@ void Replication::begin_trip(std::uint32_t index, Id<Line> id, Tick scheduled) {
     vehicle.trip = line.dispatch == Dispatch::timetable
                        ? static_cast<std::uint64_t>(scheduled) * kMostAlike + state.alike % kMostAlike
                        : state.trips;
+    events_.order_vehicle(index, id.index(), state.trips);
     ++state.trips;
 }
 
@@ -188,7 +189,7 @@ void Replication::on_handled(std::uint32_t index) {
 /// Whoever lands or is released at this instant is ready first, in whatever order the vessels came.
 void Replication::begin_loading(std::uint32_t index) {
     const Event loading{now_, EventKind::loading, index};
-    if (!events_.empty() && events_.next() < loading) {
+    if (events_.has_before(loading)) {
         return events_.schedule(loading.time, loading.kind, loading.entity);
     }
     on_loading(index);
@@ -444,6 +445,7 @@ void Replication::on_background_call(Id<model::Background> id) {
     BackgroundState& state = backgrounds_[id.index()];
     const std::uint32_t index = new_vehicle();
     vehicles_[index].background = id;
+    events_.order_vehicle(index, model_.lines.size() + id.index(), state.next);
     vehicles_[index].stay = background.arrivals == scenario::ReleaseProcess::listed
                                 ? background.listed[state.next].stay
                                 : draw(background.stay, state.stream);

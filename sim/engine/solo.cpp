@@ -49,7 +49,7 @@ void Replication::on_containers(Id<model::Terminal> id) {
     }
     for (Tick next = now_; next < model_.window.to; next = next_solo(id)) {
         const Event own{next, EventKind::containers, id.index()};
-        if ((!events_.empty() && events_.next() < own) || is_stopped()) {
+        if (events_.has_before(own) || is_stopped()) {
             break;
         }
         now_ = next;
