@@ -30,6 +30,13 @@ struct Moves {
     }
 };
 
+/// One of them.
+struct MoveTimes {
+    Tick asked = 0;
+    Tick start = 0;
+    Tick end = 0;
+};
+
 /// The state of one pool in one replication. Requests come in order of time.
 class CranePoolState {
   public:

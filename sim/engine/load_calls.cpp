@@ -73,7 +73,7 @@ bool Replication::load_is_ready(Id<Line> id) const {
             room = std::move(next);
         }
         const bool enough = line.capacity_quarters - room.quarters_left() >= line.minimum_quarters;
-        return spoken_for == 0 && (enough || !room.has_room(stop.smallest_quarters));
+        return spoken_for == 0 && (enough || !room.has_room(stop.lightest));
     });
 }
 

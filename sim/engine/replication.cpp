@@ -46,6 +46,7 @@ Replication::Replication(const Model& model)
     stocks_.resize(tally_.empties.size());
     is_large_ = model.stops.size() > kManyStops;
     connect();
+    connect_locks();
 }
 
 void Replication::connect() {
@@ -58,6 +59,13 @@ void Replication::connect() {
             const bool none_yet = stop.largest_quarters == 0;
             stop.smallest_quarters = none_yet ? quarters : std::min(stop.smallest_quarters, quarters);
             stop.largest_quarters = std::max(stop.largest_quarters, quarters);
+            const auto is_alike = [&](const model::BoxClass& other) { return other.size == box_class.size; };
+            const auto alike = std::find_if(stop.lightest.begin(), stop.lightest.end(), is_alike);
+            if (alike == stop.lightest.end()) {
+                stop.lightest.push_back(box_class);
+            } else if (box_class.tonnes < alike->tonnes) {
+                *alike = box_class;
+            }
         }
     }
     for (const model::Leg& leg : model_.legs) {
@@ -148,6 +156,8 @@ RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::
 }
 
 void Replication::reset(std::uint64_t seed, std::uint64_t number) {
+    seed_ = seed;
+    number_ = number;
     tally_.reset(model_);
     events_.clear();
     now_ = 0;
@@ -191,12 +201,13 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         lines_[l].suspended.clear();
         lines_[l].called = 0;
         lines_[l].next_check = kNever;
-        lines_[l].extra = make_stream(seed, number, model_.lines.items()[l].extra_stream);
-        lines_[l].last_departure = kLongAgo;
+        lines_[l].trips = lines_[l].alike = 0;
+        lines_[l].last_scheduled = -1;
+        lines_[l].last_departure = lines_[l].cast_off = kLongAgo;
+        lines_[l].casting_off.clear();
     }
     for (std::size_t p = 0; p < pools_.size(); ++p) {
-        const model::Pool& pool = model_.pools.items()[p];
-        pools_[p] = {.available = pool.at_start, .coming = 0, .extra = make_stream(seed, number, pool.extra_stream)};
+        pools_[p] = {.available = model_.pools.items()[p].at_start, .coming = 0, .runs = 0};
     }
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         demands_[d].releases.reset(seed, number);
@@ -354,10 +365,9 @@ void Replication::close_books() {
         tell_who_is_left();
     }
     count_waiting_for_locks();
-    // Where containers are ready as soon as they come, waiting for departure is all of their dwell.
     for (std::size_t s = 0; s < stops_.size(); ++s) {
         const Id<model::Terminal> terminal = model_.stops.items()[s].terminal;
-        if (model_.terminals[terminal].transfer_time == 0) {
+        if (waits_are_dwells(model_.terminals[terminal])) {
             tally_.terminals[terminal].dwell.merge(tally_.stops.items()[s].wait);
         }
     }

@@ -61,9 +61,10 @@ struct Vehicle {
     bool has_ended = false;        ///< its trip is over: it only has to leave its berth
     bool on_way = false;           ///< to its next stop
     Tick asked_for_tugs = 0;
-    Tick scheduled = 0;  ///< timetabled departure from the first stop
-    Tick arrived = 0;    ///< at the present stop
-    Tick entered = -1;   ///< when the berth was given; -1 while it has none
+    std::uint64_t trip = 0;  ///< what tells it from other trips of its line, or empty runs from its pool
+    Tick scheduled = 0;      ///< timetabled departure from the first stop
+    Tick arrived = 0;        ///< at the present stop
+    Tick entered = -1;       ///< when the berth was given; -1 while it has none
     Tick trip_began = 0;
     Tick first_left = -1;       ///< departure from the first stop; -1 before it
     Tick loaded = 0;            ///< when the last container boarded at the present stop
@@ -93,9 +94,10 @@ struct StopState {
     std::vector<std::uint32_t> feeders;  ///< demands that release containers for this stop
     std::uint32_t smallest_quarters = 0;  ///< of the containers that may board here
     std::uint32_t largest_quarters = 0;
-    std::uint32_t first_rank = ~0U;  ///< the lowest of those who board
-    bool has_impatient = false;      ///< some of those who board go by road if they wait too long
-    Order order = Order::any;        ///< by time where a single demand comes here, straight from its release
+    std::vector<model::BoxClass> lightest;  ///< of each size that may board here: whoever fits, one of them does
+    std::uint32_t first_rank = ~0U;         ///< the lowest of those who board
+    bool has_impatient = false;             ///< some of those who board go by road if they wait too long
+    Order order = Order::any;               ///< by time where a single demand comes here, straight from its release
 };
 
 inline constexpr Tick kLongAgo = -kAfterAll;
@@ -108,15 +110,20 @@ struct LineState {
     std::deque<Tick> suspended;      ///< departures that wait for the end of a closure
     std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
     Tick next_check = kNever;        ///< of the load, in the event list
-    Stream extra{0};                 ///< of times on links beyond the running time
+    std::uint64_t trips = 0;         ///< begun
+    Tick last_scheduled = -1;        ///< of the trip that began last
+    std::uint64_t alike = 0;         ///< trips that began before it with the same time
     bool calling = false;            ///< vehicles are being called at this instant
     Tick last_departure = kLongAgo;  ///< from the first stop, made or planned, where a least headway is kept
+    // Where tugs are needed to leave it:
+    std::deque<std::uint32_t> casting_off;  ///< vehicles that are ready to, in order
+    Tick cast_off = kLongAgo;               ///< when the last one did
 };
 
 struct PoolState {
     std::uint32_t available = 0;  ///< vehicles that wait for a departure
     std::uint32_t coming = 0;     ///< in a layover there, or on an empty run to it
-    Stream extra{0};              ///< of the times of empty runs on links beyond the running time
+    std::uint64_t runs = 0;       ///< empty ones that began there
 };
 
 struct DemandState {
@@ -189,6 +196,7 @@ struct LockState {
     std::vector<Chamber> chambers;
     std::array<Stream, 2> traffic{Stream{0}, Stream{0}};
     std::array<double, 2> next_ms{0.0, 0.0};
+    std::array<std::vector<model::VesselSize>, 2> sizes;  ///< of the vessels that may come, by Direction
 };
 
 class Replication {
@@ -229,6 +237,7 @@ class Replication {
     void schedule_closing(Id<model::Line> line);
     void depart(Id<model::Line> line, Tick departure);
     void start_trip(Id<model::Line> line, Tick scheduled);
+    void begin_trip(std::uint32_t vehicle, Id<model::Line> line, Tick scheduled);
     void request_berth(std::uint32_t vehicle);
     void enter(std::uint32_t vehicle);
     void on_entered(std::uint32_t vehicle);
@@ -256,6 +265,8 @@ class Replication {
     std::uint32_t tugs_for(const Vehicle& vehicle) const;
     bool needs_tugs_to_leave(const Vehicle& vehicle) const;
     void ask_for_tugs(std::uint32_t vehicle);
+    bool waits_to_cast_off(std::uint32_t vehicle);
+    void cast_off(const Vehicle& vehicle);
     void send_tugs(Id<model::Facility> facility);
     Tick draw_tug_time(const Vehicle& vehicle);
     void begin_with_tugs(std::uint32_t vehicle);
@@ -284,7 +295,9 @@ class Replication {
     // way.cpp: from one stop to the next
     void on_way(std::uint32_t vehicle);
     bool enter_section(std::uint32_t vehicle, const model::WayElement& element);
-    void stand_aside(std::uint32_t vehicle, Tick until);
+    bool stands_aside(std::uint32_t vehicle, const model::WayElement& element);
+    void begin_passage(std::uint32_t vehicle, const model::WayElement& element);
+    Tick draw_extra_time(const Vehicle& vehicle, const model::WayElement& element) const;
     void leave_section(std::uint32_t vehicle, const model::WayElement& element);
     void run_on(std::uint32_t vehicle, const model::WayElement& element, bool is_last);
     void count_passage(std::uint32_t vehicle, const model::WayElement& element);
@@ -316,14 +329,19 @@ class Replication {
 
     // locks.cpp
     static constexpr std::uint32_t kNoVehicle = std::numeric_limits<std::uint32_t>::max();
+    void connect_locks();
     void reset_locks(std::uint64_t seed, std::uint64_t number);
     void schedule_lock_traffic(Id<model::Lock> lock, model::Direction direction);
     void on_lock_traffic(std::uint32_t entity);
     void await_lock(std::uint32_t vehicle, Id<model::Lock> lock, model::Direction direction);
     void on_lockage(Id<model::Lock> lock);
-    std::size_t chamber_fill(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
+    struct ChamberFill {
+        std::size_t vessels = 0;
+        bool is_full = false;  ///< no vessel that may come would find room beside them
+    };
+    ChamberFill chamber_fill(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
     bool may_start(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
-    std::size_t taken_by_turning(Id<model::Lock> lock, model::Direction direction) const;
+    std::size_t taken_by_chambers(Id<model::Lock> lock, model::Direction direction) const;
     void lock_through(Id<model::Lock> lock, Chamber& chamber);
     void turn(Id<model::Lock> lock, Chamber& chamber);
     void occupy(Id<model::Lock> lock, Chamber& chamber, model::Direction direction, Tick until);
@@ -383,9 +401,15 @@ class Replication {
     void deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
     void await_collection(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
     void count_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
-    void count_clipped_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
+    void count_move(Id<model::Facility> facility, const MoveTimes& move, std::uint64_t quarters);
     enum class Through { yard, lift };
     void count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled, Through through);
+
+    /// Where containers are ready as soon as they come, and none goes from vehicle to vehicle, waiting for departure is
+    /// all of their dwell.
+    static bool waits_are_dwells(const model::Terminal& terminal) {
+        return terminal.transfer_time == 0 && !terminal.transfers_directly;
+    }
 
     /// Calls f(leg, first, count) for each run of containers with the same leg.
     template <class Visit>
@@ -424,7 +448,6 @@ class Replication {
     void end_move(Id<model::Facility> facility, const CraneRequest& request);
     void end_move_of_vehicle(std::uint32_t vehicle, const CraneRequest& request);
     void start_moves(Id<model::Facility> facility);
-    void count_move(Id<model::Facility> facility, const CraneRequest& request);
     void put_away(const CraneRequest& request);
     void ask_to_load(CraneRequest request);
     void dismiss_impatient(Id<model::Facility> facility);
@@ -527,6 +550,8 @@ class Replication {
     }
 
     const model::Model& model_;
+    std::uint64_t seed_ = 0;
+    std::uint64_t number_ = 0;  ///< of the replication
     Tally tally_;
     bool is_large_ = false;  ///< its state does not fit into the processor's caches
     EventList events_;

@@ -49,7 +49,7 @@ void Replication::on_containers(Id<model::Terminal> id) {
     }
     for (Tick next = now_; next < model_.window.to; next = next_solo(id)) {
         const Event own{next, EventKind::containers, id.index()};
-        if ((!events_.empty() && events_.next() < own) || is_stopped()) {
+        if (events_.has_before(own) || is_stopped()) {
             break;
         }
         now_ = next;
@@ -136,11 +136,18 @@ void Replication::release_one_by_one(Id<model::Demand> id, Tick time) {
     }
 }
 
-/// For an adaptive choice: whoever stands in the queues by now.
+/// For an adaptive choice: whoever stands in the queues by now, and nobody who has left them.
 void Replication::look_at_queues(const model::Demand& demand) {
-    if (demand.choice == model::RouteChoice::adaptive) {
-        for (const model::Itinerary& itinerary : demand.itineraries) {
-            collect_releases(model_.legs[itinerary.first].board);
+    if (demand.choice != model::RouteChoice::adaptive) {
+        return;
+    }
+    for (const model::Itinerary& itinerary : demand.itineraries) {
+        for (Id<model::Leg> leg = itinerary.first; leg.valid(); leg = model_.legs[leg].next) {
+            const Id<model::Stop> board = model_.legs[leg].board;
+            collect_releases(board);
+            if (stops_[board.index()].has_impatient) {
+                dismiss_impatient(stops_[board.index()], now_);
+            }
         }
     }
 }

@@ -119,7 +119,9 @@ void Replication::start_moves(Id<model::Facility> facility) {
         request->start = moves_.start.front();
         request->end = moves_.end.front();
         request->crane = moves_.crane;
-        count_move(facility, *request);
+        mix(static_cast<std::uint64_t>(request->end));
+        count_move(facility, {request->asked, request->start, request->end},
+                   request->by == By::background ? 0U : class_of(request->box).quarters);
         if (is_observed()) {
             tell_move(*request, facility);
         }
@@ -127,21 +129,6 @@ void Replication::start_moves(Id<model::Facility> facility) {
         if (request->end == now_ && model_.facilities[facility].may_hold) {
             return;  // the crane may have to hold it: who comes next is seen when this move has ended
         }
-    }
-}
-
-void Replication::count_move(Id<model::Facility> facility, const CraneRequest& request) {
-    mix(static_cast<std::uint64_t>(request.end));
-    FacilityTally& tally = tally_.facilities[facility];
-    const model::Window& window = model_.window;
-    if (inside(window, request.end)) {
-        ++tally.moves;
-        tally.move_quarters += request.by == By::background ? 0U : class_of(request.box).quarters;
-    }
-    tally.crane_busy_ms += clipped(window, request.start, request.end);
-    tally.crane_queue_ms += clipped(window, request.asked, request.start);
-    if (inside(window, request.start)) {
-        tally.crane_wait.add(request.start - request.asked);
     }
 }
 
