@@ -19,7 +19,7 @@ void Replication::connect_gates() {
     const auto is_waited_for = [this](const model::Demand& demand) {
         return std::any_of(demand.itineraries.begin(), demand.itineraries.end(), [this](const model::Itinerary& way) {
             const model::Line& line = model_.lines[model_.legs[way.first].line];
-            return line.dispatch == model::Dispatch::continuous || line.minimum_quarters > 0;
+            return line.dispatch == model::Dispatch::continuous;
         });
     };
     for (std::size_t t = 0; t < solo_.size(); ++t) {
@@ -31,6 +31,17 @@ void Replication::connect_gates() {
             demand.road_time.has_value();  // then deliveries are booked in the order of releases
         if (looks || may_go_by_road || demand.takes_empties || is_waited_for(demand)) {
             solo_[demand.from.index()].may_let_in_late = false;
+        }
+    }
+    for (std::size_t t = 0; t < solo_.size(); ++t) {
+        for (std::size_t i = 0; i < solo_[t].demands.size() && solo_[t].may_let_in_late; ++i) {
+            const std::uint32_t demand = solo_[t].demands[i];
+            for (const model::Itinerary& itinerary : model_.demands.items()[demand].itineraries) {
+                auto& feeders = stops_[model_.legs[itinerary.first].board.index()].late_feeders;
+                if (feeders.empty() || feeders.back() != demand) {
+                    feeders.push_back(demand);
+                }
+            }
         }
     }
 }
@@ -172,6 +183,17 @@ void Replication::look_ahead_at_gate(Id<Terminal> id) {
     }
 }
 
+/// After room has been given to others than those who come to the gate.
+void Replication::look_after(Id<Terminal> id, std::uint64_t taken_before) {
+    SoloTerminal& terminal = solo_[id.index()];
+    const std::uint64_t taken = yards_[id.index()].taken_quarters;
+    if (terminal.has_room_for_all && taken <= taken_before + terminal.spare_quarters) {
+        terminal.spare_quarters -= taken > taken_before ? taken - taken_before : 0;
+        return;
+    }
+    look_ahead_at_gate(id);
+}
+
 /// The release that may be the first without room, of those within a day; else the end of the day.
 void Replication::find_next_look(SoloTerminal& terminal, std::uint64_t room) {
     const Tick until = now_ + kLookAhead;
@@ -188,6 +210,7 @@ void Replication::find_next_look(SoloTerminal& terminal, std::uint64_t room) {
     for (const auto& [time, quarters] : releases) {
         sum += quarters;
     }
+    terminal.spare_quarters = sum <= room ? room - sum : 0;
     if (sum <= room) {
         return;
     }
