@@ -24,18 +24,6 @@ void add_classes(Count* counts, std::size_t classes, const Box* boxes, std::size
     }
 }
 
-/// Quarter TEU of containers of one demand.
-std::uint64_t quarters_of(const model::Demand& demand, const Box* boxes, std::size_t count) {
-    if (demand.classes.size() == 1) {
-        return std::uint64_t{demand.classes.front().quarters} * count;
-    }
-    std::uint64_t quarters = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        quarters += demand.classes[boxes[i].box_class].quarters;
-    }
-    return quarters;
-}
-
 /// Container-ms of the window from release on.
 std::int64_t time_to_horizon(const model::Window& window, const Box* boxes, std::size_t count) {
     const auto sum = [&](std::int64_t ms, const Box& box) { return ms + clipped(window, box.released, window.to); };
@@ -47,6 +35,9 @@ std::int64_t time_to_horizon(const model::Window& window, const Box* boxes, std:
 /// Draws everyone released by now for the lines that call at `stop`.
 void Replication::collect_releases(Id<model::Stop> stop) {
     const Tick until = std::min(now_, model_.window.to - 1);
+    if (const Id<model::Terminal> terminal = model_.stops[stop].terminal; solo_[terminal.index()].lets_in_late) {
+        let_in_late(terminal, until);
+    }
     for (const std::uint32_t index : stops_[stop.index()].feeders) {
         const Id<model::Demand> id{index};
         const model::Demand& demand = model_.demands[id];
@@ -178,9 +169,9 @@ void Replication::hand_over(Box box, Tick end) {
     }
 }
 
-/// The end of the journey of containers of one demand, discharged by moves requested now.
+/// The end of the journey of containers of one demand, discharged by moves requested now or, in order, before.
 void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends) {
-    const bool one_by_one = count > 1 && tally_.period_of(now_) != tally_.period_of(moves_.last_end);
+    const bool one_by_one = count > 1 && tally_.period_of(std::min(now_, ends[0])) != tally_.period_of(moves_.last_end);
     if (one_by_one) {
         for (std::size_t i = 0; i < count; ++i) {
             deliver(leg, boxes + i, 1, ends + i);

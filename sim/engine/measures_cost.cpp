@@ -61,7 +61,7 @@ void add_stored(MeasurePlan& plan, const model::Model& model, Id<model::Demand> 
     }
 }
 
-void add_demands(MeasurePlan& plan, const model::Model& model) {
+void add_costs_of_demands(MeasurePlan& plan, const model::Model& model) {
     const auto cost = over_demands([](const DemandAccount& a) { return a.cost(); });
     const auto teu = over_demands([](const DemandAccount& a) { return a.set_out.teu; });
     for (const Part& part : parts(model)) plan.add(part.name, "total", over_demands(part.of));
@@ -84,7 +84,7 @@ void add_demands(MeasurePlan& plan, const model::Model& model) {
     }
 }
 
-void add_services(MeasurePlan& plan, const model::Model& model) {
+void add_costs_of_services(MeasurePlan& plan, const model::Model& model) {
     for (std::size_t s = 0; s < model.services.size(); ++s) {
         const Id<model::Service> id{s};
         if (!model.services[id].cost) continue;
@@ -99,7 +99,7 @@ void add_services(MeasurePlan& plan, const model::Model& model) {
     }
 }
 
-void add_terminals(MeasurePlan& plan, const model::Model& model) {
+void add_costs_of_terminals(MeasurePlan& plan, const model::Model& model) {
     for (std::size_t t = 0; t < model.terminals.size(); ++t) {
         const Id<model::Terminal> id{t};
         const std::string who = subject(model.terminals[id]);
@@ -141,9 +141,9 @@ void add_ride_cost(MeasurePlan& plan, const model::Model& model, const Ride& rid
 
 void add_cost_measures(MeasurePlan& plan, const model::Model& model) {
     if (!model.counts_money) return;
-    add_demands(plan, model);
-    add_services(plan, model);
-    add_terminals(plan, model);
+    add_costs_of_demands(plan, model);
+    add_costs_of_services(plan, model);
+    add_costs_of_terminals(plan, model);
     for (const Ride& ride : rides_of(model)) add_ride_cost(plan, model, ride);
 }
 

@@ -1,7 +1,7 @@
 // One simulated history: the state of a replication and what its events do.
 //
 // Vehicles, departures and background calls are events. Containers are rows (Box): they are drawn when somebody asks
-// for them and move in batches, except on continuous services, where a terminal steps them one by one (run-ahead).
+// for them and move in batches, except where they interact, and a terminal steps them one by one (run-ahead).
 #pragma once
 
 #include <array>
@@ -83,6 +83,8 @@ struct FacilityState {
     CranePoolState cranes;
     Stream entry{0};
     std::unique_ptr<CraneQueue> queue_of_moves;  ///< where cranes serve in turn
+    bool plans_ahead = false;                    ///< they may
+    std::uint64_t fingerprint = 0;               ///< of their moves
     std::uint32_t free_tugs = 0;
     std::deque<std::uint32_t> waiting_for_tugs;  ///< vehicles at berths
     Stream leaving{0};
@@ -92,7 +94,8 @@ struct StopState {
     WaitingLine line;                    ///< of rank 0
     std::vector<WaitingLine> behind;     ///< of the ranks after it, where containers of several board or of another one
     std::vector<std::uint32_t> feeders;  ///< demands that release containers for this stop
-    std::uint32_t smallest_quarters = 0;  ///< of the containers that may board here
+    std::vector<std::uint32_t> late_feeders;  ///< and those that come through a gate where nobody looks
+    std::uint32_t smallest_quarters = 0;      ///< of the containers that may board here
     std::uint32_t largest_quarters = 0;
     std::vector<model::BoxClass> lightest;  ///< of each size that may board here: whoever fits, one of them does
     std::uint32_t first_rank = ~0U;         ///< the lowest of those who board
@@ -131,6 +134,7 @@ struct DemandState {
     Stream collection{0};
     Stream choice{0};
     Stream road{0};
+    Tick by_road = kNever;  ///< expected, with what it costs beside time; kNever where there is none
     Stream moves{0};
     Stream patience{0};
     Stream emptied{0};
@@ -157,6 +161,11 @@ struct SoloTerminal {
     std::vector<SoloMove> moves;         ///< heap, earliest first
     std::vector<std::uint32_t> demands;  ///< released here, one by one
     std::vector<std::uint32_t> facilities_in_turn;
+    bool may_let_in_late = false;   ///< who is released comes in at the gate, and nobody looks
+    bool lets_in_late = false;      ///< in this replication
+    bool has_room_for_all = false;  ///< who has been released and not been let in, until `next_look`
+    Tick next_look = kNever;
+    std::uint64_t spare_quarters = 0;  ///< of room for all
     Tick scheduled = kNever;    ///< of its entry in the event list
     bool starts_later = false;  ///< crane moves in turn, when all have asked who do so at this instant
 };
@@ -216,7 +225,10 @@ class Replication {
     // replication.cpp: beginning, event loop, end
     void connect();
     void connect_impatient();
+    void connect_cranes();
+    void connect_gates();
     void connect_demand(Id<model::Demand> id);
+    bool sees_its_own_alone(const model::Demand& demand) const;
     void reset(std::uint64_t seed, std::uint64_t number);
     void schedule_first_events();
     void dispatch(const Event& event);
@@ -382,6 +394,8 @@ class Replication {
     bool load_is_ready(Id<model::Line> line) const;
     bool finds_load(Id<model::Line> line);
     void look_for_load(Id<model::Line> line);
+    Tick next_load_from(Id<model::Line> line);
+    std::int64_t missing_quarters(Id<model::Line> line) const;
     void schedule_load_check(Id<model::Line> line, Tick time);
     Tick load_deadline(Id<model::Line> line) const;
     void on_first_loading(Id<model::Line> line);
@@ -418,7 +432,7 @@ class Replication {
     // choice.cpp: which way a container goes
     static constexpr std::uint32_t kByRoad = std::numeric_limits<std::uint32_t>::max();
     std::uint32_t choose_leg(Id<model::Demand> demand, Tick time);
-    std::uint32_t earliest_leg(const model::Demand& demand, Tick time) const;
+    std::uint32_t earliest_leg(Id<model::Demand> demand, Tick time) const;
     Tick expected_arrival(const model::Demand& demand, const model::Itinerary& itinerary, Tick time) const;
     std::uint64_t full_departures(const model::Demand& demand, const model::Leg& leg) const;
     void send_by_road(Id<model::Demand> demand, const Box& box, Tick time);
@@ -444,34 +458,58 @@ class Replication {
     }
     void ask_crane(Id<model::Facility> facility, CraneRequest request);
     void ask_cranes(std::uint32_t vehicle, CraneRequest::By by, const Box* boxes, std::size_t count);
+    void add_moves(Id<model::Facility> facility, CraneRequest& request, const Box* boxes, std::size_t count);
+    void take_back_plan(Id<model::Facility> facility);
+    bool is_awaited_ashore(const model::Leg& leg) const;
     void end_moves(Id<model::Facility> facility);
+    void end_unawaited(Id<model::Facility> facility);
     void end_move(Id<model::Facility> facility, const CraneRequest& request);
     void end_move_of_vehicle(std::uint32_t vehicle, const CraneRequest& request);
     void start_moves(Id<model::Facility> facility);
+    void count_started(Id<model::Facility> facility, Tick before);
+    void count_row(Id<model::Facility> facility, const CraneRequest& common, const Box* boxes, const PlannedMove* moves,
+                   std::size_t count);
+    void count_clipped_row(Id<model::Facility> facility, const CraneRequest& common, const Box* boxes,
+                           const PlannedMove* moves, std::size_t count);
+    void count_background(Id<model::Facility> facility, std::uint32_t vehicle, Tick end);
     void put_away(const CraneRequest& request);
     void ask_to_load(CraneRequest request);
     void dismiss_impatient(Id<model::Facility> facility);
-    void count_waiting_at_the_end();
+    void close_queues();
 
     // yard.cpp: limited room, and the gate
     bool has_room(Id<model::Terminal> terminal, const Box& box) const;
     bool has_to_fit(const Box& box) const;
-    void count_room(Id<model::Terminal> terminal);
+    bool watches_room(Id<model::Terminal> terminal) const;
+    bool is_full(Id<model::Terminal> terminal) const;
+    void look_for_room(Id<model::Terminal> terminal);
+    void change_room(Id<model::Terminal> terminal, const Box& box, int step, Tick time);
     void keep_room(Id<model::Terminal> terminal, const Box& box);
+    void change_rooms(Id<model::Terminal> terminal, const Box* boxes, int step, const Tick* times, std::size_t count);
     void free_room(Id<model::Terminal> terminal, const Box& box);
     void give_room(Id<model::Terminal> terminal);
     void bring(const Landing& landing);
-    void ask_to_land(Id<model::Facility> facility, CraneRequest request);
+    void ask_to_land(Id<model::Facility> facility, CraneRequest request, const Box* boxes, std::size_t count);
     void leave_crane(Id<model::Facility> facility, const CraneRequest& request);
     bool is_gate_open(Id<model::Terminal> terminal) const;
     Tick gate_open_from(Id<model::Terminal> terminal, Tick time) const;
     void come_to_gate(const Box& box);
     void admit(Id<model::Terminal> terminal);
-    void count_outside(Id<model::Terminal> terminal, Tick since);
+    void count_outside(Id<model::Terminal> terminal, Tick since, Tick until);
     void let_in(Id<model::Terminal> terminal, Box box);
     void turn_away(Id<model::Terminal> terminal, const Box& box);
     void load_meanwhile(std::uint32_t vehicle);
     void count_waiting_for_room();
+
+    // gate.cpp: containers that are let in when somebody looks
+    void let_in_late(Id<model::Terminal> terminal, Tick until);
+    void release_together(Id<model::Demand> demand, Tick until);
+    void let_in_together(Id<model::Terminal> terminal, Tick until);
+    void book_entrances(Id<model::Terminal> terminal, const Box* boxes, const Tick* times, std::size_t count);
+    void look_ahead_at_gate(Id<model::Terminal> terminal);
+    void look_after(Id<model::Terminal> terminal, std::uint64_t taken_before);
+    void find_next_look(SoloTerminal& terminal, std::uint64_t room);
+    void look_at_gate(Id<model::Terminal> terminal);
 
     // direct.cpp: from vessel to train in one lift
     bool takes_over(std::uint32_t vehicle, Stowage& stowage, CraneRequest& request);
@@ -525,7 +563,8 @@ class Replication {
     }
     void tell_releases(Id<model::Demand> demand, Box* boxes, std::size_t count);
     void tell_moves(ContainerMove::What what, std::uint32_t vehicle, Id<model::Facility> facility, const Box* boxes);
-    void tell_move(const CraneRequest& request, Id<model::Facility> facility) const;
+    void tell_started(Id<model::Facility> facility, CraneRequest request, const Box* boxes, const PlannedMove* moves,
+                      std::size_t count) const;
     void tell_deliveries(const Box* boxes, std::size_t count, const Tick* ends) const;
     void tell_way_so_far(std::uint32_t vehicle);
     void tell_who_is_left();
@@ -544,10 +583,22 @@ class Replication {
     const model::BoxClass& class_of(const Box& box) const {
         return model_.demands[leg_of(box).demand].classes[box.box_class];
     }
-    void mix(std::uint64_t value) {
-        fingerprint_ = (fingerprint_ ^ value) * 0x9E3779B97F4A7C15ULL;
-        fingerprint_ ^= fingerprint_ >> 29;
+    /// Quarter TEU of containers of one demand.
+    static std::uint64_t quarters_of(const model::Demand& demand, const Box* boxes, std::size_t count) {
+        if (demand.classes.size() == 1) {
+            return std::uint64_t{demand.classes.front().quarters} * count;
+        }
+        std::uint64_t quarters = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            quarters += demand.classes[boxes[i].box_class].quarters;
+        }
+        return quarters;
     }
+    static std::uint64_t mixed(std::uint64_t fingerprint, std::uint64_t value) {
+        fingerprint = (fingerprint ^ value) * 0x9E3779B97F4A7C15ULL;
+        return fingerprint ^ (fingerprint >> 29);
+    }
+    void mix(std::uint64_t value) { fingerprint_ = mixed(fingerprint_, value); }
 
     const model::Model& model_;
     std::uint64_t seed_ = 0;
@@ -557,6 +608,7 @@ class Replication {
     EventList events_;
     Disruptions disruptions_;
     Tick now_ = 0;
+    Tick began_at_ = -1;             ///< the last instant at which all moves in turn have had the chance to start
     std::vector<Vehicle> vehicles_;  ///< the first `vehicle_count_` are of this replication
     std::size_t vehicle_count_ = 0;
     std::vector<std::uint32_t> retired_;
@@ -576,9 +628,10 @@ class Replication {
     std::vector<SectionState> sections_;
     std::vector<std::array<std::uint64_t, 2>> next_paths_;  ///< by link and Direction: the first that nobody has taken
     std::uint64_t solo_moves_ = 0;
-    Moves moves_;               ///< of the batch at hand
-    std::vector<Box> boxes_;    ///< of the batch at hand
-    std::vector<Box> stepped_;  ///< released one by one at the instant at hand
+    Moves moves_;                ///< of the batch at hand
+    std::vector<Box> boxes_;     ///< of the batch at hand
+    std::vector<Box> stepped_;   ///< released one by one at the instant at hand
+    std::vector<Box> arrivals_;  ///< before the gate at hand
     std::uint64_t fingerprint_ = 0;
     std::vector<Observer*> observers_;
     const std::atomic<bool>* stop_ = nullptr;
