@@ -52,9 +52,11 @@ void Replication::let_in_late(Id<Terminal> id, Tick until) {
     if (!terminal.has_room_for_all) {
         return;
     }
+    until = std::min(until, terminal.next_look - 1);  // who is released then may be short of room
     std::deque<Box>& outside = yards_[id.index()].outside;
     const auto is_released = [&](std::uint32_t demand) { return demands_[demand].releases.next() <= until; };
-    const bool may_come_in = !outside.empty() && gate_open_from(id, outside.front().ready) <= until;
+    const bool may_come_in =
+        !outside.empty() && gate_open_from(id, std::max(outside.front().ready, terminal.room_since)) <= until;
     if (!may_come_in && std::none_of(terminal.demands.begin(), terminal.demands.end(), is_released)) {
         return;
     }
@@ -78,7 +80,7 @@ void Replication::let_in_together(Id<Terminal> id, Tick until) {
     auto window = open.begin();
     moves_.end.clear();
     for (const Box& box : arrivals_) {
-        Tick time = box.ready;
+        Tick time = std::max(box.ready, solo_[id.index()].room_since);  // some have waited for room before
         if (!open.empty()) {
             window = std::find_if(window, open.end(), [time](const model::Window& w) { return w.to > time; });
             time = window == open.end() ? kAfterAll : std::max(time, window->from);
@@ -154,6 +156,7 @@ void Replication::look_ahead_at_gate(Id<Terminal> id) {
         return;
     }
     const auto& limit = model_.terminals[id].yard;
+    terminal.room_since = terminal.has_room_for_all ? terminal.room_since : now_;
     terminal.has_room_for_all = true;
     terminal.next_look = kNever;
     if (!limit) {

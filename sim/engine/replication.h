@@ -164,10 +164,11 @@ struct SoloTerminal {
     bool may_let_in_late = false;   ///< who is released comes in at the gate, and nobody looks
     bool lets_in_late = false;      ///< in this replication
     bool has_room_for_all = false;  ///< who has been released and not been let in, until `next_look`
+    Tick room_since = 0;            ///< it has
     Tick next_look = kNever;
     std::uint64_t spare_quarters = 0;  ///< of room for all
-    Tick scheduled = kNever;    ///< of its entry in the event list
-    bool starts_later = false;  ///< crane moves in turn, when all have asked who do so at this instant
+    Tick scheduled = kNever;           ///< of its entry in the event list
+    bool starts_later = false;         ///< crane moves in turn, when all have asked who do so at this instant
 };
 
 /// The empties of one terminal and size beside those at hand, which are counted in the tally.

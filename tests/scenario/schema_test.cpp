@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -71,7 +72,9 @@ class Validator {
 
     static bool fits_constants(const json& schema, const json& value) {
         if (schema.contains("const") && schema["const"] != value) return false;
-        return !schema.contains("enum") || std::ranges::find(schema["enum"], value) != schema["enum"].end();
+        if (!schema.contains("enum")) return true;
+        const json& words = schema["enum"];
+        return std::find(words.begin(), words.end(), value) != words.end();
     }
 
     static bool fits_bounds(const json& schema, const json& value) {
@@ -100,10 +103,12 @@ class Validator {
             }
         }
         if (!value.is_object()) return "";
-        for (const json& name : schema.value("required", json::array())) {
+        const json required = schema.value("required", json::array());
+        for (const json& name : required) {
             if (!value.contains(name.get<std::string>())) return path + ": lacks " + name.get<std::string>();
         }
-        for (const auto& [key, companions] : schema.value("dependentRequired", json::object()).items()) {
+        const json dependent = schema.value("dependentRequired", json::object());
+        for (const auto& [key, companions] : dependent.items()) {
             for (const json& name : companions) {
                 if (value.contains(key) && !value.contains(name.get<std::string>()))
                     return path + ": lacks " + name.get<std::string>();
@@ -120,7 +125,8 @@ class Validator {
         if (schema.contains("properties") && schema["properties"].contains(key)) {
             return complaint(schema["properties"][key], part, path);
         }
-        for (const auto& [pattern, of_matching] : schema.value("patternProperties", json::object()).items()) {
+        const json patterns = schema.value("patternProperties", json::object());
+        for (const auto& [pattern, of_matching] : patterns.items()) {
             if (matches(key, pattern)) return complaint(of_matching, part, path);
         }
         if (!schema.contains("additionalProperties")) return "";
@@ -130,11 +136,14 @@ class Validator {
 
     std::string of_combinations(const json& schema, const json& value, const std::string& path) const {
         if (schema.contains("not") && accepts(schema["not"], value)) return path + ": excluded";
-        for (const json& part : schema.value("allOf", json::array())) {
+        const json all_of = schema.value("allOf", json::array());
+        for (const json& part : all_of) {
             if (std::string text = complaint(part, value, path); !text.empty()) return text;
         }
         const auto count = [&](const char* word) {
-            return std::ranges::count_if(schema[word], [&](const json& part) { return accepts(part, value); });
+            int accepting = 0;
+            for (const json& part : schema[word]) accepting += accepts(part, value) ? 1 : 0;
+            return accepting;
         };
         if (schema.contains("oneOf") && count("oneOf") != 1) return path + ": not exactly one of the alternatives";
         if (!schema.contains("anyOf") || count("anyOf") > 0) return "";
