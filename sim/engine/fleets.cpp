@@ -193,6 +193,8 @@ void Replication::run_empty(Id<Pool> from, const Pool::EmptyRun& run) {
     }
     const std::uint32_t index = new_vehicle();
     vehicles_[index].empty_run = &run;
+    vehicles_[index].trip = pools_[from.index()].runs++;
+    events_.order_vehicle(index, model_.lines.size() + model_.backgrounds.size() + from.index(), vehicles_[index].trip);
     vehicles_[index].trip_began = now_;
     events_.schedule(now_, EventKind::on_way, index);
 }

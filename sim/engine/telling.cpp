@@ -40,9 +40,15 @@ ContainerMove move_of(const CraneRequest& request, Id<model::Facility> facility)
 
 }  // namespace
 
-void Replication::tell_move(const CraneRequest& request, Id<model::Facility> facility) const {
-    if (request.by != By::background) {
-        tell([&](Observer& observer) { observer.moved(request.box, move_of(request, facility)); });
+void Replication::tell_started(Id<model::Facility> facility, CraneRequest request, const Box* boxes,
+                               const PlannedMove* moves, std::size_t count) const {
+    if (request.by == By::background) {
+        return;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        request.start = moves[i].move.start;
+        request.end = moves[i].move.end;
+        tell([&](Observer& observer) { observer.moved(boxes[i], move_of(request, facility)); });
     }
 }
 

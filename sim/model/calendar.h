@@ -37,7 +37,7 @@ std::vector<Window> opening_windows(const std::vector<scenario::WeeklyWindow>& o
 /// Sorts windows; those that overlap or touch become one.
 void merge_windows(std::vector<Window>& windows);
 
-/// How much of `span` lies in `open`; all of it where `open` is empty.
+/// How much of `span` lies in `open`; all of it where `open` is empty. None of a span that ends before it begins.
 Tick open_time(const std::vector<Window>& open, const Window& span);
 
 }  // namespace corridor::model

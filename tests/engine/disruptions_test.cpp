@@ -220,6 +220,15 @@ TEST_CASE("Who enters a link while it is slowed takes so many times as long for 
     CHECK(later("door_to_door_time_mean", "demand.boxes") == 7.0 + 10.0);
 }
 
+// Comes at 12:00, waits until 15:00, and runs 20 hours.
+TEST_CASE("How slow a link is counts when a vehicle enters it, not when it begins to wait for that") {
+    std::string slow = disruption("link.a-b", "slowed = 2", "15:00:00", "20:00:00");
+    slow.replace(slow.find("[disruption."), 12, "[disruption.slow-");
+    const Simulated run(timetable(disruption("link.a-b", "closed = true", "10:00:00", "15:00:00") + slow));
+    CHECK(run("door_to_door_time_mean", "demand.boxes") == 7.0 + 3.0 + 20.0);
+    CHECK(run("closure_wait_mean", "link.a-b.forward") == doctest::Approx(3.0 / 62));
+}
+
 // Both fail at 10:00. The first is repaired until 12:00, the second, which waits for the gang, until 14:00; they fail
 // again at 22:00 and at 24:00, the end of the day.
 TEST_CASE("Each part of a disruption fails by itself, and a gang repairs one at a time") {

@@ -58,6 +58,48 @@ TEST_CASE("A lock that waits for full chambers goes half full when a vessel has 
     CHECK(run("lockages", "lock.dam") == 2.0);
 }
 
+// The barge of 90 m fills a chamber of 90 m at once. In one of 160 m no other barge would fit either, but a tender of
+// 50 m that comes down the river would.
+TEST_CASE("A chamber is full where no vessel that uses the lock would fit any more") {
+    const auto wait = [](const std::string& length, const std::string& more) {
+        return Simulated(locked(at("00:00"),
+                                "chamber_length = \"" + length +
+                                    "\"\nchamber_width = \"12 m\"\ncycle_time = \"1 h\"\nstart = \"when-full\"\n"
+                                    "longest_wait = \"6 h\"",
+                                more))("lock_wait_mean", "lock.dam.forward");
+    };
+    const auto tender = [](const std::string& route) {
+        return "[vehicle.tender]\nmode = \"waterway\"\ncapacity = \"2 TEU\"\nlength = \"50 m\"\nbeam = \"8 m\"\n"
+               "[service.tender]\nroute = [" +
+               route +
+               "]\ndirections = \"one-way\"\nvehicle = \"tender\"\n"
+               "departures = { times = [2020-03-01T00:00:00] }\n";
+    };
+    CHECK(wait("90 m", "") == 0.0);
+    CHECK(wait("160 m", "") == 0.0);
+    CHECK(wait("180 m", "") == 6.0);
+    CHECK(wait("160 m", tender("\"a\", \"b\"")) == 6.0);
+    CHECK(wait("160 m", tender("\"b\", \"a\"")) == 0.0);
+}
+
+// One vessel comes from below, at 05:00. The first chamber is there at 05:30 and starts when the vessel has waited for
+// two hours; the second stays above, and takes at 17:00 who has come down at 15:00.
+TEST_CASE("One chamber is sent for a vessel that does not fill it, and no other") {
+    const Simulated run(locked(at("10:00"),
+                               "places = 2\nchambers = 2\ncycle_time = \"1 h\"\nstart = \"when-full\"\n"
+                               "longest_wait = \"2 h\"",
+                               R"([service.back]
+route = ["b", "a"]
+directions = "one-way"
+vehicle = "barge"
+departures = { times = [2020-01-01T00:00:00] }
+)"));
+    CHECK(run("lock_turns", "lock.dam.backward") == 1.0);
+    CHECK(run("lock_turns", "lock.dam.forward") == 0.0);
+    CHECK(run("lock_wait_mean", "lock.dam") == 2.0);
+    CHECK(run("lock_utilisation", "lock.dam") == doctest::Approx(3 * 0.5 / (2 * 744)));
+}
+
 TEST_CASE("A vessel that comes at the instant at which a chamber is back is in it") {
     const std::string times = at("00:00") + ", " + at("01:00");
     const std::string lock = "places = 1\noperation = \"one-way\"\ncycle_time = \"1 h\"";
