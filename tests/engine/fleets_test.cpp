@@ -363,8 +363,7 @@ TEST_CASE("When a fleet is restored, the earliest departure of all its services 
             "vehicles = { a = 1 }", from_to("a", "b", at("08:00")) + from_to("a", "c", at("07:00")) + much_later("b") +
                                         much_later("c") + fleet_disrupted(effect, "06:00", "12:00")));
         CHECK(run("lateness_mean", "service.ac.forward") == 5.0);
-        // The barge is back from c on the 30th at 15:00.
-        CHECK(run("lateness_mean", "service.ab.forward") == 29 * 24.0 + 7.0);
+        CHECK(run("lateness_mean", "service.ab.forward") == 29 * 24.0 + 7.0);  // the barge is back on the 30th at 15:00
     }
 }
 
