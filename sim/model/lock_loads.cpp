@@ -68,6 +68,16 @@ double most_through_lock(const Lock& lock, const VesselSize& vessel) {
     return cycle > 0.0 ? lock.chambers * fill / cycle * kMillisecondsPerHour : std::numeric_limits<double>::infinity();
 }
 
+IdVector<Lock, double> full_chambers(const Model& model, const Traffic& traffic) {
+    IdVector<Lock, double> places(model.locks.size(), 1.0);
+    const auto all = passing(model, traffic);
+    for (std::size_t i = 0; i < model.locks.size(); ++i) {
+        const Id<Lock> id{i};
+        places[id] = places_in_chamber(model.locks[id], all[id].largest);
+    }
+    return places;
+}
+
 std::vector<LockLoad> lock_loads(const Model& model, const Traffic& traffic) {
     std::vector<LockLoad> loads;
     const auto all = passing(model, traffic);

@@ -36,7 +36,9 @@ struct LockLoad {
 /// Of the locks in their order, and of their directions.
 std::vector<LockLoad> lock_loads(const Model& model, const Traffic& traffic);
 
-/// Vessels in a full chamber, all of this size.
+/// Vessels in a full chamber of each lock, all of the size of the largest that passes.
+IdVector<Lock, double> full_chambers(const Model& model, const Traffic& traffic);
+/// The same, all of this size.
 double places_in_chamber(const Lock& lock, const VesselSize& vessel);
 
 /// The most vehicles of one line that could pass per hour, with nobody else about: of a lock in one direction, with
