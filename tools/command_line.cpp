@@ -154,6 +154,7 @@ class CommandLine {
         add_check();
         add_capacity();
         add_options();
+        add_sensitivity();
         add_assumptions();
         add_show();
         add_schema();
@@ -287,6 +288,32 @@ class CommandLine {
         }
         throw refusal("--growth", fmt::format("must be a year and a factor from {} to {}, as in 2030=1.5, got '{}'",
                                               kLeast, kMost, text));
+    }
+
+    void add_sensitivity() {
+        constexpr std::uint64_t kMostRows = 1'000'000;
+        CLI::App& sub = add_command("sensitivity", Command::sensitivity,
+                                    "Tell which range moves which result, and how much is chance",
+                                    "corridor sensitivity scenarios/upper-yangtze-2020h1\n"
+                                    "  corridor sensitivity scenarios/upper-yangtze-2020h1 --rows 1024 --format csv");
+        add_scenario(sub, options_);
+        add_whole(sub, "--rows", 16, kMostRows, options_.rows,
+                  "Rows behind the Sobol indices (default: 256); each takes a run for each input, and three");
+        add_whole(sub, "--trajectories", 2, kMostRows, options_.trajectories,
+                  "Trajectories of the screening (default: 10); each takes a run for each range, and one");
+        add_whole(sub, "--inputs", 1, 1000, options_.inputs,
+                  "Inputs that have indices of their own, the others one together (default: 10)");
+        add_seed_and_threads(sub);
+        add_format(sub, options_, {"table", "json", "csv"});
+        sub.add_flag("--all", options_.shows_everything, "Show every output and every range");
+        add_verbosity(sub, options_);
+    }
+
+    void add_seed_and_threads(CLI::App& sub) {
+        constexpr std::uint64_t kMostSeed = ~std::uint64_t{0};
+        add_whole(sub, "--seed", 0, kMostSeed, options_.seed, "Seed of all randomness (default: the scenario's)");
+        add_whole(sub, "--threads", 1, kMostThreads, size_.threads,
+                  "Threads (default: one per core); they do not change the results");
     }
 
     void add_assumptions() {

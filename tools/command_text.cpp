@@ -19,6 +19,8 @@ std::string_view name_of(Command command) {
             return "capacity";
         case Command::options:
             return "options";
+        case Command::sensitivity:
+            return "sensitivity";
         case Command::assumptions:
             return "assumptions";
         case Command::show:

@@ -25,6 +25,8 @@ int dispatch(const Options& options, const Console& console) {
             return capacity(options, console);
         case Command::options:
             return compare_options(options, console);
+        case Command::sensitivity:
+            return sensitivity(options, console);
         case Command::assumptions:
             return assumptions(options, console);
         case Command::show:

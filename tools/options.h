@@ -9,7 +9,7 @@
 
 namespace corridor::tools {
 
-enum class Command { run, compare, check, capacity, options, assumptions, show, schema, version };
+enum class Command { run, compare, check, capacity, options, sensitivity, assumptions, show, schema, version };
 enum class Format { table, json, csv, text, dot, geojson };
 enum class Verbosity { quiet, normal, verbose };
 enum class SchemaForm { json_schema, reference };
@@ -33,6 +33,9 @@ struct Options {
     std::vector<std::string> variants;  ///< of `options`: scenarios, or settings over the do-minimum
     std::vector<Growth> growths{{}};    ///< of `options`: at least one
     double difference = 0.01;           ///< of `options`: share of the do-minimum that is to be seen
+    std::optional<std::uint64_t> rows;  ///< of `sensitivity`, as the next two
+    std::optional<std::uint64_t> trajectories;
+    std::optional<std::uint64_t> inputs;
     SchemaForm schema = SchemaForm::json_schema;
     std::optional<std::string> out;
     bool replaces_results = false;

@@ -78,13 +78,28 @@ Id<Facility> Replication::facility_of(const Vehicle& vehicle) const {
                                       : model_.stops[vehicle.stop].facility;
 }
 
+/// A timetabled trip is told from others by its time, whatever became of those before it.
+void Replication::begin_trip(std::uint32_t index, Id<Line> id, Tick scheduled) {
+    constexpr std::uint64_t kMostAlike = 256;
+    Vehicle& vehicle = vehicles_[index];
+    const model::Line& line = model_.lines[id];
+    LineState& state = lines_[id.index()];
+    state.alike = scheduled == state.last_scheduled ? state.alike + 1 : 0;
+    state.last_scheduled = scheduled;
+    vehicle.line = id;
+    vehicle.stop = line.first_stop;
+    vehicle.trip_began = now_;
+    vehicle.scheduled = scheduled;
+    vehicle.trip = line.dispatch == Dispatch::timetable
+                       ? static_cast<std::uint64_t>(scheduled) * kMostAlike + state.alike % kMostAlike
+                       : state.trips;
+    events_.order_vehicle(index, id.index(), state.trips);
+    ++state.trips;
+}
+
 void Replication::start_trip(Id<Line> line, Tick scheduled) {
     const std::uint32_t index = new_vehicle();
-    Vehicle& vehicle = vehicles_[index];
-    vehicle.line = line;
-    vehicle.stop = model_.lines[line].first_stop;
-    vehicle.scheduled = scheduled;
-    vehicle.trip_began = now_;
+    begin_trip(index, line, scheduled);
     lines_[line.index()].called += model_.lines[line].minimum_quarters > 0 ? 1U : 0U;
     tell_of(index, &Observer::called);
     request_berth(index);
@@ -174,7 +189,7 @@ void Replication::on_handled(std::uint32_t index) {
 /// Whoever lands or is released at this instant is ready first, in whatever order the vessels came.
 void Replication::begin_loading(std::uint32_t index) {
     const Event loading{now_, EventKind::loading, index};
-    if (!events_.empty() && events_.next() < loading) {
+    if (events_.has_before(loading)) {
         return events_.schedule(loading.time, loading.kind, loading.entity);
     }
     on_loading(index);
@@ -236,6 +251,9 @@ Tick Replication::plan_departure(Vehicle& vehicle) {
 void Replication::on_leaving(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
     if (needs_tugs_to_leave(vehicle)) {
+        if (waits_to_cast_off(index)) {
+            return;
+        }
         vehicle.leaves = true;
         return ask_for_tugs(index);
     }
@@ -328,14 +346,14 @@ void Replication::count_departure(Vehicle& vehicle) {
     }
 }
 
-/// Whether one more container, of the smallest who board here, would have found room.
+/// Whether one more container, of the smallest or lightest who board here, would have found room.
 bool Replication::has_room(const Vehicle& vehicle, const Load& load) const {
     const model::Line& line = model_.lines[vehicle.line];
-    const std::uint32_t smallest = stops_[vehicle.stop.index()].smallest_quarters;
-    if (line.wagons == 0) {
-        return load.quarters + smallest <= line.capacity_quarters;
+    const StopState& stop = stops_[vehicle.stop.index()];
+    if (line.wagons == 0 && line.payload_t == 0.0) {
+        return load.quarters + stop.smallest_quarters <= line.capacity_quarters;
     }
-    return stowage_of(vehicle).has_room(smallest);
+    return stop.lightest.empty() || stowage_of(vehicle).has_room(stop.lightest);
 }
 
 void Replication::on_arrival(std::uint32_t index) {
@@ -370,12 +388,9 @@ void Replication::finish_trip(std::uint32_t index, Tick end) {
 void Replication::pass_on(std::uint32_t index, Id<Line> next) {
     Vehicle& vehicle = vehicles_[index];
     LineState& state = lines_[next.index()];
-    vehicle.line = next;
-    vehicle.stop = model_.lines[next].first_stop;
-    vehicle.trip_began = now_;
     vehicle.first_left = -1;
     vehicle.held = 0;
-    vehicle.scheduled = state.due.empty() ? now_ : take_due(next);
+    begin_trip(index, next, state.due.empty() ? now_ : take_due(next));
     state.called += model_.lines[next].minimum_quarters > 0 ? 1U : 0U;
     tell_of(index, &Observer::called);
     begin_loading(index);
@@ -430,6 +445,7 @@ void Replication::on_background_call(Id<model::Background> id) {
     BackgroundState& state = backgrounds_[id.index()];
     const std::uint32_t index = new_vehicle();
     vehicles_[index].background = id;
+    events_.order_vehicle(index, model_.lines.size() + id.index(), state.next);
     vehicles_[index].stay = background.arrivals == scenario::ReleaseProcess::listed
                                 ? background.listed[state.next].stay
                                 : draw(background.stay, state.stream);

@@ -24,18 +24,6 @@ void add_classes(Count* counts, std::size_t classes, const Box* boxes, std::size
     }
 }
 
-/// Quarter TEU of containers of one demand.
-std::uint64_t quarters_of(const model::Demand& demand, const Box* boxes, std::size_t count) {
-    if (demand.classes.size() == 1) {
-        return std::uint64_t{demand.classes.front().quarters} * count;
-    }
-    std::uint64_t quarters = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        quarters += demand.classes[boxes[i].box_class].quarters;
-    }
-    return quarters;
-}
-
 /// Container-ms of the window from release on.
 std::int64_t time_to_horizon(const model::Window& window, const Box* boxes, std::size_t count) {
     const auto sum = [&](std::int64_t ms, const Box& box) { return ms + clipped(window, box.released, window.to); };
@@ -47,6 +35,9 @@ std::int64_t time_to_horizon(const model::Window& window, const Box* boxes, std:
 /// Draws everyone released by now for the lines that call at `stop`.
 void Replication::collect_releases(Id<model::Stop> stop) {
     const Tick until = std::min(now_, model_.window.to - 1);
+    if (const Id<model::Terminal> terminal = model_.stops[stop].terminal; solo_[terminal.index()].lets_in_late) {
+        let_in_late(terminal, until);
+    }
     for (const std::uint32_t index : stops_[stop.index()].feeders) {
         const Id<model::Demand> id{index};
         const model::Demand& demand = model_.demands[id];
@@ -178,9 +169,9 @@ void Replication::hand_over(Box box, Tick end) {
     }
 }
 
-/// The end of the journey of containers of one demand, discharged by moves requested now.
+/// The end of the journey of containers of one demand, discharged by moves requested now or, in order, before.
 void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends) {
-    const bool one_by_one = count > 1 && tally_.period_of(now_) != tally_.period_of(moves_.last_end);
+    const bool one_by_one = count > 1 && tally_.period_of(std::min(now_, ends[0])) != tally_.period_of(moves_.last_end);
     if (one_by_one) {
         for (std::size_t i = 0; i < count; ++i) {
             deliver(leg, boxes + i, 1, ends + i);
@@ -275,7 +266,7 @@ void Replication::board_from(WaitingLine& waiting, const StopState& stop, Vehicl
         return refusal == Refusal::none;
     };
     waiting.board(
-        takes, [&] { return stowage.quarters_left() >= stop.smallest_quarters; }, vehicle.cargo);
+        takes, [&] { return stowage.has_room(stop.lightest); }, vehicle.cargo);
 }
 
 /// With what is on board of a vehicle at its stop.
@@ -346,7 +337,10 @@ void Replication::count_moves(Id<model::Facility> id, const Moves& moves, const 
     const bool pooled = model_.facilities[id].cranes.cranes != kUnlimited;
     const bool always_open = model_.terminals[model_.facilities[id].terminal].open.empty();
     if (now_ < window.from || moves.last_end >= window.to || (pooled && !always_open)) {
-        return count_clipped_moves(id, moves, boxes);
+        for (std::size_t i = 0; i < count; ++i) {
+            count_move(id, {now_, moves.start[i], moves.end[i]}, boxes != nullptr ? class_of(boxes[i]).quarters : 0U);
+        }
+        return;
     }
     tally.moves += count;
     if (boxes != nullptr) {
@@ -364,26 +358,23 @@ void Replication::count_moves(Id<model::Facility> id, const Moves& moves, const 
     }
 }
 
-/// The same for a batch that crosses an edge of the window, or may run beyond the closing hour.
-void Replication::count_clipped_moves(Id<model::Facility> id, const Moves& moves, const Box* boxes) {
+/// The same of one move, which may cross an edge of the window or run beyond the closing hour.
+void Replication::count_move(Id<model::Facility> id, const MoveTimes& move, std::uint64_t quarters) {
     FacilityTally& tally = tally_.facilities[id];
     const model::Window& window = model_.window;
     const model::Facility& facility = model_.facilities[id];
-    const auto& open = model_.terminals[facility.terminal].open;
-    const bool pooled = facility.cranes.cranes != kUnlimited;
-    for (std::size_t i = 0; i < moves.end.size(); ++i) {
-        if (inside(window, moves.end[i])) {
-            ++tally.moves;
-            tally.move_quarters += boxes != nullptr ? class_of(boxes[i]).quarters : 0U;
-        }
-        if (pooled) {
-            tally.crane_busy_ms +=
-                model::open_time(open, {std::max(moves.start[i], window.from), std::min(moves.end[i], window.to)});
-            tally.crane_queue_ms += clipped(window, now_, moves.start[i]);
-        }
-        if (pooled && inside(window, moves.start[i])) {
-            tally.crane_wait.add(moves.start[i] - now_);
-        }
+    if (inside(window, move.end)) {
+        ++tally.moves;
+        tally.move_quarters += quarters;
+    }
+    if (facility.cranes.cranes == kUnlimited) {
+        return;
+    }
+    tally.crane_busy_ms += model::open_time(model_.terminals[facility.terminal].open,
+                                            {std::max(move.start, window.from), std::min(move.end, window.to)});
+    tally.crane_queue_ms += clipped(window, move.asked, move.start);
+    if (inside(window, move.start)) {
+        tally.crane_wait.add(move.start - move.asked);
     }
 }
 
@@ -408,11 +399,11 @@ void Replication::count_boarded(const Box* boxes, std::size_t count, Tick depart
             std::vector<std::uint64_t>& direct = tally_.rides[run->leg].direct;
             add_classes(direct.data(), direct.size(), run, n);
         }
-        const Tick transfer = through == Through::yard ? model_.terminals[stop.terminal].transfer_time : 0;
-        if (transfer > 0) {
-            const bool released_here = demand.from == stop.terminal;
+        const model::Terminal& terminal = model_.terminals[stop.terminal];
+        if (through == Through::yard && !waits_are_dwells(terminal)) {
+            const Tick transfer = demand.from == stop.terminal ? 0 : terminal.transfer_time;
             tally_.terminals[stop.terminal].dwell.add_each(
-                n, [=](std::size_t i) { return departure - run[i].ready + (released_here ? 0 : transfer); });
+                n, [=](std::size_t i) { return departure - run[i].ready + transfer; });
         }
     });
 }

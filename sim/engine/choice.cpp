@@ -14,7 +14,7 @@ std::uint32_t Replication::choose_leg(Id<model::Demand> id, Tick time) {
     switch (demand.choice) {
         case RouteChoice::timetable:
         case RouteChoice::adaptive:
-            return earliest_leg(demand, time);
+            return earliest_leg(id, time);
         case RouteChoice::cheapest: {
             const model::Itinerary& best = demand.itineraries.front();
             const auto with = [](double ms, Tick surcharge) { return ms + static_cast<double>(surcharge); };
@@ -37,7 +37,8 @@ std::uint32_t Replication::choose_leg(Id<model::Demand> id, Tick time) {
 
 /// The itinerary that arrives first, what it costs beside time counted as if it came later; the best expected one among
 /// equals, and the road only if it is better than all.
-std::uint32_t Replication::earliest_leg(const model::Demand& demand, Tick time) const {
+std::uint32_t Replication::earliest_leg(Id<model::Demand> id, Tick time) const {
+    const model::Demand& demand = model_.demands[id];
     std::uint32_t chosen = demand.itineraries.front().first.index();
     Tick earliest = kNever;
     for (const model::Itinerary& itinerary : demand.itineraries) {
@@ -48,8 +49,8 @@ std::uint32_t Replication::earliest_leg(const model::Demand& demand, Tick time) 
             chosen = itinerary.first.index();
         }
     }
-    const bool road =
-        demand.road_time && time + to_tick(moments(*demand.road_time).mean) + demand.road_surcharge < earliest;
+    const Tick by_road = demands_[id.index()].by_road;
+    const bool road = by_road != kNever && time + by_road < earliest;
     return road ? kByRoad : chosen;
 }
 

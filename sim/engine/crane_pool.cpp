@@ -19,6 +19,7 @@ CranePoolState::CranePoolState(const model::CranePool& pool, const std::vector<m
 
 void CranePoolState::reset(const Stream& stream) {
     stream_ = stream;
+    drawn_.clear();
     std::fill(free_at_.begin(), free_at_.end(), Tick{0});
     window_ = 0;
 }
@@ -33,7 +34,7 @@ void CranePoolState::serve(Tick now, std::size_t count, Moves& moves) {
     }
     moves.start.resize(count);
     moves.end.resize(count);
-    draw_durations(moves);
+    draw_durations(moves.end);
     queue_up(now, moves);
 }
 
@@ -61,12 +62,13 @@ void CranePoolState::queue_up(Tick now, Moves& moves) {
     }
 }
 
-/// Puts the duration of each move where its end will be. Drawing apart from queueing keeps both loops free of stalls.
-void CranePoolState::draw_durations(Moves& moves) {
+/// For a batch, where the ends of its moves will be. Drawing apart from queueing keeps both loops free of stalls. A
+/// pool serves either batches or moves one by one.
+void CranePoolState::draw_durations(std::vector<Tick>& durations) {
     Stream stream = stream_;  // a local copy stays in registers
     std::visit(
         [&](const auto& law) {
-            for (Tick& duration : moves.end) {
+            for (Tick& duration : durations) {
                 duration = to_tick(law(stream));
             }
         },
@@ -74,21 +76,13 @@ void CranePoolState::draw_durations(Moves& moves) {
     stream_ = stream;
 }
 
-namespace {
-
-/// The recursion itself: a move takes the crane that is free first. `free_at` stays sorted, without branches.
-template <class Cranes>
-void occupy_first(Cranes& free_at, Tick end) {
-    Tick later = end;
-    for (std::size_t c = 1; c < free_at.size(); ++c) {
-        const Tick next = free_at[c];
-        free_at[c - 1] = next < later ? next : later;
-        later = next < later ? later : next;
-    }
-    free_at[free_at.size() - 1] = later;
+/// Whoever needs one move at a time: the same draws in the same order.
+void CranePoolState::draw_ahead() {
+    constexpr std::size_t kAtATime = 64;
+    drawn_.resize(kAtATime);
+    draw_durations(drawn_);
+    std::reverse(drawn_.begin(), drawn_.end());
 }
-
-}  // namespace
 
 /// A handful of cranes, always open: their free times fit into registers.
 template <std::size_t kCranes>
@@ -146,12 +140,9 @@ Tick CranePoolState::first_start(Tick time) const {
     return time;
 }
 
-Tick CranePoolState::earliest_start(Tick now) const {
+Tick CranePoolState::find_start(Tick now) const {
     if (unlimited()) {
         return first_start(now);
-    }
-    if (!times_) {
-        return open_from(std::max(free_at_[0], now));
     }
     Tick earliest = kAfterAll;
     for (std::size_t c = 0; c < free_at_.size() && earliest > now; ++c) {
@@ -160,11 +151,23 @@ Tick CranePoolState::earliest_start(Tick now) const {
     return earliest;
 }
 
-void CranePoolState::serve_one(Tick now, Tick duration, Moves& moves) {
-    moves.last_end = now;
-    moves.start.assign(1, now);
-    moves.end.assign(1, duration);
-    queue_up(now, moves);
+CraneMove CranePoolState::serve_one_of(Tick now, Tick duration) {
+    if (!unlimited()) {
+        return take_crane(now, duration);
+    }
+    const Tick start = first_start(now);
+    const Tick end = std::min(times_ ? times_->end_of(start, duration) : start + duration, kAfterAll);
+    return {start, end, duration, 0, 0};
+}
+
+void CranePoolState::take_back(const CraneMove& last) {
+    drawn_.push_back(last.duration);
+    if (times_ && !unlimited()) {
+        free_at_[last.crane] = last.was_free;
+    } else if (!unlimited()) {
+        free_at_.erase(std::find(free_at_.begin(), free_at_.end(), last.end));
+        free_at_.insert(free_at_.begin(), last.was_free);
+    }
 }
 
 void CranePoolState::hold(Tick end, std::size_t crane) {
@@ -186,20 +189,25 @@ void CranePoolState::put_down(Tick now, std::size_t crane) {
 }
 
 /// Cranes that are not always there differ: a move takes the one that can start it first, the lowest among equals.
+CraneMove CranePoolState::take_crane(Tick now, Tick duration) {
+    std::size_t first = 0;
+    Tick start = first_start(0, std::max(free_at_[0], now));
+    for (std::size_t c = 1; c < free_at_.size() && start > now; ++c) {
+        const Tick other = first_start(c, std::max(free_at_[c], now));
+        first = other < start ? c : first;
+        start = std::min(start, other);
+    }
+    const Tick was_free = free_at_[first];
+    free_at_[first] = std::min(times_->end_of(first, start, duration), kAfterAll);
+    return {start, free_at_[first], duration, was_free, first};
+}
+
 void CranePoolState::serve_by_crane(Tick now, Moves& moves) {
     moves.sum_of_starts = moves.sum_of_ends = 0;
     for (std::size_t i = 0; i < moves.end.size(); ++i) {
-        std::size_t first = 0;
-        Tick start = first_start(0, std::max(free_at_[0], now));
-        for (std::size_t c = 1; c < free_at_.size() && start > now; ++c) {
-            const Tick other = first_start(c, std::max(free_at_[c], now));
-            first = other < start ? c : first;
-            start = std::min(start, other);
-        }
-        moves.start[i] = start;
-        moves.end[i] = std::min(times_->end_of(first, start, moves.end[i]), kAfterAll);
-        free_at_[first] = moves.end[i];
-        moves.crane = first;
+        const CraneMove move = take_crane(now, moves.end[i]);
+        moves.start[i] = move.start;
+        moves.end[i] = move.end;
         moves.add(i);
     }
 }
@@ -214,13 +222,14 @@ Tick CranePoolState::first_start(std::size_t crane, Tick time) const {
 }
 
 /// As `next_open`, for times in any order.
-Tick CranePoolState::open_from(Tick time) const {
+Tick CranePoolState::find_open(Tick time) const {
     const auto over = [time](const model::Window& w) { return w.to <= time; };
     const auto next = std::partition_point(open_->begin(), open_->end(), over);
-    if (always_open_) {
-        return time;
+    if (next == open_->end()) {
+        return kAfterAll;
     }
-    return next == open_->end() ? kAfterAll : std::max(time, next->from);
+    open_now_ = *next;
+    return std::max(time, next->from);
 }
 
 Tick CranePoolState::next_open(Tick time) {

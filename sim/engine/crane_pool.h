@@ -1,6 +1,7 @@
 // A first-come-first-served pool of cranes without events: the Kiefer-Wolfowitz recursion over the cranes' free times.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -20,7 +21,6 @@ struct Moves {
     Tick last_end = 0;                ///< the request time where there are no moves
     std::uint64_t sum_of_starts = 0;  ///< may wrap where moves end beyond the horizon, and is not used there
     std::uint64_t sum_of_ends = 0;
-    std::size_t crane = 0;  ///< of the last move, where cranes differ
 
     /// Takes move `i` into the last end and the sums.
     void add(std::size_t i) {
@@ -28,6 +28,22 @@ struct Moves {
         sum_of_starts += static_cast<std::uint64_t>(start[i]);
         sum_of_ends += static_cast<std::uint64_t>(end[i]);
     }
+};
+
+/// One of them.
+struct MoveTimes {
+    Tick asked = 0;
+    Tick start = 0;
+    Tick end = 0;
+};
+
+/// One move that has started.
+struct CraneMove {
+    Tick start = 0;
+    Tick end = 0;
+    Tick duration = 0;      ///< of its work
+    Tick was_free = 0;      ///< its crane, from when on
+    std::size_t crane = 0;  ///< where cranes differ
 };
 
 /// The state of one pool in one replication. Requests come in order of time.
@@ -46,10 +62,24 @@ class CranePoolState {
     void serve(Tick now, std::size_t count, Moves& moves);
 
     /// When the next move requested at `now` would start.
-    Tick earliest_start(Tick now) const;
+    Tick earliest_start(Tick now) const {
+        return !times_ && !free_at_.empty() ? open_from(std::max(free_at_[0], now)) : find_start(now);
+    }
 
-    /// Serves one move that takes `duration`.
-    void serve_one(Tick now, Tick duration, Moves& moves);
+    /// Serves one move, or one that takes `duration`.
+    CraneMove serve_one(Tick now) { return serve_one(now, next_duration()); }
+    CraneMove serve_one(Tick now, Tick duration) {
+        if (times_ || free_at_.empty()) {
+            return serve_one_of(now, duration);
+        }
+        const Tick was_free = free_at_[0];
+        const Tick start = open_from(std::max(was_free, now));
+        const Tick end = std::min(start + duration, kAfterAll);
+        occupy_first(free_at_, end);
+        return {start, end, duration, was_free, 0};
+    }
+    /// As if the last move had not been served; its duration is that of the next.
+    void take_back(const CraneMove& last);
 
     /// The crane whose move has ended at `end` keeps what it has lifted, and serves nobody until it puts it down at
     /// `now`. `crane` is that of the move.
@@ -62,26 +92,54 @@ class CranePoolState {
     bool instant() const { return instant_; }  ///< unlimited, and a move takes no time
 
   private:
-    void draw_durations(Moves& moves);
+    void draw_durations(std::vector<Tick>& durations);
+    Tick next_duration() {
+        if (drawn_.empty()) {
+            draw_ahead();
+        }
+        const Tick duration = drawn_.back();
+        drawn_.pop_back();
+        return duration;
+    }
+    void draw_ahead();
     void queue_up(Tick now, Moves& moves);
     template <std::size_t kCranes>
     void serve_few(Tick now, Moves& moves);
     void serve_many(Tick now, Moves& moves);
     void serve_unlimited(Tick now, Moves& moves);
     void serve_by_crane(Tick now, Moves& moves);
+    CraneMove serve_one_of(Tick now, Tick duration);
+    CraneMove take_crane(Tick now, Tick duration);
     Tick first_start(std::size_t crane, Tick time) const;
     Tick first_start(Tick time) const;
-    Tick open_from(Tick time) const;
+    Tick find_start(Tick now) const;
+    Tick open_from(Tick time) const {
+        return always_open_ || (time >= open_now_.from && time < open_now_.to) ? time : find_open(time);
+    }
+    Tick find_open(Tick time) const;
+    /// The recursion itself: a move takes the crane that is free first. `free_at` stays sorted, without branches.
+    template <class Cranes>
+    static void occupy_first(Cranes& free_at, Tick end) {
+        Tick later = end;
+        for (std::size_t c = 1; c < free_at.size(); ++c) {
+            const Tick next = free_at[c];
+            free_at[c - 1] = next < later ? next : later;
+            later = next < later ? later : next;
+        }
+        free_at[free_at.size() - 1] = later;
+    }
     Tick next_open(Tick time);
 
     const model::CranePool* pool_;
     const std::vector<model::Window>* open_;
     Stream stream_{0};
+    std::vector<Tick> drawn_;            ///< durations of the moves to come, the next one last
     std::vector<Tick> free_at_;          ///< sorted: identical cranes need no identity
     std::size_t window_ = 0;             ///< no earlier window can matter any more
     std::unique_ptr<CraneTimes> times_;  ///< then `free_at_` is by crane, not sorted
     bool instant_ = false;
     bool always_open_ = false;
+    mutable model::Window open_now_;  ///< where it was last seen open
 };
 
 }  // namespace corridor::engine

@@ -1,109 +1,417 @@
 #include "crane_queue.h"
 
-#include <algorithm>
-
 namespace corridor::engine {
 
-void CraneQueue::clear() {
-    lanes_.clear();
+void CraneQueue::clear(bool plans_ahead) {
+    plans_ahead_ = plans_ahead;
+    free_batches_.clear();
+    for (std::uint32_t batch = 0; batch < batches_.size(); ++batch) {  // they keep their memory
+        retire(batch);
+    }
+    free_lanes_.clear();
+    for (std::uint32_t lane = 0; lane < lanes_.size(); ++lane) {
+        std::fill(lanes_[lane].rows.begin(), lanes_[lane].rows.end(), Row{});
+        lanes_[lane].at_work = 0;
+        lanes_[lane].waiting = 0;
+        lanes_[lane].is_candidate = lanes_[lane].in_use = false;
+        free_lanes_.push_back(lane);
+    }
+    lane_of_all_ = kNone;
+    lanes_of_.clear();
     candidates_.clear();
-    deadlines_.clear();
+    plan_.clear();
     in_hand_.clear();
+    ended_.clear();
+    awaited_.clear();
+    counted_ = next_end_ = next_awaited_ = 0;
+    deadlines_.clear();
+    clock_ = 0;
+    began_at_ = -1;
 }
 
 /// A container that loads or lands alone is a vehicle of its own, which no limit binds.
-std::uint32_t CraneQueue::lane_of(const CraneRequest& request) const {
+std::uint32_t CraneQueue::vehicle_of(const CraneRequest& request) const {
     const bool is_alone =
         request.by == CraneRequest::By::container_to_load || request.by == CraneRequest::By::container_to_land;
     return by_vehicle_ && !is_alone ? request.vehicle : kAll;
 }
 
-/// Gives the lane the place that its first request has now.
-void CraneQueue::settle(Lanes::iterator lane) {
-    auto& [key, state] = *lane;
-    std::optional<Place> place;
-    if (!state.waiting.empty()) {
-        const CraneRequest& first = state.waiting.begin()->second;
-        if (key == kAll || first.most == model::kUnlimited || state.at_work < first.most) {
-            place = {first.rank, is_even_ ? state.at_work : 0U, first.asked, first.number};
+std::uint32_t CraneQueue::lane_of(std::uint32_t vehicle) {
+    if (vehicle != kAll && vehicle >= lanes_of_.size()) {
+        lanes_of_.resize(std::size_t{vehicle} + 1, kNone);
+    }
+    std::uint32_t& lane = vehicle == kAll ? lane_of_all_ : lanes_of_[vehicle];
+    if (lane == kNone) {
+        if (free_lanes_.empty()) {
+            free_lanes_.push_back(static_cast<std::uint32_t>(lanes_.size()));
+            lanes_.emplace_back();
+        }
+        lane = free_lanes_.back();
+        free_lanes_.pop_back();
+        lanes_[lane].vehicle = vehicle;
+        lanes_[lane].in_use = true;
+    }
+    return lane;
+}
+
+/// Takes a lane out of turn.
+void CraneQueue::withdraw(std::uint32_t lane) {
+    auto candidate = candidates_.end();
+    while ((--candidate)->lane != lane) {
+    }
+    candidates_.erase(candidate);
+}
+
+void CraneQueue::propose(std::uint32_t lane) {
+    auto candidate = candidates_.end();
+    while (candidate != candidates_.begin() && std::prev(candidate)->place < lanes_[lane].place) {
+        --candidate;
+    }
+    candidates_.insert(candidate, {lanes_[lane].place, lane});
+}
+
+/// Gives the lane the place that its first batch has now.
+void CraneQueue::settle(std::uint32_t index) {
+    Lane& lane = lanes_[index];
+    Place place;
+    bool is_candidate = false;
+    if (lane.waiting > 0) {
+        std::size_t rank = 0;
+        while (lane.rows[rank].first == kNone) {
+            ++rank;
+        }
+        const CraneRequest& first = batches_[lane.rows[rank].first].common;
+        const bool is_bound = lane.vehicle != kAll && first.most != model::kUnlimited;
+        is_candidate = !is_bound || lane.at_work < first.most;
+        place = {std::uint64_t{rank} << 32 | (is_even_ && lane.vehicle != kAll ? lane.at_work : 0U), first.number};
+    }
+    if (is_candidate == lane.is_candidate && place == lane.place) {
+        // as before
+    } else {
+        if (lane.is_candidate) {
+            withdraw(index);
+        }
+        lane.place = place;
+        lane.is_candidate = is_candidate;
+        if (is_candidate) {
+            propose(index);
         }
     }
-    if (place != state.place) {
-        if (state.place) candidates_.erase({*state.place, key});
-        if (place) candidates_.emplace(*place, key);
-        state.place = place;
-    }
-    if (state.waiting.empty() && state.at_work == 0) {
-        lanes_.erase(lane);
+    if (lane.waiting == 0 && lane.at_work == 0 && lane.in_use) {
+        (lane.vehicle == kAll ? lane_of_all_ : lanes_of_[lane.vehicle]) = kNone;
+        lane.in_use = false;
+        free_lanes_.push_back(index);
     }
 }
 
-void CraneQueue::add(const CraneRequest& request) {
-    const Turn turn{request.rank, request.asked, request.number};
-    const auto lane = lanes_.try_emplace(lane_of(request)).first;
-    lane->second.waiting.emplace(turn, request);
+void CraneQueue::link_last(Row& row, std::uint32_t batch) {
+    batches_[batch].before = row.last;
+    batches_[batch].after = kNone;
+    (row.last == kNone ? row.first : batches_[row.last].after) = batch;
+    row.last = batch;
+}
+
+void CraneQueue::link_first(Row& row, std::uint32_t batch) {
+    batches_[batch].before = kNone;
+    batches_[batch].after = row.first;
+    (row.first == kNone ? row.last : batches_[row.first].before) = batch;
+    row.first = batch;
+}
+
+void CraneQueue::unlink(Row& row, std::uint32_t index) {
+    const Batch& batch = batches_[index];
+    (batch.before == kNone ? row.first : batches_[batch.before].after) = batch.after;
+    (batch.after == kNone ? row.last : batches_[batch.after].before) = batch.before;
+}
+
+void CraneQueue::add(const CraneRequest& request, const Box* boxes, std::size_t count) {
+    if (free_batches_.empty()) {
+        free_batches_.push_back(static_cast<std::uint32_t>(batches_.size()));
+        batches_.emplace_back();
+    }
+    const std::uint32_t index = free_batches_.back();
+    free_batches_.pop_back();
+    Batch& batch = batches_[index];
+    batch.common = request;
+    boxes != nullptr ? batch.boxes.assign(boxes, boxes + count) : batch.boxes.assign(count, Box{});
+    batch.started = batch.counted = batch.ended = batch.taken = 0;
+    const std::uint32_t lane_index = batch.lane = lane_of(vehicle_of(request));
+    Lane& lane = lanes_[lane_index];
+    if (request.rank >= lane.rows.size()) {
+        lane.rows.resize(std::size_t{request.rank} + 1);
+    }
+    link_last(lane.rows[request.rank], index);
+    lane.waiting += count;
     if (request.deadline != kNever) {
-        deadlines_.emplace(request.deadline, turn);
+        deadlines_.push_back({request.deadline, request.rank, request.number, index});
+        std::push_heap(deadlines_.begin(), deadlines_.end());
     }
+    settle(lane_index);
+}
+
+void CraneQueue::retire(std::uint32_t index) {
+    Batch& batch = batches_[index];
+    batch.boxes.clear();
+    batch.onto.clear();
+    batch.common.number = ~std::uint64_t{0};
+    free_batches_.push_back(index);
+}
+
+void CraneQueue::retire_if_done(std::uint32_t index) {
+    const Batch& batch = batches_[index];
+    if (batch.taken == batch.boxes.size() && batch.counted == batch.boxes.size()) {
+        retire(index);
+    }
+}
+
+/// The move at the head of the candidates.
+void CraneQueue::begin_first(const CraneMove& move) {
+    const std::uint32_t lane_index = candidates_.back().lane;
+    Lane& lane = lanes_[lane_index];
+    Row& row = lane.rows[lane.place.turn >> 32];
+    const std::uint32_t index = row.first;
+    Batch& batch = batches_[index];
+    const std::uint32_t number = batch.started++;
+    if (batch.started == batch.boxes.size()) {
+        unlink(row, index);
+    }
+    --lane.waiting;
+    ++lane.at_work;
+    hold_in_hand({move.end, batch.common.number + number, plan_.size()});
+    plan_.push_back({move, index, number});
+    if (batch.common.deadline != kNever) {
+        forget_deadlines();
+    }
+    const std::uint32_t most = batch.common.most;
+    if (is_even_ || batch.started == batch.boxes.size()) {
+        settle(lane_index);
+    } else if (lane.vehicle != kAll && most != model::kUnlimited && lane.at_work >= most) {
+        candidates_.pop_back();  // in the place where it stands again when one of its moves has ended
+        lane.is_candidate = false;
+    }
+}
+
+void CraneQueue::hold_in_hand(const Ending& ending) {
+    auto place = in_hand_.end();
+    const auto ends_before = [&](const Ending& other) {
+        return std::tie(other.end, other.number) < std::tie(ending.end, ending.number);
+    };
+    while (place != in_hand_.begin() && ends_before(*std::prev(place))) {
+        --place;
+    }
+    in_hand_.insert(place, ending);
+}
+
+bool CraneQueue::is_awaited(const PlannedMove& planned) const {
+    const Batch& batch = batches_[planned.batch];
+    return batch.common.is_awaited || (!batch.onto.empty() && batch.onto[planned.number] != kNone);
+}
+
+void CraneQueue::end_first_in_hand() {
+    const Ending first = in_hand_.back();
+    in_hand_.pop_back();
+    ended_.push_back(first);
+    const PlannedMove& planned = plan_[first.planned];
+    Batch& batch = batches_[planned.batch];
+    ++batch.ended;
+    if (plans_ahead_ && (batch.ended == batch.boxes.size() || is_awaited(planned))) {
+        awaited_.push_back(first.end);
+    }
+    Lane& lane = lanes_[batch.lane];
+    --lane.at_work;
+    if (is_even_ || (lane.waiting == 0 && lane.at_work == 0)) {
+        settle(batch.lane);
+    } else if (!lane.is_candidate && lane.waiting > 0) {
+        lane.is_candidate = true;  // one more may work again
+        propose(batch.lane);
+    }
+}
+
+Tick CraneQueue::next(const CranePoolState& cranes, Tick now, bool every_end) const {
+    Tick next = in_hand_.empty() ? kNever : in_hand_.back().end;
+    if (next_end_ < ended_.size() && (every_end || !plans_ahead_)) {
+        next = std::min(next, std::max(ended_[next_end_].end, now));  // those before are looked at now
+    } else if (next_awaited_ < awaited_.size()) {
+        next = std::min(next, awaited_[next_awaited_]);
+    }
+    if (!candidates_.empty() && in_hand_.size() < cranes_) {  // else the first end comes before any start
+        next = std::min(next, cranes.earliest_start(std::max(now, clock_)));
+    }
+    return deadlines_.empty() ? next : std::min(next, deadlines_.front().time);
+}
+
+/// Who will have ended from now on is in hand, or is not.
+void CraneQueue::take_back(CranePoolState& cranes, Tick now, bool have_begun) {
+    have_begun = have_begun || began_at_ == now;
+    const auto is_to_come = [&](Tick start) { return have_begun ? start > now : start >= now; };
+    clock_ = now;
+    const bool ends_later = ended_.size() > next_end_ && ended_.back().end >= now;
+    if (!ends_later && (plan_.empty() || !is_to_come(plan_.back().move.start))) {
+        return;
+    }
+    for (; ended_.size() > next_end_ && ended_.back().end >= now; ended_.pop_back()) {
+        Batch& batch = batches_[plan_[ended_.back().planned].batch];
+        --batch.ended;
+        batch.lane = lane_of(vehicle_of(batch.common));  // it may have been given up
+        ++lanes_[batch.lane].at_work;
+        in_hand_.push_back(ended_.back());
+    }
+    while (awaited_.size() > next_awaited_ && awaited_.back() >= now) {
+        awaited_.pop_back();
+    }
+    while (!plan_.empty() && is_to_come(plan_.back().move.start)) {
+        take_back_last(cranes);
+    }
+    for (std::uint32_t lane = 0; lane < lanes_.size(); ++lane) {
+        if (lanes_[lane].in_use) {
+            settle(lane);
+        }
+    }
+}
+
+void CraneQueue::take_back_last(CranePoolState& cranes) {
+    const PlannedMove& last = plan_.back();
+    cranes.take_back(last.move);
+    const auto is_last = [this](const Ending& ending) { return ending.planned == plan_.size() - 1; };
+    in_hand_.erase(std::find_if(in_hand_.begin(), in_hand_.end(), is_last));
+    Batch& batch = batches_[last.batch];
+    Lane& lane = lanes_[batch.lane];
+    if (batch.common.rank >= lane.rows.size()) {
+        lane.rows.resize(std::size_t{batch.common.rank} + 1);
+    }
+    if (batch.started == batch.boxes.size()) {
+        link_first(lane.rows[batch.common.rank], last.batch);
+    }
+    --batch.started;
+    ++lane.waiting;
+    --lane.at_work;
+    plan_.pop_back();
+}
+
+CraneRequest CraneQueue::request_of(std::uint32_t index, std::uint32_t number) const {
+    const Batch& batch = batches_[index];
+    CraneRequest request = batch.common;
+    request.number += number;
+    request.box = batch.boxes[number];
+    if (!batch.onto.empty() && batch.onto[number] != kNone) {
+        request.by = CraneRequest::By::vehicle_to_vehicle;
+        request.onto = batch.onto[number];
+    }
+    return request;
+}
+
+CraneRequest CraneQueue::request_of(const PlannedMove& planned) const {
+    CraneRequest request = request_of(planned.batch, planned.number);
+    request.start = planned.move.start;
+    request.end = planned.move.end;
+    request.crane = static_cast<std::uint32_t>(planned.move.crane);
+    return request;
+}
+
+CraneRequest CraneQueue::take_ended() {
+    const PlannedMove& planned = plan_[ended_[next_end_++].planned];
+    const CraneRequest request = request_of(planned);
+    ++batches_[planned.batch].taken;
+    retire_if_done(planned.batch);
+    return request;
+}
+
+CraneRequest CraneQueue::take_ended_together(Tick before, std::vector<Box>& boxes, std::vector<Tick>& ends) {
+    boxes.clear();
+    ends.clear();
+    if (!has_ended(before - 1)) {
+        return {};
+    }
+    const std::uint32_t index = plan_[ended_[next_end_].planned].batch;
+    Batch& batch = batches_[index];
+    for (; has_ended(before - 1); ++next_end_) {
+        const PlannedMove& planned = plan_[ended_[next_end_].planned];
+        if (planned.batch != index || is_awaited(planned)) {
+            break;
+        }
+        boxes.push_back(batch.boxes[planned.number]);
+        ends.push_back(planned.move.end);
+    }
+    const CraneRequest common = batch.common;
+    batch.taken += static_cast<std::uint32_t>(ends.size());
+    retire_if_done(index);
+    return common;
+}
+
+void CraneQueue::tidy(Tick now) {
+    while (next_awaited_ < awaited_.size() && awaited_[next_awaited_] <= now) {
+        ++next_awaited_;
+    }
+    constexpr std::size_t kMany = 4096;
+    const bool is_over = next_end_ == ended_.size() && in_hand_.empty() && counted_ == plan_.size();
+    if (is_over) {
+        plan_.clear();
+        ended_.clear();
+        awaited_.clear();
+        counted_ = next_end_ = next_awaited_ = 0;
+    } else if (next_end_ > kMany && next_end_ > ended_.size() / 2) {
+        forget_taken();
+    }
+}
+
+/// Of a long day, those moves that nobody needs any more.
+void CraneQueue::forget_taken() {
+    ended_.erase(ended_.begin(), ended_.begin() + static_cast<std::ptrdiff_t>(next_end_));
+    awaited_.erase(awaited_.begin(), awaited_.begin() + static_cast<std::ptrdiff_t>(next_awaited_));
+    next_end_ = next_awaited_ = 0;
+    std::size_t first = counted_;
+    for (const auto* endings : {&ended_, &in_hand_}) {
+        for (const Ending& ending : *endings) first = std::min(first, ending.planned);
+    }
+    for (auto* endings : {&ended_, &in_hand_}) {
+        for (Ending& ending : *endings) ending.planned -= first;
+    }
+    plan_.erase(plan_.begin(), plan_.begin() + static_cast<std::ptrdiff_t>(first));
+    counted_ -= first;
+}
+
+/// Those at the top who are not waiting any more.
+void CraneQueue::forget_deadlines() {
+    const auto is_over = [this](const Deadline& first) {
+        return batches_[first.batch].common.number != first.number || batches_[first.batch].started > 0;
+    };
+    while (!deadlines_.empty() && is_over(deadlines_.front())) {
+        std::pop_heap(deadlines_.begin(), deadlines_.end());
+        deadlines_.pop_back();
+    }
+}
+
+CraneRequest CraneQueue::take_impatient() {
+    const std::uint32_t index = deadlines_.front().batch;
+    const CraneRequest request = request_of(index, 0);
+    const std::uint32_t lane = lane_of(vehicle_of(request));
+    unlink(lanes_[lane].rows[request.rank], index);
+    --lanes_[lane].waiting;
+    retire(index);
+    forget_deadlines();
     settle(lane);
+    return request;
 }
 
-Tick CraneQueue::next(const CranePoolState& cranes, Tick now) const {
-    Tick next = in_hand_.empty() ? kNever : std::get<Tick>(*in_hand_.begin());
-    if (!candidates_.empty()) {
-        next = std::min(next, cranes.earliest_start(now));
+std::vector<CraneQueue::Item> CraneQueue::waiting(Sorted sorted) const {
+    std::vector<Item> items;
+    for (const Lane& lane : lanes_) {
+        for (const Row& row : lane.rows) {
+            for (std::uint32_t index = row.first; index != kNone; index = batches_[index].after) {
+                const auto count = static_cast<std::uint32_t>(batches_[index].boxes.size());
+                for (std::uint32_t number = batches_[index].started; number < count; ++number) {
+                    items.push_back({index, number});
+                }
+            }
+        }
     }
-    return deadlines_.empty() ? next : std::min(next, deadlines_.begin()->first);
-}
-
-CraneRequest CraneQueue::take(std::uint32_t key, const Turn& turn) {
-    const auto lane = lanes_.find(key);
-    const auto request = lane->second.waiting.find(turn);
-    const CraneRequest result = request->second;
-    if (result.deadline != kNever) {
-        deadlines_.erase({result.deadline, turn});
-    }
-    lane->second.waiting.erase(request);
-    settle(lane);
-    return result;
-}
-
-std::optional<CraneRequest> CraneQueue::take_next(const CranePoolState& cranes, Tick now) {
-    if (candidates_.empty() || cranes.earliest_start(now) > now) {
-        return std::nullopt;
-    }
-    const auto& [place, lane] = *candidates_.begin();
-    return take(lane, {std::get<0>(place), std::get<2>(place), std::get<3>(place)});
-}
-
-void CraneQueue::begin(const CraneRequest& request) {
-    in_hand_.emplace(request.end, request.number, request);
-    if (const std::uint32_t key = lane_of(request); key != kAll) {
-        const auto lane = lanes_.try_emplace(key).first;
-        ++lane->second.at_work;
-        settle(lane);
-    }
-}
-
-std::optional<CraneRequest> CraneQueue::take_ended(Tick now) {
-    if (in_hand_.empty() || std::get<Tick>(*in_hand_.begin()) > now) {
-        return std::nullopt;
-    }
-    const CraneRequest result = std::get<CraneRequest>(*in_hand_.begin());
-    in_hand_.erase(in_hand_.begin());
-    if (const std::uint32_t key = lane_of(result); key != kAll) {
-        const auto lane = lanes_.find(key);
-        --lane->second.at_work;
-        settle(lane);
-    }
-    return result;
-}
-
-std::optional<CraneRequest> CraneQueue::take_impatient(Tick now) {
-    if (deadlines_.empty() || deadlines_.begin()->first > now) {
-        return std::nullopt;
-    }
-    return take(kAll, Turn(deadlines_.begin()->second));
+    const auto key = [&](const Item& item) {
+        const CraneRequest& common = batches_[item.batch].common;
+        const std::uint32_t vehicle = sorted == Sorted::by_vehicle ? vehicle_of(common) : 0;
+        return std::tuple(vehicle, common.rank, common.number + item.number);
+    };
+    std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) { return key(a) < key(b); });
+    return items;
 }
 
 }  // namespace corridor::engine

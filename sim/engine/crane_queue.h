@@ -1,13 +1,11 @@
 // Requests for the cranes of one facility that are served in turn: by priority, then by the time of the request, or to
 // whose vehicle has the fewest cranes at work; and never more at a vehicle than may work on it.
 //
-// Who asks later may be served earlier, so a move is known only when it starts: the terminal steps through the instants
-// at which moves start and end, and at which somebody loses patience.
+// Who asks later may be served earlier. So either moves are started as the clock comes to them; or they are planned
+// ahead, as if nobody else would ask, and those that have not started when somebody does are planned anew.
 #pragma once
 
-#include <map>
-#include <optional>
-#include <set>
+#include <algorithm>
 #include <tuple>
 #include <vector>
 
@@ -17,7 +15,7 @@
 
 namespace corridor::engine {
 
-/// One move that somebody wants.
+/// One move that somebody wants, or what several have in common.
 struct CraneRequest {
     enum class By : std::uint32_t {
         container_to_load,  ///< on a continuous service
@@ -35,93 +33,265 @@ struct CraneRequest {
     std::uint32_t vehicle = 0;
     std::uint32_t most = model::kUnlimited;  ///< cranes at a time on the vehicle
     std::uint32_t onto = 0;                  ///< the vehicle that it is loaded on, by `vehicle_to_vehicle`
+    std::uint32_t crane = 0;                 ///< where cranes differ
+    bool is_awaited = true;                  ///< the end of each move is looked at when it comes
     Tick asked = 0;
-    std::uint64_t number = 0;  ///< of the request, for ties
+    std::uint64_t number = 0;  ///< of the request, for ties: who asks later has a higher one
     Tick deadline = kNever;    ///< when it goes by road if the move has not started
     Tick start = 0;
     Tick end = 0;
-    std::size_t crane = 0;  ///< where cranes differ
     Box box;
 };
 
+/// A move as it is planned, or has begun.
+struct PlannedMove {
+    CraneMove move;
+    std::uint32_t batch = 0;   ///< what it has been asked for with
+    std::uint32_t number = 0;  ///< in its batch
+};
+
+/// What is asked for together stays together, and every move is a number in a row: nothing is allocated once there has
+/// been a busy day.
 class CraneQueue {
   public:
+    /// Moves are planned so far ahead at a time.
+    static constexpr std::size_t kMostAhead = 24;
+
     explicit CraneQueue(const model::Facility& facility)
-        : by_vehicle_(facility.shares_cranes), is_even_(facility.cranes.sharing == model::CraneSharing::even) {}
+        : by_vehicle_(facility.shares_cranes),
+          is_even_(facility.cranes.sharing == model::CraneSharing::even),
+          cranes_(facility.cranes.cranes == model::kUnlimited ? ~std::size_t{0} : facility.cranes.cranes) {}
 
-    void clear();
+    /// Whether moves are planned ahead: then those to come are not known by the demand, and nobody loses patience.
+    void clear(bool plans_ahead);
+    bool plans_ahead() const { return plans_ahead_; }
 
-    void add(const CraneRequest& request);
+    /// `count` moves with consecutive numbers from `request.number` on, one for each of `boxes`; those are null for
+    /// background moves. Only a single one may have a deadline.
+    void add(const CraneRequest& request, const Box* boxes, std::size_t count);
 
-    /// The next instant at which a move can start or ends, or somebody loses patience; kNever when there is none.
-    Tick next(const CranePoolState& cranes, Tick now) const;
+    /// Takes back what is planned and has not started: moves that start at `now` too, unless they `have_begun`.
+    void take_back(CranePoolState& cranes, Tick now, bool have_begun);
 
-    /// The first in turn, where a crane can start a move at `now`.
-    std::optional<CraneRequest> take_next(const CranePoolState& cranes, Tick now);
+    /// The next instant at which something has to be done; kNever when there is none. `every_end`: the end of any move.
+    Tick next(const CranePoolState& cranes, Tick now, bool every_end) const;
 
-    /// Keeps a move that has started until it ends.
-    void begin(const CraneRequest& request);
+    /// Starts the moves whose turn comes at `now`, or all that will start if nobody else asks.
+    /// serve(box, time) -> CraneMove; a move that takes no time is the last one where cranes `may_hold`.
+    template <class Serve>
+    void start(CranePoolState& cranes, Tick now, bool may_hold, Serve serve);
 
-    /// A move that has ended by `now`, first ended first.
-    std::optional<CraneRequest> take_ended(Tick now);
+    /// Calls count(request, boxes, moves, count) for rows of moves that start before `before`, each move once and in
+    /// the order of starts; `boxes` and `moves` are rows of the same length.
+    template <class Count>
+    void count_started(Tick before, Count count);
 
-    /// A request whose patience has ended by `now`.
-    std::optional<CraneRequest> take_impatient(Tick now);
+    /// Ends of moves in hand up to `now` are taken note of.
+    void advance(Tick now) {
+        while (!in_hand_.empty() && in_hand_.back().end <= now) {
+            end_first_in_hand();
+        }
+    }
+    /// Whether a move ends by `now`, and has not been taken.
+    bool has_ended(Tick now) const { return next_end_ < ended_.size() && ended_[next_end_].end <= now; }
+    /// Whether somebody waits for a move that has ended by `now`.
+    bool is_awaited(Tick now) const {
+        return plans_ahead_ ? next_awaited_ < awaited_.size() && awaited_[next_awaited_] <= now : has_ended(now);
+    }
+    /// The first of those that have ended.
+    CraneRequest take_ended();
+    /// Takes those moves that end next, before `before`, have been asked for together and are not awaited; `boxes` and
+    /// `ends` are filled with them. Returns what they have in common; where there are none, `ends` is empty.
+    CraneRequest take_ended_together(Tick before, std::vector<Box>& boxes, std::vector<Tick>& ends);
 
-    /// Calls visit(request) for everyone who waits, and for every move in hand.
+    /// To be called when all that has ended by `now` has been taken.
+    void tidy(Tick now);
+
+    /// Whether somebody loses patience by `now`.
+    bool has_impatient(Tick now) const { return !deadlines_.empty() && deadlines_.front().time <= now; }
+    /// The first of them.
+    CraneRequest take_impatient();
+
+    /// Calls visit(request) for everyone who waits, vehicle by vehicle in the order of turns, and for every move in
+    /// hand. Nothing may be planned ahead.
     template <class Visit>
     void for_each_waiting(Visit visit) const {
-        for (const auto& [key, lane] : lanes_) {
-            for (const auto& [turn, request] : lane.waiting) visit(request);
-        }
+        for (const Item& item : waiting(Sorted::by_vehicle)) visit(request_of(item.batch, item.number));
     }
-    /// Calls visit(request) for everyone who waits, in the order of turns; what is asked for may be changed, but
-    /// neither the turn nor the vehicle.
+    /// Calls visit(request) for everyone who waits, in the order of turns; it may be made to go `vehicle_to_vehicle`.
     template <class Visit>
-    void change_waiting(Visit visit) {
-        std::map<Turn, CraneRequest*> all;
-        for (auto& [key, lane] : lanes_) {
-            for (auto& [turn, request] : lane.waiting) all.emplace(turn, &request);
-        }
-        for (const auto& [turn, request] : all) visit(*request);
-    }
+    void change_waiting(Visit visit);
     template <class Visit>
     void for_each_in_hand(Visit visit) const {
-        for (const Ending& ending : in_hand_) visit(std::get<CraneRequest>(ending));
+        for (auto move = in_hand_.rbegin(); move != in_hand_.rend(); ++move) visit(request_of(plan_[move->planned]));
     }
 
   private:
-    using Turn = std::tuple<std::uint32_t, Tick, std::uint64_t>;  ///< rank, time and number of the request
-    using Ending = std::tuple<Tick, std::uint64_t, CraneRequest>;
-    struct Earlier {
-        bool operator()(const Ending& a, const Ending& b) const {
-            return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
-        }
+    static constexpr std::uint32_t kNone = ~0U;
+    static constexpr std::uint32_t kAll = ~0U;  ///< in place of a vehicle
+
+    /// What has been asked for together.
+    struct Batch {
+        CraneRequest common;
+        std::vector<Box> boxes;
+        std::vector<std::uint32_t> onto;  ///< by box: the vehicle that takes it over; empty where none does
+        std::uint32_t started = 0;        ///< or planned
+        std::uint32_t lane = kNone;
+        std::uint32_t counted = 0;     ///< of those that have started
+        std::uint32_t ended = 0;       ///< or will
+        std::uint32_t taken = 0;       ///< of those that have ended
+        std::uint32_t before = kNone;  ///< in its row, while some of it waits
+        std::uint32_t after = kNone;
     };
 
-    /// Whom the lane's first request stands behind: rank, cranes at work on its vehicle where they are shared evenly,
-    /// time and number of the request.
-    using Place = std::tuple<std::uint32_t, std::uint32_t, Tick, std::uint64_t>;
+    /// The waiting batches of one lane and rank. Who asks later has a higher number, so they come in order.
+    struct Row {
+        std::uint32_t first = kNone;
+        std::uint32_t last = kNone;
+    };
+
+    /// Whom the lane's first batch stands behind: rank and, where they are shared evenly, the cranes at work on its
+    /// vehicle; then the number of the batch.
+    struct Place {
+        std::uint64_t turn = 0;
+        std::uint64_t number = 0;
+        auto operator<=>(const Place&) const = default;
+    };
 
     /// The requests of one vehicle, or of all where they are not told apart.
     struct Lane {
-        std::map<Turn, CraneRequest> waiting;
+        std::uint32_t vehicle = kAll;
         std::uint32_t at_work = 0;
-        std::optional<Place> place;  ///< in `candidates_`; none where nobody waits or no more cranes may work
+        std::size_t waiting = 0;
+        bool in_use = false;
+        bool is_candidate = false;  ///< somebody waits and one more crane may work
+        Place place;                ///< of a candidate
+        std::vector<Row> rows;      ///< by rank
     };
-    static constexpr std::uint32_t kAll = ~0U;
-    using Lanes = std::map<std::uint32_t, Lane>;
+    struct Candidate {
+        Place place;
+        std::uint32_t lane = 0;
+    };
+    struct Ending {
+        Tick end = 0;
+        std::uint64_t number = 0;
+        std::size_t planned = 0;
+    };
+    struct Deadline {
+        Tick time = 0;
+        std::uint32_t rank = 0;
+        std::uint64_t number = 0;
+        std::uint32_t batch = 0;
 
-    std::uint32_t lane_of(const CraneRequest& request) const;
-    void settle(Lanes::iterator lane);
-    CraneRequest take(std::uint32_t lane, const Turn& turn);
+        /// For a heap with the first one on top; `rank` and `number` as in turns.
+        bool operator<(const Deadline& other) const {
+            return std::tie(other.time, other.rank, other.number) < std::tie(time, rank, number);
+        }
+    };
+    struct Item {
+        std::uint32_t batch = 0;
+        std::uint32_t number = 0;
+    };
+    enum class Sorted { by_vehicle, by_turn };
+
+    std::uint32_t vehicle_of(const CraneRequest& request) const;
+    std::uint32_t lane_of(std::uint32_t vehicle);
+    void settle(std::uint32_t lane);
+    void withdraw(std::uint32_t lane);
+    void propose(std::uint32_t lane);
+    void link_last(Row& row, std::uint32_t batch);
+    void link_first(Row& row, std::uint32_t batch);
+    void unlink(Row& row, std::uint32_t batch);
+    void forget_deadlines();
+    void begin_first(const CraneMove& move);
+    void hold_in_hand(const Ending& ending);
+    void end_first_in_hand();
+    void take_back_last(CranePoolState& cranes);
+    void forget_taken();
+    void retire(std::uint32_t batch);
+    void retire_if_done(std::uint32_t batch);
+    CraneRequest request_of(std::uint32_t batch, std::uint32_t number) const;
+    CraneRequest request_of(const PlannedMove& planned) const;
+    bool is_awaited(const PlannedMove& planned) const;
+    std::vector<Item> waiting(Sorted sorted) const;
 
     bool by_vehicle_;
     bool is_even_;
-    Lanes lanes_;
-    std::set<std::pair<Place, std::uint32_t>> candidates_;  ///< with their lanes
-    std::set<std::pair<Tick, Turn>> deadlines_;             ///< of containers, which are in the lane of all
-    std::set<Ending, Earlier> in_hand_;
+    std::size_t cranes_;
+    bool plans_ahead_ = false;
+    Tick clock_ = 0;      ///< up to which moves are planned
+    Tick began_at_ = -1;  ///< when moves last had the chance to start
+    std::vector<Batch> batches_;
+    std::vector<std::uint32_t> free_batches_;
+    std::vector<Lane> lanes_;
+    std::vector<std::uint32_t> free_lanes_;
+    std::uint32_t lane_of_all_ = kNone;
+    std::vector<std::uint32_t> lanes_of_;  ///< by vehicle; kNone where it has none
+    std::vector<Candidate> candidates_;    ///< who is first in turn stands last
+    std::vector<PlannedMove> plan_;
+    std::size_t counted_ = 0;      ///< of those
+    std::vector<Ending> in_hand_;  ///< who ends first stands last
+    std::vector<Ending> ended_;    ///< or will, in this order
+    std::size_t next_end_ = 0;     ///< the first of those not yet taken
+    std::vector<Tick> awaited_;    ///< ends that somebody waits for
+    std::size_t next_awaited_ = 0;
+    std::vector<Deadline> deadlines_;  ///< heap; of containers, which are in the lane of all
 };
+
+template <class Serve>
+void CraneQueue::start(CranePoolState& cranes, Tick now, bool may_hold, Serve serve) {
+    began_at_ = now;
+    Tick time = std::max(now, clock_);
+    for (std::size_t started = 0;;) {
+        const bool all_at_work = in_hand_.size() >= cranes_ && in_hand_.back().end > time;
+        const Tick from = candidates_.empty() || all_at_work ? kNever : cranes.earliest_start(time);
+        if (from <= time) {
+            const Lane& lane = lanes_[candidates_.back().lane];
+            const Batch& batch = batches_[lane.rows[lane.place.turn >> 32].first];
+            const CraneMove move = serve(batch.common, batch.boxes[batch.started], time);
+            begin_first(move);
+            ++started;
+            if (may_hold && move.end == time) {
+                return;  // the crane may have to hold it: who comes next is seen when this move has ended
+            }
+            continue;
+        }
+        const Tick next = std::min(from, in_hand_.empty() ? kNever : in_hand_.back().end);
+        if (!plans_ahead_ || next >= kAfterAll || started >= kMostAhead) {
+            return;
+        }
+        time = clock_ = next;
+        advance(time);
+    }
+}
+
+template <class Count>
+void CraneQueue::count_started(Tick before, Count count) {
+    while (counted_ < plan_.size() && plan_[counted_].move.start < before) {
+        const PlannedMove& first = plan_[counted_];
+        std::size_t end = counted_ + 1;
+        while (end < plan_.size() && plan_[end].batch == first.batch && plan_[end].move.start < before) {
+            ++end;
+        }
+        Batch& batch = batches_[first.batch];
+        count(batch.common, batch.boxes.data() + first.number, &first, end - counted_);
+        batch.counted += static_cast<std::uint32_t>(end - counted_);
+        counted_ = end;
+        retire_if_done(first.batch);
+    }
+}
+
+template <class Visit>
+void CraneQueue::change_waiting(Visit visit) {
+    for (const Item& item : waiting(Sorted::by_turn)) {
+        Batch& batch = batches_[item.batch];
+        CraneRequest request = request_of(item.batch, item.number);
+        visit(request);
+        if (request.by == CraneRequest::By::vehicle_to_vehicle) {
+            batch.onto.resize(batch.boxes.size(), kNone);
+            batch.onto[item.number] = request.onto;
+        }
+    }
+}
 
 }  // namespace corridor::engine

@@ -10,7 +10,7 @@ namespace corridor::engine {
 using model::Window;
 
 CraneTimes::CraneTimes(const model::CranePool& pool, Tick horizon)
-    : pool_(&pool), horizon_(horizon), failures_(pool.cranes), out_(pool.out) {
+    : pool_(&pool), horizon_(horizon), failures_(pool.cranes), out_(pool.out), ready_(pool.cranes) {
     out_.resize(pool.cranes);
 }
 
@@ -19,6 +19,7 @@ void CraneTimes::draw(std::uint64_t seed, std::uint64_t replication, const Disru
         failures_.draw(*pool_->breakdowns, horizon_, seed, replication);
     }
     disrupted_ = disrupted;
+    std::ranges::fill(ready_, Window{});
     if (disrupted == nullptr) {
         return;
     }
@@ -29,24 +30,32 @@ void CraneTimes::draw(std::uint64_t seed, std::uint64_t replication, const Disru
     }
 }
 
-Tick CraneTimes::first_ready(std::size_t crane, Tick time) const {
+/// And until when it stays so.
+Tick CraneTimes::find_ready(std::size_t crane, Tick time) const {
     for (Tick before = -1; before != time;) {
         before = time;
         time = first_ready(leave_windows(out_[crane], leave_windows(failures_.down()[crane], time)));
     }
+    Tick until = horizon_;
+    const auto end_before = [&](const Windows& windows) {
+        const auto next = first_after(windows, time);
+        until = next == windows.end() ? until : std::min(until, next->from);
+    };
+    end_before(out_[crane]);
+    end_before(failures_.down()[crane]);
+    if (disrupted_ != nullptr) {
+        end_before(disrupted_->closed);
+    }
+    ready_[crane] = {time, until};
     return time;
 }
 
-Tick CraneTimes::end_of(Tick start, Tick work) const {
-    if (disrupted_ == nullptr || disrupted_->slowness.empty()) {
-        return start + work;
-    }
+Tick CraneTimes::slowed_end(Tick start, Tick work) const {
     return start + to_tick(static_cast<double>(work) * disrupted_->slowness.at(start, 1.0));
 }
 
-Tick CraneTimes::end_of(std::size_t crane, Tick start, Tick work) const {
+Tick CraneTimes::find_end(std::size_t crane, Tick start, Tick end) const {
     const Windows& down = failures_.down()[crane];
-    Tick end = end_of(start, work);
     for (auto w = first_after(down, start); w != down.end() && w->from < end; ++w) {
         end += w->to - w->from;
     }

@@ -38,25 +38,39 @@ class CraneTimes {
     void draw(std::uint64_t seed, std::uint64_t replication, const DisruptedCranes* disrupted);
 
     /// The first instant from `time` on at which the crane is neither down nor out, nor the facility closed.
-    Tick first_ready(std::size_t crane, Tick time) const;
+    Tick first_ready(std::size_t crane, Tick time) const {
+        const model::Window& ready = ready_[crane];
+        return time >= ready.from && time < ready.to ? time : find_ready(crane, time);
+    }
 
     /// The same where cranes are unlimited.
     Tick first_ready(Tick time) const { return disrupted_ ? leave_windows(disrupted_->closed, time) : time; }
 
     /// When `work` that begins at `start` ends.
-    Tick end_of(std::size_t crane, Tick start, Tick work) const;
+    Tick end_of(std::size_t crane, Tick start, Tick work) const {
+        const Tick end = end_of(start, work);
+        const model::Window& ready = ready_[crane];
+        return start >= ready.from && end <= ready.to ? end : find_end(crane, start, end);
+    }
 
     /// The same where cranes are unlimited.
-    Tick end_of(Tick start, Tick work) const;
+    Tick end_of(Tick start, Tick work) const {
+        return disrupted_ == nullptr || disrupted_->slowness.empty() ? start + work : slowed_end(start, work);
+    }
 
     void count(const model::Window& window, BreakdownTally& tally) const;
 
   private:
+    Tick slowed_end(Tick start, Tick work) const;
+    Tick find_ready(std::size_t crane, Tick time) const;
+    Tick find_end(std::size_t crane, Tick start, Tick end) const;
+
     const model::CranePool* pool_;
     Tick horizon_;
     Failures failures_;
     const DisruptedCranes* disrupted_ = nullptr;
-    std::vector<Windows> out_;  ///< by crane
+    std::vector<Windows> out_;                  ///< by crane
+    mutable std::vector<model::Window> ready_;  ///< by crane: where it was last seen ready, without a break
 };
 
 }  // namespace corridor::engine

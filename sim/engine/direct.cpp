@@ -33,7 +33,9 @@ std::size_t Replication::take_over(std::uint32_t index) {
     const Id<model::Facility> other = model_.terminals[stop.terminal].facilities[1 - here];
     Stowage stowage = stowage_of(vehicle);
     const std::size_t before = vehicle.cargo.size();
+    take_back_plan(other);
     queue_of(other)->change_waiting([&](CraneRequest& request) { takes_over(index, stowage, request); });
+    schedule_solo(stop.terminal);
     const std::size_t with_room = vehicle.cargo.size();
     std::vector<Landing> without_room;
     std::deque<Landing>& landing = yards_[stop.terminal.index()].landing;

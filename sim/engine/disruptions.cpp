@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crane_pool.h"
 #include "model/calendar.h"
 
 namespace corridor::engine {
@@ -12,6 +13,10 @@ using model::Window;
 Disruptions::Disruptions(const model::Model& model)
     : model_(model),
       facilities_(model.facilities.size()),
+      tugs_(model.facilities.size()),
+      gates_(model.terminals.size()),
+      locks_(model.locks.size()),
+      fleets_(model.fleets.size()),
       lines_(model.lines.size()),
       links_(model.links.size()),
       courses_(model.disruptions.size()) {
@@ -26,6 +31,16 @@ void Disruptions::clear() {
         facility.cranes.outages.clear();
         facility.cranes.slowness.clear();
         facility.berths_out.clear();
+    }
+    for (auto* const all : {&tugs_.items(), &locks_.items(), &fleets_.items()}) {
+        for (DisruptedServers& servers : *all) {
+            servers.closed.clear();
+            servers.out.clear();
+            servers.slowness.clear();
+        }
+    }
+    for (DisruptedGate& gate : gates_) {
+        gate.closed.clear();
     }
     for (DisruptedLine& line : lines_) {
         line.held.clear();
@@ -73,6 +88,21 @@ void Disruptions::apply(const Disruption& disruption, const Disruption::Part& pa
         for (const Id<model::Facility> facility : part.facilities) {
             disrupt(disruption, facility, window);
         }
+        for (const Id<model::Facility> facility : part.tugs) {
+            disrupt(disruption, tugs_[facility], disruption.fewer_tugs,
+                    {window.to, Restoration::Of::tugs, facility.index()}, window);
+        }
+        for (const Id<model::Terminal> terminal : part.gates) {
+            gates_[terminal].closed.push_back(window);
+        }
+        for (const Id<model::Lock> lock : part.locks) {
+            disrupt(disruption, locks_[lock], disruption.fewer_chambers,
+                    {window.to, Restoration::Of::lock, lock.index()}, window);
+        }
+        for (const Id<model::Fleet> fleet : part.fleets) {
+            disrupt(disruption, fleets_[fleet], disruption.fewer_vehicles,
+                    {window.to, Restoration::Of::fleet, fleet.index()}, window);
+        }
         for (const Id<model::Line> line : part.lines) {
             disrupt(disruption, line, window);
         }
@@ -98,7 +128,22 @@ void Disruptions::disrupt(const Disruption& disruption, Id<model::Facility> id, 
         state.berths_out.add(window, disruption.fewer_berths);
     }
     if (facility.berths_disrupted) {
-        restorations_.push_back({window.to, false, id.index()});
+        restorations_.push_back({window.to, Restoration::Of::berths, id.index()});
+    }
+}
+
+void Disruptions::disrupt(const Disruption& disruption, DisruptedServers& servers, std::uint32_t fewer,
+                          const Restoration& restoration, const Window& window) {
+    if (disruption.closes) {
+        servers.closed.push_back(window);
+    }
+    if (fewer > 0) {
+        servers.out.add(window, fewer);
+    }
+    if (disruption.slowness != 1.0) {
+        servers.slowness.add(window, disruption.slowness);
+    } else {
+        restorations_.push_back(restoration);
     }
 }
 
@@ -106,7 +151,7 @@ void Disruptions::disrupt(const Disruption& disruption, Id<model::Line> id, cons
     DisruptedLine& state = lines_[id];
     if (disruption.closes) {
         (disruption.cancels ? state.cancelled : state.held).push_back(window);
-        restorations_.push_back({window.to, true, id.index()});
+        restorations_.push_back({window.to, Restoration::Of::line, id.index()});
     }
     if (disruption.slowness != 1.0) {
         state.slowness.add(window, disruption.slowness);
@@ -132,6 +177,14 @@ void Disruptions::settle() {
         facility.cranes.slowness.settle(1.0, product);
         facility.berths_out.settle(0.0, sum);
     }
+    for (auto* const all : {&tugs_.items(), &locks_.items(), &fleets_.items()}) {
+        for (DisruptedServers& servers : *all) {
+            model::merge_windows(servers.closed);
+            servers.out.settle(0.0, sum);
+            servers.slowness.settle(1.0, product);
+        }
+    }
+    settle_gates();
     for (DisruptedLine& line : lines_) {
         model::merge_windows(line.held);
         model::merge_windows(line.cancelled);
@@ -144,6 +197,21 @@ void Disruptions::settle() {
         }
     }
     std::ranges::sort(restorations_);
+}
+
+void Disruptions::settle_gates() {
+    for (std::size_t t = 0; t < gates_.size(); ++t) {
+        const model::Terminal& terminal = model_.terminals.items()[t];
+        if (!terminal.gate_disrupted) {
+            continue;
+        }
+        DisruptedGate& gate = gates_.items()[t];
+        gate.open = terminal.gate_open.empty() ? Windows{{0, kAfterAll}} : terminal.gate_open;
+        for (const Window& window : gate.closed) {
+            model::cut_out(gate.open, window);
+        }
+        gate.open.push_back({kAfterAll, kAfterAll + 1});  // no hours at all would mean that it is always open
+    }
 }
 
 }  // namespace corridor::engine

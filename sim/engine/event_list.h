@@ -31,47 +31,84 @@ enum class EventKind : std::uint32_t {
     cleared,          ///< tugs have brought a vehicle clear of its berth; entity: vehicle
 };
 
+constexpr bool is_of_vehicle(EventKind kind) {
+    switch (kind) {
+        case EventKind::arrival:
+        case EventKind::on_way:
+        case EventKind::entered:
+        case EventKind::handled:
+        case EventKind::loading:
+        case EventKind::leaving:
+        case EventKind::cleared:
+            return true;
+        default:
+            return false;
+    }
+}
+
 struct Event {
     Tick time = 0;
     EventKind kind = EventKind::arrival;
     std::uint32_t entity = 0;
-
-    /// Total order, so that nothing depends on the order of insertion.
-    bool operator<(const Event& other) const {
-        if (time != other.time) {
-            return time < other.time;
-        }
-        const auto rank = [](const Event& e) {
-            return std::uint64_t{static_cast<std::uint32_t>(e.kind)} << 32 | e.entity;
-        };
-        return rank(*this) < rank(other);
-    }
 };
 
 /// A binary heap: some tens of entries, a few thousand events per half-year.
+///
+/// Vehicles have numbers that are used again after they have retired, and so depend on who else is about. At one
+/// instant they go by whose they are and how many of those there were before.
 class EventList {
   public:
-    void clear() { heap_.clear(); }
+    void clear() {
+        heap_.clear();
+        orders_.clear();
+    }
     bool empty() const { return heap_.empty(); }
     const Event& next() const { return heap_.front(); }
 
     /// The heap itself, the next event first: those that come soon stand near its head.
     const std::vector<Event>& pending() const { return heap_; }
 
+    /// Says where a vehicle without pending events stands from now on: behind all of owners of lower numbers (at most
+    /// 2^24), and behind those of its owner with a lower `count` (at most 2^40). To be said before its first event.
+    void order_vehicle(std::uint32_t vehicle, std::size_t owner, std::uint64_t count) {
+        if (orders_.size() <= vehicle) {
+            orders_.resize(vehicle + std::size_t{1});
+        }
+        orders_[vehicle] = std::uint64_t{owner} << 40 | count;
+    }
+
     void schedule(Tick time, EventKind kind, std::uint32_t entity) {
         heap_.push_back({time, kind, entity});
-        std::push_heap(heap_.begin(), heap_.end(), later);
+        std::push_heap(heap_.begin(), heap_.end(), Later{this});
     }
     Event pop() {
-        std::pop_heap(heap_.begin(), heap_.end(), later);
+        std::pop_heap(heap_.begin(), heap_.end(), Later{this});
         const Event event = heap_.back();
         heap_.pop_back();
         return event;
     }
 
+    /// Whether an event comes before this one.
+    bool has_before(const Event& event) const { return !empty() && is_before(next(), event); }
+
   private:
-    static bool later(const Event& a, const Event& b) { return b < a; }
+    /// Total order, so that nothing depends on the order of insertion.
+    bool is_before(const Event& a, const Event& b) const {
+        if (a.time != b.time) {
+            return a.time < b.time;
+        }
+        if (a.kind != b.kind) {
+            return a.kind < b.kind;
+        }
+        return is_of_vehicle(a.kind) ? orders_[a.entity] < orders_[b.entity] : a.entity < b.entity;
+    }
+    struct Later {
+        const EventList* list;
+        bool operator()(const Event& a, const Event& b) const { return list->is_before(b, a); }
+    };
+
     std::vector<Event> heap_;
+    std::vector<std::uint64_t> orders_;  ///< by vehicle
 };
 
 }  // namespace corridor::engine

@@ -140,14 +140,13 @@ void Explanation::waited(const Box& box, TimeUse use, std::size_t place, Tick un
 }
 
 /// The gate is closed, or the yard is full.
-void Explanation::waited_outside(const Box& box, Id<model::Terminal> terminal, Tick until) {
+void Explanation::waited_outside(const Box& box, Id<model::Terminal> terminal, const Windows& gate, Tick until) {
     Tick& told = told_of(box);
     const model::Window& window = model_.window;
     const model::Window wait{std::max(told, window.from), std::min(until, window.to)};
     if (wait.from < wait.to) {
-        const model::Terminal& place = model_.terminals[terminal];
         const Tick all = wait.to - wait.from;
-        const Tick open = place.has_gate ? model::open_time(place.gate_open, wait) : all;
+        const Tick open = model::open_time(gate, wait);
         accounts_.add(TimeUse::gate, terminal.index(), all - open);
         accounts_.add(TimeUse::yard_full, terminal.index(), open);
     }

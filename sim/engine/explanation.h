@@ -39,7 +39,7 @@ class Explanation : public Observer {
     void begin(const Disruptions& disruptions) override;
     void released(Id<model::Demand> demand, const Box& box) override;
     void waited(const Box& box, TimeUse use, std::size_t place, Tick until) override;
-    void waited_outside(const Box& box, Id<model::Terminal> terminal, Tick until) override;
+    void waited_outside(const Box& box, Id<model::Terminal> terminal, const Windows& gate, Tick until) override;
     void moved(const Box& box, const ContainerMove& move) override;
     void rides(const Box& box, Tick departure, Tick arrival) override;
     void transfers(const Box& box) override;

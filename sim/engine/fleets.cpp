@@ -13,19 +13,38 @@ using model::EmptyRuns;
 using model::Line;
 using model::Pool;
 
+/// Whether a vehicle of the fleet that waits may be sent, where `more` are about to wait beside those that do: in a
+/// disruption so many stay where they wait.
+bool Replication::may_send(Id<model::Fleet> id, std::uint32_t more) const {
+    const model::Fleet& fleet = model_.fleets[id];
+    if (!fleet.is_disrupted) {
+        return true;
+    }
+    const DisruptedServers& disrupted = disruptions_.of(id);
+    std::size_t waiting = more;
+    for (const Id<Pool> pool : fleet.pools) {
+        waiting += pools_[pool.index()].available;
+    }
+    return !is_within(disrupted.closed, now_) && waiting > disrupted.number_out(now_);
+}
+
 /// A layover or an empty run has ended.
 void Replication::on_vehicle_ready(Id<Pool> id) {
     const Pool& pool = model_.pools[id];
     --pools_[id.index()].coming;
-    if (const Id<Line> line = earliest_due(id); line.valid()) {
+    const bool may_go = may_send(pool.fleet, 1);
+    if (const Id<Line> line = earliest_due(id); may_go && line.valid()) {
         return start_trip(line, take_due(line));
     }
     for (const Id<Line> line : pool.lines) {
-        if (model_.lines[line].dispatch == Dispatch::when_ready && !is_closed(line)) {
+        if (may_go && model_.lines[line].dispatch == Dispatch::when_ready && !is_closed(line)) {
             return start_trip(line, now_);
         }
     }
     ++pools_[id.index()].available;
+    if (fleet_of(id).is_disrupted && disruptions_.of(pool.fleet).number_out(now_) > 0) {
+        return resume(pool.fleet);  // it may stay in place of another one that waits elsewhere
+    }
     for (const Id<Line> line : pool.lines) {
         if (model_.lines[line].dispatch == Dispatch::on_demand) {
             call_vehicles(line);
@@ -45,7 +64,7 @@ bool Replication::take_vehicle(Id<Line> id, Tick departure) {
         start_trip(id, departure);
         return true;
     }
-    if (pools_[pool.index()].available > 0) {
+    if (pools_[pool.index()].available > 0 && may_send(model_.pools[pool].fleet)) {
         --pools_[pool.index()].available;
         start_trip(id, departure);
         return true;
@@ -60,7 +79,13 @@ bool Replication::take_vehicle(Id<Line> id, Tick departure) {
 /// Whether `take_vehicle` would find one.
 bool Replication::may_find_vehicle(Id<Line> id) const {
     const Id<Pool> pool = model_.lines[id].pool;
-    if (!pool.valid() || pools_[pool.index()].available > 0) {
+    if (!pool.valid()) {
+        return true;
+    }
+    if (!may_send(model_.pools[pool].fleet)) {
+        return false;
+    }
+    if (pools_[pool.index()].available > 0) {
         return true;
     }
     Id<Pool> from;
@@ -69,6 +94,9 @@ bool Replication::may_find_vehicle(Id<Line> id) const {
 
 /// The line that a vehicle which comes to a pool goes on with at once; invalid where nothing is to be done.
 Id<Line> Replication::next_trip(Id<Pool> id) {
+    if (!may_send(model_.pools[id].fleet, 1)) {
+        return {};
+    }
     if (const Id<Line> line = earliest_due(id); line.valid()) {
         return line;
     }
@@ -140,7 +168,7 @@ bool Replication::fetch_vehicle(Id<Pool> to) {
         return true;
     }
     Id<Pool> from;
-    const Pool::EmptyRun* const run = nearest_run(to, from);
+    const Pool::EmptyRun* const run = may_send(model_.pools[to].fleet) ? nearest_run(to, from) : nullptr;
     if (run == nullptr) {
         return false;
     }
@@ -151,18 +179,22 @@ bool Replication::fetch_vehicle(Id<Pool> to) {
 void Replication::run_empty(Id<Pool> from, const Pool::EmptyRun& run) {
     --pools_[from.index()].available;
     ++pools_[run.to.index()].coming;
-    FleetTally& tally = tally_.fleets[model_.pools[from].fleet];
+    const Id<model::Fleet> fleet = model_.pools[from].fleet;
+    FleetTally& tally = tally_.fleets[fleet];
     if (inside(model_.window, now_)) {
         ++tally.empty_runs;
         tally.empty_km += run.km;
     }
     mix(static_cast<std::uint64_t>(now_) ^ (std::uint64_t{run.to.index()} << 48));
     if (run.way.empty()) {
-        tally.busy_ms += clipped(model_.window, now_, now_ + run.time);
-        return events_.schedule(now_ + run.time, EventKind::vehicle_ready, run.to.index());
+        const Tick time = slowed(fleet, run.time);
+        tally.busy_ms += clipped(model_.window, now_, now_ + time);
+        return events_.schedule(now_ + time, EventKind::vehicle_ready, run.to.index());
     }
     const std::uint32_t index = new_vehicle();
     vehicles_[index].empty_run = &run;
+    vehicles_[index].trip = pools_[from.index()].runs++;
+    events_.order_vehicle(index, model_.lines.size() + model_.backgrounds.size() + from.index(), vehicles_[index].trip);
     vehicles_[index].trip_began = now_;
     events_.schedule(now_, EventKind::on_way, index);
 }
@@ -199,7 +231,7 @@ void Replication::find_departure(Id<Pool> id) {
             best = &run;
         }
     }
-    if (best != nullptr && pools_[id.index()].available > 0) {
+    if (best != nullptr && pools_[id.index()].available > 0 && may_send(model_.pools[id].fleet)) {
         return run_empty(id, *best);
     }
     for (const Pool::EmptyRun& run : model_.pools[id].runs) {
@@ -213,13 +245,27 @@ void Replication::find_departure(Id<Pool> id) {
 
 /// One more vehicle waits than at the beginning: to the nearest place that lacks one.
 void Replication::go_home(Id<Pool> id) {
-    if (pools_[id.index()].available <= model_.pools[id].at_start) {
+    if (pools_[id.index()].available <= model_.pools[id].at_start || !may_send(model_.pools[id].fleet)) {
         return;
     }
     for (const Pool::EmptyRun& run : model_.pools[id].runs) {
         const PoolState& there = pools_[run.to.index()];
         if (there.available + there.coming < model_.pools[run.to].at_start) {
             return run_empty(id, run);
+        }
+    }
+}
+
+/// Those that had to stay.
+void Replication::go_home(const model::Fleet& fleet) {
+    if (fleet.repositioning != EmptyRuns::home) {
+        return;
+    }
+    for (const Id<Pool> pool : fleet.pools) {
+        const std::uint32_t& available = pools_[pool.index()].available;
+        for (std::uint32_t before = available + 1; available < before;) {
+            before = available;
+            go_home(pool);
         }
     }
 }

@@ -47,6 +47,42 @@ class ChamberPlan {
 
 }  // namespace
 
+/// Finds which sizes of vessels may come, for chambers that wait until no more of them fit.
+void Replication::connect_locks() {
+    const auto add = [](std::vector<model::VesselSize>& sizes, const model::VesselSize& size) {
+        const auto is_same = [&size](const model::VesselSize& other) {
+            return other.length_m == size.length_m && other.beam_m == size.beam_m;
+        };
+        if (std::none_of(sizes.begin(), sizes.end(), is_same)) {
+            sizes.push_back(size);
+        }
+    };
+    for (std::size_t l = 0; l < locks_.size(); ++l) {
+        const Lock& lock = model_.locks.items()[l];
+        for (const Direction direction : scenario::kDirections) {
+            if (lock.traffic[number(direction)].per_ms > 0.0) {
+                add(locks_[l].sizes[number(direction)], lock.traffic_size);
+            }
+        }
+    }
+    const auto add_way = [&](const std::vector<model::WayElement>& way, const model::Line& line) {
+        for (const model::WayElement& element : way) {
+            if (element.kind == model::WayElement::Kind::lock) {
+                add(locks_[element.lock.index()].sizes[number(element.direction)], line.size);
+            }
+        }
+    };
+    for (const model::Stop& stop : model_.stops) {
+        add_way(stop.hop.way, model_.lines[stop.line]);
+    }
+    for (const model::Pool& pool : model_.pools) {
+        const model::Service& service = model_.services[model_.fleets[pool.fleet].services.front()];
+        for (const model::Pool::EmptyRun& run : pool.runs) {
+            add_way(run.way, model_.lines[service.lines.front()]);
+        }
+    }
+}
+
 void Replication::reset_locks(std::uint64_t seed, std::uint64_t number_of_replication) {
     for (std::size_t l = 0; l < locks_.size(); ++l) {
         const Lock& lock = model_.locks.items()[l];
@@ -96,23 +132,27 @@ void Replication::await_lock(std::uint32_t vehicle, Id<Lock> id, Direction direc
     }
 }
 
-/// How many vessels one chamber takes of those who wait, from `first` on.
-std::size_t Replication::chamber_fill(Id<Lock> id, Direction direction, std::size_t first) const {
+/// Whom one chamber takes of those who wait, from `first` on.
+Replication::ChamberFill Replication::chamber_fill(Id<Lock> id, Direction direction, std::size_t first) const {
     const Lock& lock = model_.locks[id];
-    const auto& queue = locks_[id.index()].queues[number(direction)];
+    const LockState& state = locks_[id.index()];
+    const auto& queue = state.queues[number(direction)];
     if (lock.places > 0) {
-        return std::min<std::size_t>(lock.places, queue.size() - first);
+        const std::size_t waiting = queue.size() - first;
+        return {std::min<std::size_t>(lock.places, waiting), waiting >= lock.places};
     }
     ChamberPlan plan(lock.chamber);
     std::size_t count = 0;
     for (auto vessel = queue.begin() + static_cast<std::ptrdiff_t>(first); vessel != queue.end(); ++vessel) {
         const bool is_traffic = vessel->vehicle == kNoVehicle;
         if (!plan.add(is_traffic ? lock.traffic_size : line_like(vehicles_[vessel->vehicle]).size)) {
-            break;
+            return {count, true};
         }
         ++count;
     }
-    return count;
+    const auto fits = [&plan](const model::VesselSize& size) { return ChamberPlan(plan).add(size); };
+    const auto& sizes = state.sizes[number(direction)];
+    return {count, std::none_of(sizes.begin(), sizes.end(), fits)};
 }
 
 /// Whether those who wait from `first` on are enough for a lockage.
@@ -125,17 +165,17 @@ bool Replication::may_start(Id<Lock> id, Direction direction, std::size_t first)
     if (!lock.waits_until_full || (lock.longest_wait && now_ - queue[first].arrived >= *lock.longest_wait)) {
         return true;
     }
-    const std::size_t count = chamber_fill(id, direction, first);
-    return first + count < queue.size() || count == lock.places;
+    return chamber_fill(id, direction, first).is_full;
 }
 
-/// Those for whom a chamber is on its way, empty.
-std::size_t Replication::taken_by_turning(Id<Lock> id, Direction direction) const {
+/// Those who wait on one side and whom chambers will take that stand there, or are on their way to it, empty.
+std::size_t Replication::taken_by_chambers(Id<Lock> id, Direction direction) const {
+    const LockState& state = locks_[id.index()];
+    const std::size_t waiting = state.queues[number(direction)].size();
     std::size_t taken = 0;
-    for (const Chamber& chamber : locks_[id.index()].chambers) {
-        if (chamber.turns && chamber.side == direction) {
-            taken += chamber_fill(id, direction, taken);
-        }
+    for (auto chamber = state.chambers.begin(); chamber != state.chambers.end() && taken < waiting; ++chamber) {
+        const bool is_there = chamber->turns || chamber->idle_from <= now_;
+        taken += is_there && chamber->side == direction ? chamber_fill(id, direction, taken).vessels : 0;
     }
     return taken;
 }
@@ -144,23 +184,37 @@ std::size_t Replication::taken_by_turning(Id<Lock> id, Direction direction) cons
 /// other side.
 void Replication::on_lockage(Id<Lock> id) {
     std::vector<Chamber>& chambers = locks_[id.index()].chambers;
+    const bool is_shut = is_closed(id);
+    const auto can_start = [&](const Chamber& chamber) {
+        return !is_shut && chamber.idle_from <= now_ &&
+               !is_out(id, static_cast<std::size_t>(&chamber - chambers.data()));
+    };
     for (Chamber& chamber : chambers) {
         chamber.turns = chamber.turns && chamber.idle_from > now_;
-        if (chamber.idle_from <= now_ && may_start(id, chamber.side, 0)) {
+        if (can_start(chamber) && may_start(id, chamber.side, 0)) {
             lock_through(id, chamber);
         }
     }
+    if (!model_.locks[id].two_way) {
+        return;
+    }
+    const auto& queues = locks_[id.index()].queues;
+    std::array<std::size_t, 2> taken{};
+    for (const Direction direction : scenario::kDirections) {
+        taken[number(direction)] = taken_by_chambers(id, direction);
+    }
     for (Chamber& chamber : chambers) {
-        const Direction other = opposite(chamber.side);
-        const bool can_turn = model_.locks[id].two_way && chamber.idle_from <= now_;
-        if (!can_turn) {
+        if (!can_start(chamber)) {
             continue;
         }
-        const LockState& state = locks_[id.index()];
-        const std::size_t taken = taken_by_turning(id, other);
-        const bool is_of_no_use_here = state.queues[number(chamber.side)].empty();
-        if (may_start(id, other, taken) || (is_of_no_use_here && taken < state.queues[number(other)].size())) {
+        const Direction side = chamber.side;
+        const Direction other = opposite(side);
+        const std::size_t before = taken[number(other)];
+        const bool is_of_no_use_here = queues[number(side)].empty();
+        if (may_start(id, other, before) || (is_of_no_use_here && before < queues[number(other)].size())) {
             turn(id, chamber);
+            taken[number(other)] = before + chamber_fill(id, other, before).vessels;
+            taken[number(side)] = is_of_no_use_here ? 0 : taken_by_chambers(id, side);
         }
     }
 }
@@ -171,15 +225,15 @@ void Replication::lock_through(Id<Lock> id, Chamber& chamber) {
     const std::size_t d = number(direction);
     auto& queue = locks_[id.index()].queues[d];
     LockTally& tally = tally_.locks[id][d];
-    const std::size_t count = chamber_fill(id, direction, 0);
+    const std::size_t count = chamber_fill(id, direction, 0).vessels;
     const bool counts = inside(model_.window, now_);
     tally.lockages += counts ? 1U : 0U;
     tally.vessels += counts ? count : 0U;
-    Tick through = now_ + static_cast<Tick>(count) * lock.entering + lock.levelling[d];
+    Tick through = now_ + slowed(id, static_cast<Tick>(count) * lock.entering + lock.levelling[d]);
     for (std::size_t i = 0; i < count; ++i) {
         const LockVessel vessel = queue.front();
         queue.pop_front();
-        through += lock.leaving;
+        through += slowed(id, lock.leaving);
         tally.waiting_ms += clipped(model_.window, vessel.arrived, now_);
         if (counts) {
             tally.wait.add(now_ - vessel.arrived);
@@ -190,7 +244,8 @@ void Replication::lock_through(Id<Lock> id, Chamber& chamber) {
         }
     }
     chamber.side = lock.two_way ? opposite(direction) : direction;
-    occupy(id, chamber, direction, lock.two_way ? through : through + lock.levelling[number(opposite(direction))]);
+    const Tick returns = lock.two_way ? 0 : slowed(id, lock.levelling[number(opposite(direction))]);
+    occupy(id, chamber, direction, through + returns);
 }
 
 /// Levels without vessels: from the upper level as with vessels that go forward.
@@ -199,7 +254,7 @@ void Replication::turn(Id<Lock> id, Chamber& chamber) {
     chamber.side = opposite(from);
     chamber.turns = true;
     tally_.locks[id][number(chamber.side)].turns += inside(model_.window, now_) ? 1U : 0U;
-    occupy(id, chamber, chamber.side, now_ + model_.locks[id].levelling[number(from)]);
+    occupy(id, chamber, chamber.side, now_ + slowed(id, model_.locks[id].levelling[number(from)]));
 }
 
 void Replication::occupy(Id<Lock> id, Chamber& chamber, Direction direction, Tick until) {

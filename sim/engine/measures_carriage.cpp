@@ -77,6 +77,7 @@ void add_carriage_at_terminals(MeasurePlan& plan, const model::Model& model) {
     for (std::size_t f = 0; f < model.facilities.size(); ++f) {
         const Id<model::Facility> id{f};
         const model::Facility& facility = model.facilities[id];
+        if (facility.in_yard) continue;  // a lift is one between vehicle and terminal
         if (facility.lift || model.terminals[facility.terminal].emissions) add_facility(plan, model, id);
     }
     for (std::size_t t = 0; t < model.terminals.size(); ++t) {

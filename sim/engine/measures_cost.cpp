@@ -1,4 +1,6 @@
 // Money, by demand, service, terminal and ride.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "measure_plan.h"
@@ -43,7 +45,23 @@ std::vector<Part> parts(const model::Model& model) {
     return all;
 }
 
-void add_demands(MeasurePlan& plan, const model::Model& model) {
+/// What the rides do not tell: time in the yard before going by road, and at the destination until collected.
+void add_stored(MeasurePlan& plan, const model::Model& model, Id<model::Demand> id) {
+    const model::Demand& demand = model.demands[id];
+    const auto add = [&](std::string_view part, Stored DemandAccount::*stored) {
+        const std::string who = fmt::format("{}.{}", subject(demand), part);
+        plan.add("storage_teu_days", who,
+                 [=](const Results& r) { return (r.accounts.demands[id].*stored).teu_hours / kHoursPerDay; });
+        plan.add("cost_of_storage", who, [=](const Results& r) { return (r.accounts.demands[id].*stored).cost; });
+    };
+    const bool may_go_by_road = demand.road_time || demand.patience;
+    if (may_go_by_road && model.terminals[demand.from].storage) add("road", &DemandAccount::before_road);
+    if (demand.collected_after && model.terminals[demand.to].storage) {
+        add("collected", &DemandAccount::before_collection);
+    }
+}
+
+void add_costs_of_demands(MeasurePlan& plan, const model::Model& model) {
     const auto cost = over_demands([](const DemandAccount& a) { return a.cost(); });
     const auto teu = over_demands([](const DemandAccount& a) { return a.set_out.teu; });
     for (const Part& part : parts(model)) plan.add(part.name, "total", over_demands(part.of));
@@ -62,10 +80,11 @@ void add_demands(MeasurePlan& plan, const model::Model& model) {
             plan.add("cost_of_road", who + ".road",
                      [id](const Results& r) { return r.accounts.demands[id].road_cost; });
         }
+        add_stored(plan, model, id);
     }
 }
 
-void add_services(MeasurePlan& plan, const model::Model& model) {
+void add_costs_of_services(MeasurePlan& plan, const model::Model& model) {
     for (std::size_t s = 0; s < model.services.size(); ++s) {
         const Id<model::Service> id{s};
         if (!model.services[id].cost) continue;
@@ -80,7 +99,7 @@ void add_services(MeasurePlan& plan, const model::Model& model) {
     }
 }
 
-void add_terminals(MeasurePlan& plan, const model::Model& model) {
+void add_costs_of_terminals(MeasurePlan& plan, const model::Model& model) {
     for (std::size_t t = 0; t < model.terminals.size(); ++t) {
         const Id<model::Terminal> id{t};
         const std::string who = subject(model.terminals[id]);
@@ -122,9 +141,9 @@ void add_ride_cost(MeasurePlan& plan, const model::Model& model, const Ride& rid
 
 void add_cost_measures(MeasurePlan& plan, const model::Model& model) {
     if (!model.counts_money) return;
-    add_demands(plan, model);
-    add_services(plan, model);
-    add_terminals(plan, model);
+    add_costs_of_demands(plan, model);
+    add_costs_of_services(plan, model);
+    add_costs_of_terminals(plan, model);
     for (const Ride& ride : rides_of(model)) add_ride_cost(plan, model, ride);
 }
 

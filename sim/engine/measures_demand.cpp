@@ -39,7 +39,8 @@ double delivered_teu(const Results& r, Id<model::Demand> id) {
 double under_way(const Results& r, Id<model::Demand> id) {
     const DemandTally& tally = r.tally.demands[id];
     const auto sum = [](const auto& counts) { return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}); };
-    return static_cast<double>(tally.released - sum(tally.delivered_of_class) - sum(tally.by_road_of_class));
+    const std::uint64_t gone = sum(tally.delivered_of_class) + sum(tally.by_road_of_class) + sum(tally.lost_of_class);
+    return static_cast<double>(tally.released - gone);
 }
 
 double by_road(const Results& r, Id<model::Demand> id) { return static_cast<double>(r.tally.demands[id].by_road); }

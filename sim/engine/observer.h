@@ -9,6 +9,7 @@
 #include "box.h"
 #include "corridor/engine/time_use.h"
 #include "corridor/model/model.h"
+#include "windows.h"
 
 namespace corridor::engine {
 
@@ -44,8 +45,10 @@ class Observer {
     virtual void moved(const Box& /*box*/, const ContainerMove& /*move*/) {}
     /// What it waited for, since what was last told of it; `place` is the index of what the use is booked at.
     virtual void waited(const Box& /*box*/, TimeUse /*use*/, std::size_t /*place*/, Tick /*until*/) {}
-    /// The same outside a terminal, for its gate to open or its yard to have room.
-    virtual void waited_outside(const Box& /*box*/, Id<model::Terminal> /*terminal*/, Tick /*until*/) {}
+    /// The same outside a terminal, for its gate to open or its yard to have room; `gate` are the gate's hours, empty
+    /// where it is always open.
+    virtual void waited_outside(const Box& /*box*/, Id<model::Terminal> /*terminal*/, const Windows& /*gate*/,
+                                Tick /*until*/) {}
     /// On a continuous service, which has no vehicles of its own.
     virtual void rides(const Box& /*box*/, Tick /*departure*/, Tick /*arrival*/) {}
     /// Ashore, for its next leg `box.leg` from `box.ready` on.

@@ -8,6 +8,7 @@ namespace {
 
 constexpr Tick kMinute = 60'000;
 constexpr Tick kMostSamples = 1'100'000;  // two years of minutes
+constexpr Tick kWeek = 7 * 24 * 60 * kMinute;
 constexpr double kToleratedShare = 0.01;
 
 }  // namespace
@@ -26,59 +27,87 @@ std::vector<std::int32_t> Census::counts() const {
 namespace {
 
 /// The backlog at each minute of the period, and how much of it is none.
-struct Backlog {
-    std::size_t first = 0;  ///< number of the first minute
-    std::vector<std::int32_t> at;
-    double tolerance = 1.0;
-};
+class Backlog {
+  public:
+    Backlog(const Census& disrupted, const Census& undisturbed, const model::Window& period)
+        : spacing_(disrupted.spacing()), first_(up(period.from)), week_(std::max<std::size_t>(1, up(kWeek))) {
+        const std::vector<std::int32_t> with = disrupted.counts();
+        const std::vector<std::int32_t> without = undisturbed.counts();
+        double sum = 0.0;
+        for (std::size_t k = first_; k < with.size() && static_cast<Tick>(k) * spacing_ < period.to; ++k) {
+            at_.push_back(with[k] - without[k]);
+            sum += without[k];
+        }
+        if (!at_.empty()) {
+            tolerance_ = std::max(1.0, kToleratedShare * sum / static_cast<double>(at_.size()));
+        }
+        sums_.assign(1, 0);
+        for (const std::int32_t more : at_) sums_.push_back(sums_.back() + more);
+    }
 
-Backlog backlog_of(const Census& disrupted, const Census& undisturbed, const model::Window& period) {
-    const std::vector<std::int32_t> with = disrupted.counts();
-    const std::vector<std::int32_t> without = undisturbed.counts();
-    const Tick spacing = disrupted.spacing();
-    Backlog backlog;
-    backlog.first = static_cast<std::size_t>((period.from + spacing - 1) / spacing);
-    double sum = 0.0;
-    for (std::size_t k = backlog.first; k < with.size() && static_cast<Tick>(k) * spacing < period.to; ++k) {
-        backlog.at.push_back(with[k] - without[k]);
-        sum += without[k];
+    double most() const { return at_.empty() ? 0.0 : std::max(0, *std::ranges::max_element(at_)); }
+
+    /// The first minute from `time` on, counted from that of the beginning; at most the end.
+    std::size_t number(Tick time) const { return std::min(std::max(up(time), first_) - first_, at_.size()); }
+    Tick time(std::size_t k) const { return static_cast<Tick>(first_ + k) * spacing_; }
+
+    /// The minute of [from, to), which is not empty, at which it is gone, not before `end`: the first one after its
+    /// peak at which it is none, and none on average over the week from then on. `to` where it is not.
+    std::size_t gone(std::size_t from, std::size_t end, std::size_t to) const {
+        const std::size_t peak = this->peak(from, to);
+        end = std::min(end, to - 1);
+        std::size_t k = is_none(at_[peak]) ? end : std::max(end, peak);
+        while (k < to && !(is_none(at_[k]) && (is_none(at_[peak]) || is_none(mean(k, to))))) ++k;
+        return k;
     }
-    if (!backlog.at.empty()) {
-        backlog.tolerance = std::max(1.0, kToleratedShare * sum / static_cast<double>(backlog.at.size()));
+
+  private:
+    std::size_t up(Tick time) const { return static_cast<std::size_t>((time + spacing_ - 1) / spacing_); }
+    bool is_none(double backlog) const { return backlog <= tolerance_; }
+
+    /// Over a week, or until `to`.
+    double mean(std::size_t from, std::size_t to) const {
+        const std::size_t last = std::min(from + week_, to);
+        return static_cast<double>(sums_[last] - sums_[from]) / static_cast<double>(last - from);
     }
-    return backlog;
-}
+
+    /// The most in the week in which there is most: not what chance adds for a moment, much later.
+    std::size_t peak(std::size_t from, std::size_t to) const {
+        std::size_t worst = from;
+        for (std::size_t k = from; k < to && k + week_ <= to; ++k) worst = mean(k, to) > mean(worst, to) ? k : worst;
+        const auto week = at_.begin() + static_cast<std::ptrdiff_t>(worst);
+        const auto length = static_cast<std::ptrdiff_t>(std::min(week_, to - worst));
+        return static_cast<std::size_t>(std::max_element(week, week + length) - at_.begin());
+    }
+
+    Tick spacing_;
+    std::size_t first_;  ///< number of the first minute
+    std::size_t week_;
+    std::vector<std::int32_t> at_;
+    std::vector<std::int64_t> sums_;  ///< of those before
+    double tolerance_ = 1.0;
+};
 
 }  // namespace
 
 Recovery recovery_of(const Census& disrupted, const Census& undisturbed, const Windows& windows,
                      const model::Window& period) {
-    const Backlog backlog = backlog_of(disrupted, undisturbed, period);
-    const Tick spacing = disrupted.spacing();
+    const Backlog backlog(disrupted, undisturbed, period);
     Recovery recovery;
-    for (const std::int32_t more : backlog.at) {
-        recovery.backlog_most = std::max(recovery.backlog_most, static_cast<double>(more));
-    }
-    const auto number = [&](Tick time) {
-        const auto k = static_cast<std::size_t>((std::max(time, period.from) + spacing - 1) / spacing);
-        return std::min(k - backlog.first, backlog.at.size());
-    };
-    const auto is_behind = [&](std::size_t k) { return backlog.at[k] > backlog.tolerance; };
-    Tick since = -1;  // the start of the disruption that is not over
+    recovery.backlog_most = backlog.most();
+    bool goes_on = false;  // the one before was not over when this one began
+    std::size_t from = 0;
     for (auto window = windows.begin(); window != windows.end() && window->from < period.to; ++window) {
         if (window->to <= period.from) continue;
-        const Tick start = std::max(window->from, period.from);
-        const Tick next = std::next(window) == windows.end() ? period.to : std::min(std::next(window)->from, period.to);
-        const std::size_t from = number(start);
-        std::size_t to = number(next);
-        since = since < 0 ? start : since;
-        if (to > from && is_behind(to - 1)) continue;  // goes on into the next one
-        while (to > from && !is_behind(to - 1)) --to;
-        const Tick over = static_cast<Tick>(backlog.first + to) * spacing;
-        recovery.times.push_back(to > from || since < start ? over - since : 0);
-        since = -1;
+        const bool is_last = std::next(window) == windows.end();
+        const std::size_t to = backlog.number(is_last ? period.to : std::min(std::next(window)->from, period.to));
+        from = goes_on ? from : backlog.number(window->from);
+        const std::size_t end = backlog.number(window->to);
+        const std::size_t gone = from < to ? backlog.gone(from, end, to) : from;
+        goes_on = from < to && gone == to;
+        if (!goes_on) recovery.times.push_back(gone > end ? backlog.time(gone) - window->to : 0);
     }
-    recovery.unfinished = since < 0 ? 0 : 1;
+    recovery.unfinished = goes_on ? 1 : 0;
     return recovery;
 }
 

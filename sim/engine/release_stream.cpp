@@ -14,6 +14,8 @@ void ReleaseStream::reset(std::uint64_t seed, std::uint64_t replication) {
     segment_ = 0;
     work_before_ = 0.0;
     emitted_ = 0;
+    ahead_.clear();
+    next_ahead_ = 0;
     switch (demand_->release) {
         case ReleaseProcess::poisson:
             schedule_from(0.0, exponential(gaps_));
@@ -28,6 +30,20 @@ void ReleaseStream::reset(std::uint64_t seed, std::uint64_t replication) {
 }
 
 void ReleaseStream::advance(Tick until, std::uint32_t leg, std::vector<Box>& out) {
+    for (; next_ahead_ < ahead_.size() && ahead_[next_ahead_].released <= until; ++next_ahead_) {
+        out.push_back(ahead_[next_ahead_]);
+        out.back().leg = leg;
+    }
+    draw(until, leg, out);
+}
+
+void ReleaseStream::look_ahead(Tick until) {
+    ahead_.erase(ahead_.begin(), ahead_.begin() + static_cast<std::ptrdiff_t>(next_ahead_));
+    next_ahead_ = 0;
+    draw(until, 0, ahead_);
+}
+
+void ReleaseStream::draw(Tick until, std::uint32_t leg, std::vector<Box>& out) {
     if (next_ > until) {
         return;
     }

@@ -29,6 +29,9 @@ Replication::Replication(const Model& model)
     }
     for (const model::Demand& demand : model.demands) {
         demands_.push_back({.releases = ReleaseStream(demand)});
+        if (demand.road_time) {
+            demands_.back().by_road = to_tick(moments(*demand.road_time).mean) + demand.road_surcharge;
+        }
     }
     pools_.resize(model.pools.size());
     backgrounds_.resize(model.backgrounds.size());
@@ -46,6 +49,7 @@ Replication::Replication(const Model& model)
     stocks_.resize(tally_.empties.size());
     is_large_ = model.stops.size() > kManyStops;
     connect();
+    connect_locks();
 }
 
 void Replication::connect() {
@@ -58,6 +62,13 @@ void Replication::connect() {
             const bool none_yet = stop.largest_quarters == 0;
             stop.smallest_quarters = none_yet ? quarters : std::min(stop.smallest_quarters, quarters);
             stop.largest_quarters = std::max(stop.largest_quarters, quarters);
+            const auto is_alike = [&](const model::BoxClass& other) { return other.size == box_class.size; };
+            const auto alike = std::find_if(stop.lightest.begin(), stop.lightest.end(), is_alike);
+            if (alike == stop.lightest.end()) {
+                stop.lightest.push_back(box_class);
+            } else if (box_class.tonnes < alike->tonnes) {
+                *alike = box_class;
+            }
         }
     }
     for (const model::Leg& leg : model_.legs) {
@@ -71,9 +82,11 @@ void Replication::connect() {
         stop.behind.resize(std::max(stop.behind.size(), lines_behind));
     }
     connect_impatient();
+    connect_cranes();
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         connect_demand(Id<model::Demand>{d});
     }
+    connect_gates();
 }
 
 /// Finds the legs that containers of limited patience wait for from their release on.
@@ -89,14 +102,41 @@ void Replication::connect_impatient() {
     }
 }
 
+/// Finds whose moves can be planned ahead: those of vehicles, if the cranes alone decide how long they take.
+void Replication::connect_cranes() {
+    for (std::size_t f = 0; f < facilities_.size(); ++f) {
+        const model::Facility& facility = model_.facilities.items()[f];
+        facilities_[f].plans_ahead = facility.in_turn && !facility.in_yard && !facility.may_hold;
+    }
+    for (const model::Leg& leg : model_.legs) {
+        const bool is_alone = model_.lines[leg.line].dispatch == Dispatch::continuous;
+        if (is_alone || model_.demands[leg.demand].move_time) {
+            for (const Id<model::Stop> stop : {leg.board, leg.alight}) {
+                facilities_[model_.stops[stop].facility.index()].plans_ahead = false;
+            }
+        }
+    }
+}
+
+/// Whether containers of a demand can meet none but each other in the queues they look at: then all they see is known
+/// when a vehicle asks for them.
+bool Replication::sees_its_own_alone(const model::Demand& demand) const {
+    return !demand.patience && std::ranges::all_of(demand.itineraries, [this](const model::Itinerary& itinerary) {
+        const model::Leg& leg = model_.legs[itinerary.first];
+        return !leg.next.valid() && sole_leg_[itinerary.first.index()] != 0 &&
+               model_.lines[leg.line].minimum_quarters == 0;
+    });
+}
+
 /// Finds whether a demand is stepped by its terminal, or else which stops it feeds.
 void Replication::connect_demand(Id<model::Demand> id) {
     const model::Demand& demand = model_.demands[id];
     const auto is_continuous = [this](const model::Itinerary& itinerary) {
         return model_.lines[model_.legs[itinerary.first].line].dispatch == Dispatch::continuous;
     };
-    // Who looks at the queues has to be released in its turn, not when a vehicle asks.
-    const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
+    // Who looks at the queues of others has to be released in its turn, not when a vehicle asks.
+    const bool looks =
+        demand.choice == model::RouteChoice::adaptive && demand.has_alternatives() && !sees_its_own_alone(demand);
     // An empty is taken, or comes back by road, at an instant of its own.
     const bool moves_empties = demand.takes_empties || (demand.returns_empties && demand.road_time);
     // Who waits for room or for the gate is let in in its turn.
@@ -133,6 +173,7 @@ RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::
             break;
         }
         now_ = event.time;
+        began_at_ = event.kind > EventKind::starting ? now_ : began_at_;
         if (is_large_) {
             look_ahead(event);
         }
@@ -148,9 +189,12 @@ RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::
 }
 
 void Replication::reset(std::uint64_t seed, std::uint64_t number) {
+    seed_ = seed;
+    number_ = number;
     tally_.reset(model_);
     events_.clear();
     now_ = 0;
+    began_at_ = -1;
     status_ = {};
     fingerprint_ = 0;
     solo_moves_ = 0;
@@ -169,7 +213,8 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
             times->count(model_.window, tally_.breakdowns[Id<model::Facility>{f}]);
         }
         if (facilities_[f].queue_of_moves) {
-            facilities_[f].queue_of_moves->clear();
+            facilities_[f].queue_of_moves->clear(facilities_[f].plans_ahead && !is_observed());
+            facilities_[f].fingerprint = 0;
         }
         facilities_[f].entry = make_stream(seed, number, facility.entry_stream);
         if (facility.tugs) {
@@ -191,12 +236,13 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         lines_[l].suspended.clear();
         lines_[l].called = 0;
         lines_[l].next_check = kNever;
-        lines_[l].extra = make_stream(seed, number, model_.lines.items()[l].extra_stream);
-        lines_[l].last_departure = kLongAgo;
+        lines_[l].trips = lines_[l].alike = 0;
+        lines_[l].last_scheduled = -1;
+        lines_[l].last_departure = lines_[l].cast_off = kLongAgo;
+        lines_[l].casting_off.clear();
     }
     for (std::size_t p = 0; p < pools_.size(); ++p) {
-        const model::Pool& pool = model_.pools.items()[p];
-        pools_[p] = {.available = pool.at_start, .coming = 0, .extra = make_stream(seed, number, pool.extra_stream)};
+        pools_[p] = {.available = model_.pools.items()[p].at_start, .coming = 0, .runs = 0};
     }
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         demands_[d].releases.reset(seed, number);
@@ -220,6 +266,9 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         terminal.moves.clear();
         terminal.starts_later = false;
         terminal.scheduled = kNever;
+        terminal.lets_in_late = terminal.may_let_in_late && !is_observed();
+        terminal.has_room_for_all = false;
+        terminal.next_look = 0;
     }
     std::for_each(yards_.begin(), yards_.end(), [](YardState& yard) { yard.clear(); });
     reset_sections();
@@ -255,7 +304,8 @@ void Replication::schedule_first_events() {
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         const model::Line& line = model_.lines.items()[l];
         const bool leaves_when_ready = line.dispatch == Dispatch::when_ready && !is_closed(Id<model::Line>{l});
-        while (leaves_when_ready && pools_[line.pool.index()].available > 0) {
+        while (leaves_when_ready && pools_[line.pool.index()].available > 0 &&
+               may_send(model_.pools[line.pool].fleet)) {
             --pools_[line.pool.index()].available;
             start_trip(Id<model::Line>{l}, 0);
         }
@@ -331,6 +381,10 @@ void Replication::count_outstanding() {
 /// Draws everyone released until the horizon and counts what is still under way there.
 void Replication::close_books() {
     const Tick last = model_.window.to - 1;
+    close_queues();
+    for (std::size_t t = 0; t < solo_.size(); ++t) {
+        let_in_late(Id<model::Terminal>{t}, last);
+    }
     for (std::size_t s = 0; s < stops_.size(); ++s) {
         for (const std::uint32_t demand : stops_[s].feeders) {
             if (demands_[demand].releases.next() <= last) {
@@ -344,7 +398,6 @@ void Replication::close_books() {
             dismiss_impatient(stop, model_.window.to);
         }
     }
-    count_waiting_at_the_end();
     count_waiting_for_room();
     for (StockLevel& level : tally_.empties) {
         level.hold_until(model_.window.to);
@@ -353,10 +406,9 @@ void Replication::close_books() {
         tell_who_is_left();
     }
     count_waiting_for_locks();
-    // Where containers are ready as soon as they come, waiting for departure is all of their dwell.
     for (std::size_t s = 0; s < stops_.size(); ++s) {
         const Id<model::Terminal> terminal = model_.stops.items()[s].terminal;
-        if (model_.terminals[terminal].transfer_time == 0) {
+        if (waits_are_dwells(model_.terminals[terminal])) {
             tally_.terminals[terminal].dwell.merge(tally_.stops.items()[s].wait);
         }
     }

@@ -1,7 +1,7 @@
 // One simulated history: the state of a replication and what its events do.
 //
 // Vehicles, departures and background calls are events. Containers are rows (Box): they are drawn when somebody asks
-// for them and move in batches, except on continuous services, where a terminal steps them one by one (run-ahead).
+// for them and move in batches, except where they interact, and a terminal steps them one by one (run-ahead).
 #pragma once
 
 #include <array>
@@ -61,9 +61,10 @@ struct Vehicle {
     bool has_ended = false;        ///< its trip is over: it only has to leave its berth
     bool on_way = false;           ///< to its next stop
     Tick asked_for_tugs = 0;
-    Tick scheduled = 0;  ///< timetabled departure from the first stop
-    Tick arrived = 0;    ///< at the present stop
-    Tick entered = -1;   ///< when the berth was given; -1 while it has none
+    std::uint64_t trip = 0;  ///< what tells it from other trips of its line, or empty runs from its pool
+    Tick scheduled = 0;      ///< timetabled departure from the first stop
+    Tick arrived = 0;        ///< at the present stop
+    Tick entered = -1;       ///< when the berth was given; -1 while it has none
     Tick trip_began = 0;
     Tick first_left = -1;       ///< departure from the first stop; -1 before it
     Tick loaded = 0;            ///< when the last container boarded at the present stop
@@ -82,6 +83,8 @@ struct FacilityState {
     CranePoolState cranes;
     Stream entry{0};
     std::unique_ptr<CraneQueue> queue_of_moves;  ///< where cranes serve in turn
+    bool plans_ahead = false;                    ///< they may
+    std::uint64_t fingerprint = 0;               ///< of their moves
     std::uint32_t free_tugs = 0;
     std::deque<std::uint32_t> waiting_for_tugs;  ///< vehicles at berths
     Stream leaving{0};
@@ -91,11 +94,13 @@ struct StopState {
     WaitingLine line;                    ///< of rank 0
     std::vector<WaitingLine> behind;     ///< of the ranks after it, where containers of several board or of another one
     std::vector<std::uint32_t> feeders;  ///< demands that release containers for this stop
-    std::uint32_t smallest_quarters = 0;  ///< of the containers that may board here
+    std::vector<std::uint32_t> late_feeders;  ///< and those that come through a gate where nobody looks
+    std::uint32_t smallest_quarters = 0;      ///< of the containers that may board here
     std::uint32_t largest_quarters = 0;
-    std::uint32_t first_rank = ~0U;  ///< the lowest of those who board
-    bool has_impatient = false;      ///< some of those who board go by road if they wait too long
-    Order order = Order::any;        ///< by time where a single demand comes here, straight from its release
+    std::vector<model::BoxClass> lightest;  ///< of each size that may board here: whoever fits, one of them does
+    std::uint32_t first_rank = ~0U;         ///< the lowest of those who board
+    bool has_impatient = false;             ///< some of those who board go by road if they wait too long
+    Order order = Order::any;               ///< by time where a single demand comes here, straight from its release
 };
 
 inline constexpr Tick kLongAgo = -kAfterAll;
@@ -108,15 +113,20 @@ struct LineState {
     std::deque<Tick> suspended;      ///< departures that wait for the end of a closure
     std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
     Tick next_check = kNever;        ///< of the load, in the event list
-    Stream extra{0};                 ///< of times on links beyond the running time
+    std::uint64_t trips = 0;         ///< begun
+    Tick last_scheduled = -1;        ///< of the trip that began last
+    std::uint64_t alike = 0;         ///< trips that began before it with the same time
     bool calling = false;            ///< vehicles are being called at this instant
     Tick last_departure = kLongAgo;  ///< from the first stop, made or planned, where a least headway is kept
+    // Where tugs are needed to leave it:
+    std::deque<std::uint32_t> casting_off;  ///< vehicles that are ready to, in order
+    Tick cast_off = kLongAgo;               ///< when the last one did
 };
 
 struct PoolState {
     std::uint32_t available = 0;  ///< vehicles that wait for a departure
     std::uint32_t coming = 0;     ///< in a layover there, or on an empty run to it
-    Stream extra{0};              ///< of the times of empty runs on links beyond the running time
+    std::uint64_t runs = 0;       ///< empty ones that began there
 };
 
 struct DemandState {
@@ -124,6 +134,7 @@ struct DemandState {
     Stream collection{0};
     Stream choice{0};
     Stream road{0};
+    Tick by_road = kNever;  ///< expected, with what it costs beside time; kNever where there is none
     Stream moves{0};
     Stream patience{0};
     Stream emptied{0};
@@ -150,8 +161,14 @@ struct SoloTerminal {
     std::vector<SoloMove> moves;         ///< heap, earliest first
     std::vector<std::uint32_t> demands;  ///< released here, one by one
     std::vector<std::uint32_t> facilities_in_turn;
-    Tick scheduled = kNever;    ///< of its entry in the event list
-    bool starts_later = false;  ///< crane moves in turn, when all have asked who do so at this instant
+    bool may_let_in_late = false;   ///< who is released comes in at the gate, and nobody looks
+    bool lets_in_late = false;      ///< in this replication
+    bool has_room_for_all = false;  ///< who has been released and not been let in, until `next_look`
+    Tick room_since = 0;            ///< it has
+    Tick next_look = kNever;
+    std::uint64_t spare_quarters = 0;  ///< of room for all
+    Tick scheduled = kNever;           ///< of its entry in the event list
+    bool starts_later = false;         ///< crane moves in turn, when all have asked who do so at this instant
 };
 
 /// The empties of one terminal and size beside those at hand, which are counted in the tally.
@@ -189,6 +206,7 @@ struct LockState {
     std::vector<Chamber> chambers;
     std::array<Stream, 2> traffic{Stream{0}, Stream{0}};
     std::array<double, 2> next_ms{0.0, 0.0};
+    std::array<std::vector<model::VesselSize>, 2> sizes;  ///< of the vessels that may come, by Direction
 };
 
 class Replication {
@@ -208,7 +226,10 @@ class Replication {
     // replication.cpp: beginning, event loop, end
     void connect();
     void connect_impatient();
+    void connect_cranes();
+    void connect_gates();
     void connect_demand(Id<model::Demand> id);
+    bool sees_its_own_alone(const model::Demand& demand) const;
     void reset(std::uint64_t seed, std::uint64_t number);
     void schedule_first_events();
     void dispatch(const Event& event);
@@ -229,6 +250,7 @@ class Replication {
     void schedule_closing(Id<model::Line> line);
     void depart(Id<model::Line> line, Tick departure);
     void start_trip(Id<model::Line> line, Tick scheduled);
+    void begin_trip(std::uint32_t vehicle, Id<model::Line> line, Tick scheduled);
     void request_berth(std::uint32_t vehicle);
     void enter(std::uint32_t vehicle);
     void on_entered(std::uint32_t vehicle);
@@ -256,6 +278,8 @@ class Replication {
     std::uint32_t tugs_for(const Vehicle& vehicle) const;
     bool needs_tugs_to_leave(const Vehicle& vehicle) const;
     void ask_for_tugs(std::uint32_t vehicle);
+    bool waits_to_cast_off(std::uint32_t vehicle);
+    void cast_off(const Vehicle& vehicle);
     void send_tugs(Id<model::Facility> facility);
     Tick draw_tug_time(const Vehicle& vehicle);
     void begin_with_tugs(std::uint32_t vehicle);
@@ -267,6 +291,7 @@ class Replication {
     bool take_vehicle(Id<model::Line> line, Tick departure);
     bool may_find_vehicle(Id<model::Line> line) const;
     Id<model::Line> next_trip(Id<model::Pool> pool);
+    bool may_send(Id<model::Fleet> fleet, std::uint32_t more = 0) const;
     Id<model::Line> earliest_due(Id<model::Pool> pool) const;
     Tick take_due(Id<model::Line> line);
     const model::Pool::EmptyRun* nearest_run(Id<model::Pool> to, Id<model::Pool>& from) const;
@@ -276,13 +301,16 @@ class Replication {
     void count_empty_run(const Vehicle& vehicle, Tick end);
     void find_departure(Id<model::Pool> pool);
     void go_home(Id<model::Pool> pool);
+    void go_home(const model::Fleet& fleet);
     std::size_t departures_due(Id<model::Pool> pool) const;
     const model::Fleet& fleet_of(Id<model::Pool> pool) const { return model_.fleets[model_.pools[pool].fleet]; }
 
     // way.cpp: from one stop to the next
     void on_way(std::uint32_t vehicle);
     bool enter_section(std::uint32_t vehicle, const model::WayElement& element);
-    void stand_aside(std::uint32_t vehicle, Tick until);
+    bool stands_aside(std::uint32_t vehicle, const model::WayElement& element);
+    void begin_passage(std::uint32_t vehicle, const model::WayElement& element);
+    Tick draw_extra_time(const Vehicle& vehicle, const model::WayElement& element) const;
     void leave_section(std::uint32_t vehicle, const model::WayElement& element);
     void run_on(std::uint32_t vehicle, const model::WayElement& element, bool is_last);
     void count_passage(std::uint32_t vehicle, const model::WayElement& element);
@@ -314,30 +342,45 @@ class Replication {
 
     // locks.cpp
     static constexpr std::uint32_t kNoVehicle = std::numeric_limits<std::uint32_t>::max();
+    void connect_locks();
     void reset_locks(std::uint64_t seed, std::uint64_t number);
     void schedule_lock_traffic(Id<model::Lock> lock, model::Direction direction);
     void on_lock_traffic(std::uint32_t entity);
     void await_lock(std::uint32_t vehicle, Id<model::Lock> lock, model::Direction direction);
     void on_lockage(Id<model::Lock> lock);
-    std::size_t chamber_fill(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
+    struct ChamberFill {
+        std::size_t vessels = 0;
+        bool is_full = false;  ///< no vessel that may come would find room beside them
+    };
+    ChamberFill chamber_fill(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
     bool may_start(Id<model::Lock> lock, model::Direction direction, std::size_t first) const;
-    std::size_t taken_by_turning(Id<model::Lock> lock, model::Direction direction) const;
+    std::size_t taken_by_chambers(Id<model::Lock> lock, model::Direction direction) const;
     void lock_through(Id<model::Lock> lock, Chamber& chamber);
     void turn(Id<model::Lock> lock, Chamber& chamber);
     void occupy(Id<model::Lock> lock, Chamber& chamber, model::Direction direction, Tick until);
     void count_waiting_for_locks();
 
-    // disrupted.cpp: berths, departures and links that are closed for a while
+    // disrupted.cpp: berths, tugs, chambers, departures and links that are closed for a while
     bool has_free_berth(Id<model::Facility> facility) const;
     bool is_closed(Id<model::Line> line) const;
     bool falls_out(Id<model::Line> line, Tick departure);
     Tick slowed(Id<model::Line> line, Tick running_time) const;
+    Tick slowed(Id<model::Fleet> fleet, Tick running_time) const;
     Tick opens(const model::WayElement& entrance) const;
     Tick slow_passage(const model::WayElement& entrance) const;
     void schedule_restoration(std::size_t number);
     void on_restored(std::uint32_t number);
     void resume(Id<model::Line> line);
+    void resume(Id<model::Fleet> fleet);
+    void make_suspended(Id<model::Line> line);
+    bool can_make_suspended(Id<model::Line> line) const;
+    Id<model::Line> earliest_waiting(const model::Fleet& fleet) const;
     void send_waiting(Id<model::Line> line);
+    std::uint32_t tugs_out(Id<model::Facility> facility) const;
+    bool is_closed(Id<model::Lock> lock) const;
+    bool is_out(Id<model::Lock> lock, std::size_t chamber) const;
+    Tick slowed(Id<model::Lock> lock, Tick time) const;
+    const Windows& gate_hours(Id<model::Terminal> terminal) const;
 
     /// Empties that are repositioned are no backlog.
     bool takes_census_of(Id<model::Demand> demand) const {
@@ -352,6 +395,8 @@ class Replication {
     bool load_is_ready(Id<model::Line> line) const;
     bool finds_load(Id<model::Line> line);
     void look_for_load(Id<model::Line> line);
+    Tick next_load_from(Id<model::Line> line);
+    std::int64_t missing_quarters(Id<model::Line> line) const;
     void schedule_load_check(Id<model::Line> line, Tick time);
     Tick load_deadline(Id<model::Line> line) const;
     void on_first_loading(Id<model::Line> line);
@@ -371,9 +416,15 @@ class Replication {
     void deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
     void await_collection(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
     void count_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
-    void count_clipped_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
+    void count_move(Id<model::Facility> facility, const MoveTimes& move, std::uint64_t quarters);
     enum class Through { yard, lift };
     void count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled, Through through);
+
+    /// Where containers are ready as soon as they come, and none goes from vehicle to vehicle, waiting for departure is
+    /// all of their dwell.
+    static bool waits_are_dwells(const model::Terminal& terminal) {
+        return terminal.transfer_time == 0 && !terminal.transfers_directly;
+    }
 
     /// Calls f(leg, first, count) for each run of containers with the same leg.
     template <class Visit>
@@ -382,7 +433,7 @@ class Replication {
     // choice.cpp: which way a container goes
     static constexpr std::uint32_t kByRoad = std::numeric_limits<std::uint32_t>::max();
     std::uint32_t choose_leg(Id<model::Demand> demand, Tick time);
-    std::uint32_t earliest_leg(const model::Demand& demand, Tick time) const;
+    std::uint32_t earliest_leg(Id<model::Demand> demand, Tick time) const;
     Tick expected_arrival(const model::Demand& demand, const model::Itinerary& itinerary, Tick time) const;
     std::uint64_t full_departures(const model::Demand& demand, const model::Leg& leg) const;
     void send_by_road(Id<model::Demand> demand, const Box& box, Tick time);
@@ -408,35 +459,58 @@ class Replication {
     }
     void ask_crane(Id<model::Facility> facility, CraneRequest request);
     void ask_cranes(std::uint32_t vehicle, CraneRequest::By by, const Box* boxes, std::size_t count);
+    void add_moves(Id<model::Facility> facility, CraneRequest& request, const Box* boxes, std::size_t count);
+    void take_back_plan(Id<model::Facility> facility);
+    bool is_awaited_ashore(const model::Leg& leg) const;
     void end_moves(Id<model::Facility> facility);
+    void end_unawaited(Id<model::Facility> facility);
     void end_move(Id<model::Facility> facility, const CraneRequest& request);
     void end_move_of_vehicle(std::uint32_t vehicle, const CraneRequest& request);
     void start_moves(Id<model::Facility> facility);
-    void count_move(Id<model::Facility> facility, const CraneRequest& request);
+    void count_started(Id<model::Facility> facility, Tick before);
+    void count_row(Id<model::Facility> facility, const CraneRequest& common, const Box* boxes, const PlannedMove* moves,
+                   std::size_t count);
+    void count_clipped_row(Id<model::Facility> facility, const CraneRequest& common, const Box* boxes,
+                           const PlannedMove* moves, std::size_t count);
+    void count_background(Id<model::Facility> facility, std::uint32_t vehicle, Tick end);
     void put_away(const CraneRequest& request);
     void ask_to_load(CraneRequest request);
     void dismiss_impatient(Id<model::Facility> facility);
-    void count_waiting_at_the_end();
+    void close_queues();
 
     // yard.cpp: limited room, and the gate
     bool has_room(Id<model::Terminal> terminal, const Box& box) const;
     bool has_to_fit(const Box& box) const;
-    void count_room(Id<model::Terminal> terminal);
+    bool watches_room(Id<model::Terminal> terminal) const;
+    bool is_full(Id<model::Terminal> terminal) const;
+    void look_for_room(Id<model::Terminal> terminal);
+    void change_room(Id<model::Terminal> terminal, const Box& box, int step, Tick time);
     void keep_room(Id<model::Terminal> terminal, const Box& box);
+    void change_rooms(Id<model::Terminal> terminal, const Box* boxes, int step, const Tick* times, std::size_t count);
     void free_room(Id<model::Terminal> terminal, const Box& box);
     void give_room(Id<model::Terminal> terminal);
     void bring(const Landing& landing);
-    void ask_to_land(Id<model::Facility> facility, CraneRequest request);
+    void ask_to_land(Id<model::Facility> facility, CraneRequest request, const Box* boxes, std::size_t count);
     void leave_crane(Id<model::Facility> facility, const CraneRequest& request);
     bool is_gate_open(Id<model::Terminal> terminal) const;
     Tick gate_open_from(Id<model::Terminal> terminal, Tick time) const;
     void come_to_gate(const Box& box);
     void admit(Id<model::Terminal> terminal);
-    void count_outside(Id<model::Terminal> terminal, Tick since);
+    void count_outside(Id<model::Terminal> terminal, Tick since, Tick until);
     void let_in(Id<model::Terminal> terminal, Box box);
     void turn_away(Id<model::Terminal> terminal, const Box& box);
     void load_meanwhile(std::uint32_t vehicle);
     void count_waiting_for_room();
+
+    // gate.cpp: containers that are let in when somebody looks
+    void let_in_late(Id<model::Terminal> terminal, Tick until);
+    void release_together(Id<model::Demand> demand, Tick until);
+    void let_in_together(Id<model::Terminal> terminal, Tick until);
+    void book_entrances(Id<model::Terminal> terminal, const Box* boxes, const Tick* times, std::size_t count);
+    void look_ahead_at_gate(Id<model::Terminal> terminal);
+    void look_after(Id<model::Terminal> terminal, std::uint64_t taken_before);
+    void find_next_look(SoloTerminal& terminal, std::uint64_t room);
+    void look_at_gate(Id<model::Terminal> terminal);
 
     // direct.cpp: from vessel to train in one lift
     bool takes_over(std::uint32_t vehicle, Stowage& stowage, CraneRequest& request);
@@ -490,7 +564,8 @@ class Replication {
     }
     void tell_releases(Id<model::Demand> demand, Box* boxes, std::size_t count);
     void tell_moves(ContainerMove::What what, std::uint32_t vehicle, Id<model::Facility> facility, const Box* boxes);
-    void tell_move(const CraneRequest& request, Id<model::Facility> facility) const;
+    void tell_started(Id<model::Facility> facility, CraneRequest request, const Box* boxes, const PlannedMove* moves,
+                      std::size_t count) const;
     void tell_deliveries(const Box* boxes, std::size_t count, const Tick* ends) const;
     void tell_way_so_far(std::uint32_t vehicle);
     void tell_who_is_left();
@@ -509,17 +584,32 @@ class Replication {
     const model::BoxClass& class_of(const Box& box) const {
         return model_.demands[leg_of(box).demand].classes[box.box_class];
     }
-    void mix(std::uint64_t value) {
-        fingerprint_ = (fingerprint_ ^ value) * 0x9E3779B97F4A7C15ULL;
-        fingerprint_ ^= fingerprint_ >> 29;
+    /// Quarter TEU of containers of one demand.
+    static std::uint64_t quarters_of(const model::Demand& demand, const Box* boxes, std::size_t count) {
+        if (demand.classes.size() == 1) {
+            return std::uint64_t{demand.classes.front().quarters} * count;
+        }
+        std::uint64_t quarters = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            quarters += demand.classes[boxes[i].box_class].quarters;
+        }
+        return quarters;
     }
+    static std::uint64_t mixed(std::uint64_t fingerprint, std::uint64_t value) {
+        fingerprint = (fingerprint ^ value) * 0x9E3779B97F4A7C15ULL;
+        return fingerprint ^ (fingerprint >> 29);
+    }
+    void mix(std::uint64_t value) { fingerprint_ = mixed(fingerprint_, value); }
 
     const model::Model& model_;
+    std::uint64_t seed_ = 0;
+    std::uint64_t number_ = 0;  ///< of the replication
     Tally tally_;
     bool is_large_ = false;  ///< its state does not fit into the processor's caches
     EventList events_;
     Disruptions disruptions_;
     Tick now_ = 0;
+    Tick began_at_ = -1;             ///< the last instant at which all moves in turn have had the chance to start
     std::vector<Vehicle> vehicles_;  ///< the first `vehicle_count_` are of this replication
     std::size_t vehicle_count_ = 0;
     std::vector<std::uint32_t> retired_;
@@ -539,9 +629,10 @@ class Replication {
     std::vector<SectionState> sections_;
     std::vector<std::array<std::uint64_t, 2>> next_paths_;  ///< by link and Direction: the first that nobody has taken
     std::uint64_t solo_moves_ = 0;
-    Moves moves_;               ///< of the batch at hand
-    std::vector<Box> boxes_;    ///< of the batch at hand
-    std::vector<Box> stepped_;  ///< released one by one at the instant at hand
+    Moves moves_;                ///< of the batch at hand
+    std::vector<Box> boxes_;     ///< of the batch at hand
+    std::vector<Box> stepped_;   ///< released one by one at the instant at hand
+    std::vector<Box> arrivals_;  ///< before the gate at hand
     std::uint64_t fingerprint_ = 0;
     std::vector<Observer*> observers_;
     const std::atomic<bool>* stop_ = nullptr;

@@ -106,9 +106,18 @@ void Replication::on_section(Id<Section> id) {
     }
 }
 
+/// Whose turn it is enters, if it still floats.
 void Replication::enter(std::uint32_t index, Id<Section> id, const WayElement& element) {
     SectionState& section = sections_[id.index()];
     const Link& link = model_.links[element.link];
+    Vehicle& vehicle = vehicles_[index];
+    for (std::size_t c = 0; c < kWayCauses; ++c) {
+        vehicle.waits[c] += section.clock[c];
+    }
+    if (stands_aside(index, element)) {
+        return;
+    }
+    begin_passage(index, element);
     hold(check_section(link, section.inside, section.direction, element.direction));
     const auto d = static_cast<std::size_t>(element.direction);
     ++section.inside;
@@ -117,10 +126,6 @@ void Replication::enter(std::uint32_t index, Id<Section> id, const WayElement& e
     if (element.at_end && link.paths_per_day > 0.0) {
         std::uint64_t& next = next_paths_[element.link.index()][d];
         next = next_path(link, next) + 1;
-    }
-    Vehicle& vehicle = vehicles_[index];
-    for (std::size_t c = 0; c < kWayCauses; ++c) {
-        vehicle.waits[c] += section.clock[c];
     }
     on_way(index);
 }

@@ -19,20 +19,22 @@ bool later(const SoloMove& a, const SoloMove& b) {
 Tick Replication::next_solo(Id<model::Terminal> id) const {
     const SoloTerminal& terminal = solo_[id.index()];
     Tick next = terminal.moves.empty() ? kNever : terminal.moves.front().time;
-    for (const std::uint32_t demand : terminal.demands) {
-        next = std::min(next, demands_[demand].releases.next());
+    next = terminal.lets_in_late ? std::min(next, terminal.next_look) : next;
+    for (std::size_t i = 0; i < terminal.demands.size() && !terminal.lets_in_late; ++i) {
+        next = std::min(next, demands_[terminal.demands[i]].releases.next());
     }
+    const bool every_end = !terminal.facilities_in_turn.empty() && watches_room(id);
     for (const std::uint32_t facility : terminal.facilities_in_turn) {
         const FacilityState& state = facilities_[facility];
-        next = std::min(next, state.queue_of_moves->next(state.cranes, now_));
+        next = std::min(next, state.queue_of_moves->next(state.cranes, now_, every_end));
     }
-    const bool waits_for_gate = !yards_[id.index()].outside.empty() && !is_gate_open(id);
+    const bool waits_for_gate = !terminal.lets_in_late && !yards_[id.index()].outside.empty() && !is_gate_open(id);
     return waits_for_gate ? std::min(next, gate_open_from(id, now_)) : next;
 }
 
 void Replication::schedule_solo(Id<model::Terminal> id) {
     SoloTerminal& terminal = solo_[id.index()];
-    if (terminal.starts_later) {
+    if (terminal.starts_later || terminal.scheduled <= now_) {
         return;
     }
     const Tick next = next_solo(id);
@@ -49,7 +51,7 @@ void Replication::on_containers(Id<model::Terminal> id) {
     }
     for (Tick next = now_; next < model_.window.to; next = next_solo(id)) {
         const Event own{next, EventKind::containers, id.index()};
-        if ((!events_.empty() && events_.next() < own) || is_stopped()) {
+        if (events_.has_before(own) || is_stopped()) {
             break;
         }
         now_ = next;
@@ -98,9 +100,12 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
     if (!yards_[id.index()].outside.empty()) {
         admit(id);
     }
-    for (const std::uint32_t demand : terminal.demands) {
-        if (demands_[demand].releases.next() <= time) {
-            release_one_by_one(Id<model::Demand>{demand}, time);
+    if (terminal.lets_in_late && terminal.next_look <= time) {
+        look_at_gate(id);
+    }
+    for (std::size_t i = 0; i < terminal.demands.size() && !terminal.lets_in_late; ++i) {
+        if (demands_[terminal.demands[i]].releases.next() <= time) {
+            release_one_by_one(Id<model::Demand>{terminal.demands[i]}, time);
         }
     }
     take(SoloMove::What::load);
@@ -114,7 +119,9 @@ void Replication::start_in_turn(const SoloTerminal& terminal) {
         start_moves(Id<model::Facility>{facility});
     }
     for (const std::uint32_t facility : terminal.facilities_in_turn) {
-        dismiss_impatient(Id<model::Facility>{facility});
+        if (facilities_[facility].queue_of_moves->has_impatient(now_)) {
+            dismiss_impatient(Id<model::Facility>{facility});
+        }
     }
 }
 
@@ -136,29 +143,37 @@ void Replication::release_one_by_one(Id<model::Demand> id, Tick time) {
     }
 }
 
-/// For an adaptive choice: whoever stands in the queues by now.
+/// For an adaptive choice: whoever stands in the queues by now, and nobody who has left them.
 void Replication::look_at_queues(const model::Demand& demand) {
-    if (demand.choice == model::RouteChoice::adaptive) {
-        for (const model::Itinerary& itinerary : demand.itineraries) {
-            collect_releases(model_.legs[itinerary.first].board);
+    if (demand.choice != model::RouteChoice::adaptive) {
+        return;
+    }
+    for (const model::Itinerary& itinerary : demand.itineraries) {
+        for (Id<model::Leg> leg = itinerary.first; leg.valid(); leg = model_.legs[leg].next) {
+            const Id<model::Stop> board = model_.legs[leg].board;
+            collect_releases(board);
+            if (stops_[board.index()].has_impatient) {
+                dismiss_impatient(stops_[board.index()], now_);
+            }
         }
     }
 }
 
 /// A container that is ready now chooses its way and goes to its first vehicle.
 void Replication::set_out(Id<model::Demand> id, Box box) {
-    box.leg = choose_leg(id, now_);
+    const model::Demand& demand = model_.demands[id];
+    box.leg = demand.has_alternatives() ? choose_leg(id, now_) : demand.itineraries.front().first.index();
     if (box.leg == kByRoad) {
         return send_by_road(id, box, now_);
     }
-    if (model_.terminals[model_.demands[id].from].lets_in()) {
+    if (model_.terminals[demand.from].lets_in()) {
         return come_to_gate(box);
     }
     const model::Leg& leg = leg_of(box);
     if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
         return load_solo(box, deadline_of(box));
     }
-    if (model_.demands[id].patience) {
+    if (demand.patience) {
         impose_patience(&box, 1);
     }
     await(box);

@@ -72,16 +72,8 @@ Refusal Stowage::take(const model::BoxClass& box_class, Id<model::Stop> alight) 
     return Refusal::none;
 }
 
-bool Stowage::has_room(std::uint32_t quarters) const {
-    if (quarters > quarters_ || line_->wagons == 0) {
-        return quarters <= quarters_;
-    }
-    for (std::size_t size = 0; size < containers_.size(); ++size) {
-        if (scenario::kTeuOfSize[size] * model::kQuartersPerTeu >= quarters && stands(containers_, size)) {
-            return true;
-        }
-    }
-    return false;
+bool Stowage::has_room(const std::vector<model::BoxClass>& classes) const {
+    return std::any_of(classes.begin(), classes.end(), [this](const model::BoxClass& one) { return fits(one); });
 }
 
 }  // namespace corridor::engine

@@ -38,8 +38,8 @@ class Stowage {
     /// Takes a container on board, if it fits.
     Refusal take(const model::BoxClass& box_class, Id<model::Stop> alight);
 
-    /// Whether a container of `quarters` quarter TEU would find room, kept or not; weight is no matter.
-    bool has_room(std::uint32_t quarters) const;
+    /// Whether a container of any of the `classes` would find room, kept or not.
+    bool has_room(const std::vector<model::BoxClass>& classes) const;
 
     std::uint32_t quarters_left() const { return quarters_; }
     bool weighs() const { return line_->payload_t > 0.0; }

@@ -237,7 +237,7 @@ struct YardTally {
     std::int64_t outside_room_ms = 0;  ///< released, while it is open and the yard full
     std::int64_t landing_ms = 0;       ///< on board, because the yard is full
     std::int64_t collect_ms = 0;       ///< to be collected, while the gate is closed
-    std::int64_t taken_ms = 0;         ///< quarter-TEU-ms of room in use or kept
+    std::uint64_t taken_ms = 0;        ///< quarter-TEU-ms of room in use or kept
     std::int64_t full_ms = 0;          ///< without room for one more TEU
     std::uint64_t waiting_at_end = 0;  ///< for room or the gate, at the horizon
     Tick stuck_ms = 0;                 ///< of the end of the window, somebody waiting and none given or freed

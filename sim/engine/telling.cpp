@@ -40,9 +40,15 @@ ContainerMove move_of(const CraneRequest& request, Id<model::Facility> facility)
 
 }  // namespace
 
-void Replication::tell_move(const CraneRequest& request, Id<model::Facility> facility) const {
-    if (request.by != By::background) {
-        tell([&](Observer& observer) { observer.moved(request.box, move_of(request, facility)); });
+void Replication::tell_started(Id<model::Facility> facility, CraneRequest request, const Box* boxes,
+                               const PlannedMove* moves, std::size_t count) const {
+    if (request.by == By::background) {
+        return;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        request.start = moves[i].move.start;
+        request.end = moves[i].move.end;
+        tell([&](Observer& observer) { observer.moved(boxes[i], move_of(request, facility)); });
     }
 }
 
@@ -125,7 +131,8 @@ void Replication::tell_who_wants_room() const {
             });
         }
         for (const Box& box : yards_[t].outside) {
-            tell([&](Observer& observer) { observer.waited_outside(box, Id<model::Terminal>{t}, model_.window.to); });
+            const Id<model::Terminal> id{t};
+            tell([&](Observer& observer) { observer.waited_outside(box, id, gate_hours(id), model_.window.to); });
         }
     }
 }

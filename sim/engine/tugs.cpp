@@ -2,6 +2,8 @@
 //
 // Tugs come first asked, first served: who needs more of them than are free holds up those behind it. The berth is
 // taken from the instant it is given until tugs have brought the vehicle clear of it.
+#include <algorithm>
+
 #include "replication.h"
 
 namespace corridor::engine {
@@ -35,7 +37,7 @@ void Replication::send_tugs(Id<Facility> facility) {
     while (!state.waiting_for_tugs.empty()) {
         const std::uint32_t first = state.waiting_for_tugs.front();
         const std::uint32_t needed = tugs_for(vehicles_[first]);
-        if (needed > state.free_tugs) {
+        if (needed + tugs_out(facility) > state.free_tugs) {
             return;
         }
         state.waiting_for_tugs.pop_front();
@@ -54,8 +56,11 @@ Tick Replication::draw_tug_time(const Vehicle& vehicle) {
 /// A vehicle departs when it casts off.
 void Replication::begin_with_tugs(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
-    const Tick end = now_ + draw_tug_time(vehicle);
-    FacilityTally& tally = tally_.facilities[facility_of(vehicle)];
+    const Id<Facility> facility = facility_of(vehicle);
+    const Tick time = draw_tug_time(vehicle);
+    const bool is_disrupted = model_.facilities[facility].tugs->is_disrupted;
+    const Tick end = now_ + (is_disrupted ? disruptions_.tugs_of(facility).slowed(now_, time) : time);
+    FacilityTally& tally = tally_.facilities[facility];
     tally.tug_busy_ms += tugs_for(vehicle) * clipped(model_.window, now_, end);
     if (inside(model_.window, now_)) {
         tally.tug_wait.add(now_ - vehicle.asked_for_tugs);
@@ -66,8 +71,48 @@ void Replication::begin_with_tugs(std::uint32_t index) {
     }
     if (!vehicle.has_ended && !vehicle.background.valid()) {
         count_departure(vehicle);
+        cast_off(vehicle);
     }
     events_.schedule(end, EventKind::cleared, index);
+}
+
+/// Where a least headway is kept, who is ready to cast off waits until so long after the one before it has done so,
+/// which may be later than was planned.
+bool Replication::waits_to_cast_off(std::uint32_t index) {
+    Vehicle& vehicle = vehicles_[index];
+    const Tick headway = vehicle.line.valid() ? model_.lines[vehicle.line].least_headway : 0;
+    if (headway == 0 || vehicle.stop != model_.lines[vehicle.line].first_stop) {
+        return false;
+    }
+    LineState& state = lines_[vehicle.line.index()];
+    if (std::find(state.casting_off.begin(), state.casting_off.end(), index) == state.casting_off.end()) {
+        state.casting_off.push_back(index);
+        vehicle.asked_for_tugs = now_;
+    }
+    if (state.casting_off.front() != index) {
+        return true;
+    }
+    const Tick from = state.cast_off + headway;
+    if (from > now_) {
+        events_.schedule(from, EventKind::leaving, index);
+        return true;
+    }
+    vehicle.held += now_ - vehicle.asked_for_tugs;
+    return false;
+}
+
+void Replication::cast_off(const Vehicle& vehicle) {
+    const Tick headway = model_.lines[vehicle.line].least_headway;
+    if (headway == 0 || vehicle.stop != model_.lines[vehicle.line].first_stop) {
+        return;
+    }
+    LineState& state = lines_[vehicle.line.index()];
+    state.cast_off = now_;
+    state.last_departure = std::max(state.last_departure, now_);
+    state.casting_off.pop_front();
+    if (!state.casting_off.empty()) {
+        events_.schedule(now_ + headway, EventKind::leaving, state.casting_off.front());
+    }
 }
 
 void Replication::free_tugs(std::uint32_t index) {

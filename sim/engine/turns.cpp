@@ -1,4 +1,6 @@
 // Cranes that serve in turn: requests wait, and the terminal steps through the starts and ends of moves.
+#include <algorithm>
+
 #include "replication.h"
 
 namespace corridor::engine {
@@ -6,13 +8,33 @@ namespace corridor::engine {
 using By = CraneRequest::By;
 
 void Replication::ask_crane(Id<model::Facility> facility, CraneRequest request) {
-    const bool is_background = request.by == By::background;
-    request.rank = is_background ? model_.backgrounds[vehicles_[request.vehicle].background].rank
-                                 : model_.demands[leg_of(request.box).demand].rank;
+    request.rank = model_.demands[leg_of(request.box).demand].rank;
+    const Box box = request.box;
+    add_moves(facility, request, &box, 1);
+}
+
+/// Moves that are asked for now, together.
+void Replication::add_moves(Id<model::Facility> facility, CraneRequest& request, const Box* boxes, std::size_t count) {
     request.asked = now_;
-    request.number = solo_moves_++;
-    queue_of(facility)->add(request);
-    schedule_solo(model_.facilities[facility].terminal);
+    request.number = solo_moves_;
+    solo_moves_ += count;
+    take_back_plan(facility);
+    queue_of(facility)->add(request, boxes, count);
+    const Id<model::Terminal> terminal = model_.facilities[facility].terminal;
+    if (solo_[terminal.index()].scheduled > now_) {  // else it will look at its cranes at this instant anyway
+        schedule_solo(terminal);
+    }
+}
+
+/// Whoever has not started yet may have to stand behind who asks now.
+void Replication::take_back_plan(Id<model::Facility> facility) {
+    queue_of(facility)->take_back(facilities_[facility.index()].cranes, now_, began_at_ == now_);
+}
+
+/// Whether something hangs on the instant at which a container of this leg has been discharged.
+bool Replication::is_awaited_ashore(const model::Leg& leg) const {
+    const model::Demand& demand = model_.demands[leg.demand];
+    return leg.next.valid() || demand.collected_after || demand.returns_empties;
 }
 
 /// The moves of a vehicle at its berth; `boxes` is null for background moves.
@@ -22,21 +44,85 @@ void Replication::ask_cranes(std::uint32_t vehicle, By by, const Box* boxes, std
     const std::uint32_t on_vehicle = line.valid() ? model_.lines[line].cranes : model::kUnlimited;
     const Id<model::Facility> yard_cranes = model_.terminals[model_.facilities[facility].terminal].yard_cranes;
     const bool from_stack = by == By::vehicle_to_load && yard_cranes.valid();
+    CraneRequest request{.by = from_stack ? By::vehicle_from_stack : by,
+                         .vehicle = vehicle,
+                         .most = model::cranes_at_a_vehicle(model_.facilities[facility], on_vehicle),
+                         .is_awaited = from_stack};
     vehicles_[vehicle].pending += count;
-    for (std::size_t i = 0; i < count; ++i) {
-        CraneRequest request;
-        request.by = from_stack ? By::vehicle_from_stack : by;
-        request.vehicle = vehicle;
-        request.most = model::cranes_at_a_vehicle(model_.facilities[facility], on_vehicle);
-        request.box = boxes != nullptr ? boxes[i] : Box{};
-        by == By::vehicle_to_land ? ask_to_land(facility, request)
-                                  : ask_crane(from_stack ? yard_cranes : facility, request);
+    if (by == By::background) {
+        request.rank = model_.backgrounds[vehicles_[vehicle].background].rank;
+        return add_moves(facility, request, nullptr, count);
+    }
+    struct Kind {
+        std::uint32_t rank = 0;
+        bool is_awaited = false;
+        bool has_to_fit = false;
+        bool operator==(const Kind&) const = default;
+    };
+    const auto kind_of = [&](const Box& box) {
+        const model::Leg& leg = leg_of(box);
+        const bool lands = by == By::vehicle_to_land;
+        return Kind{model_.demands[leg.demand].rank, from_stack || (lands && is_awaited_ashore(leg)),
+                    lands && has_to_fit(box)};
+    };
+    for (std::size_t first = 0, end = 0; first < count; first = end) {
+        const Kind kind = kind_of(boxes[first]);
+        for (end = first + 1; end < count && (boxes[end].leg == boxes[first].leg || kind_of(boxes[end]) == kind);) {
+            ++end;
+        }
+        request.rank = kind.rank;
+        request.is_awaited = kind.is_awaited;
+        kind.has_to_fit ? ask_to_land(facility, request, boxes + first, end - first)
+                        : add_moves(from_stack ? yard_cranes : facility, request, boxes + first, end - first);
     }
 }
 
 void Replication::end_moves(Id<model::Facility> facility) {
-    while (const auto request = queue_of(facility)->take_ended(now_)) {
-        end_move(facility, *request);
+    CraneQueue& queue = *queue_of(facility);
+    queue.advance(now_);
+    const bool is_due =
+        queue.is_awaited(now_) || (queue.has_ended(now_) && watches_room(model_.facilities[facility].terminal));
+    if (!is_due) {
+        return;
+    }
+    count_started(facility, now_);
+    end_unawaited(facility);
+    for (; queue.has_ended(now_); queue.advance(now_)) {
+        end_move(facility, queue.take_ended());
+    }
+    queue.tidy(now_);
+}
+
+/// Ends of planned moves before this instant that nobody has looked at, because nothing hung on them but the books.
+void Replication::end_unawaited(Id<model::Facility> facility) {
+    CraneQueue& queue = *queue_of(facility);
+    const Id<model::Terminal> terminal = model_.facilities[facility].terminal;
+    for (;;) {
+        const CraneRequest common = queue.take_ended_together(now_, boxes_, moves_.end);
+        const std::size_t count = moves_.end.size();
+        if (count == 0) {
+            return;
+        }
+        const Tick* const ends = moves_.end.data();
+        moves_.last_end = ends[count - 1];
+        vehicles_[common.vehicle].pending -= count;
+        if (common.by == By::vehicle_to_load) {
+            tally_.terminals[terminal].yard.change_each(count, -1, [ends](std::size_t i) { return ends[i]; });
+            if (model_.terminals[terminal].yard) {
+                change_rooms(terminal, boxes_.data(), -1, ends, count);
+            }
+        } else if (common.by == By::vehicle_to_land) {
+            settle_discharged(boxes_.data(), count, ends);
+        } else {
+            std::for_each(ends, ends + count, [&](Tick end) { count_background(facility, common.vehicle, end); });
+        }
+    }
+}
+
+void Replication::count_background(Id<model::Facility> facility, std::uint32_t vehicle, Tick end) {
+    if (inside(model_.window, end)) {
+        const Id<model::Background> background = vehicles_[vehicle].background;
+        tally_.facilities[facility].background_teu += model_.backgrounds[background].teu_per_move;
     }
 }
 
@@ -62,10 +148,7 @@ void Replication::end_move(Id<model::Facility> facility, const CraneRequest& req
             end_move_of_vehicle(request.onto, request);
             break;
         case By::background:
-            if (inside(model_.window, request.end)) {
-                const Id<model::Background> background = vehicles_[request.vehicle].background;
-                tally_.facilities[facility].background_teu += model_.backgrounds[background].teu_per_move;
-            }
+            count_background(facility, request.vehicle, request.end);
             break;
     }
     end_move_of_vehicle(request.vehicle, request);
@@ -106,65 +189,97 @@ void Replication::end_move_of_vehicle(std::uint32_t index, const CraneRequest& r
 
 void Replication::start_moves(Id<model::Facility> facility) {
     FacilityState& state = facilities_[facility.index()];
-    while (auto request = state.queue_of_moves->take_next(state.cranes, now_)) {
-        const bool has_own_time = request->by != By::background && !model_.facilities[facility].in_yard &&
-                                  model_.demands[leg_of(request->box).demand].move_time.has_value();
-        if (has_own_time) {
-            const Id<model::Demand> demand = leg_of(request->box).demand;
-            state.cranes.serve_one(now_, draw(*model_.demands[demand].move_time, demands_[demand.index()].moves),
-                                   moves_);
-        } else {
-            state.cranes.serve(now_, 1, moves_);
+    CraneQueue& queue = *state.queue_of_moves;
+    const bool is_known = queue.plans_ahead() || model_.facilities[facility].in_yard;  // how long moves take
+    const auto serve = [&](const CraneRequest& common, const Box& box, Tick time) {
+        if (!is_known && common.by != By::background) {
+            const Id<model::Demand> demand = leg_of(box).demand;
+            if (const auto& own_time = model_.demands[demand].move_time) {
+                return state.cranes.serve_one(time, draw(*own_time, demands_[demand.index()].moves));
+            }
         }
-        request->start = moves_.start.front();
-        request->end = moves_.end.front();
-        request->crane = moves_.crane;
-        count_move(facility, *request);
-        if (is_observed()) {
-            tell_move(*request, facility);
-        }
-        state.queue_of_moves->begin(*request);
-        if (request->end == now_ && model_.facilities[facility].may_hold) {
-            return;  // the crane may have to hold it: who comes next is seen when this move has ended
-        }
+        return state.cranes.serve_one(time);
+    };
+    queue.start(state.cranes, now_, model_.facilities[facility].may_hold, serve);
+    if (!queue.plans_ahead()) {
+        count_started(facility, now_ + 1);
     }
 }
 
-void Replication::count_move(Id<model::Facility> facility, const CraneRequest& request) {
-    mix(static_cast<std::uint64_t>(request.end));
-    FacilityTally& tally = tally_.facilities[facility];
+/// Books the moves that have started before `before`.
+void Replication::count_started(Id<model::Facility> id, Tick before) {
     const model::Window& window = model_.window;
-    if (inside(window, request.end)) {
-        ++tally.moves;
-        tally.move_quarters += request.by == By::background ? 0U : class_of(request.box).quarters;
+    const bool is_always_open = model_.terminals[model_.facilities[id].terminal].open.empty();
+    std::uint64_t& fingerprint = facilities_[id.index()].fingerprint;
+    queue_of(id)->count_started(
+        before, [&](const CraneRequest& common, const Box* boxes, const PlannedMove* moves, std::size_t n) {
+            Tick last_end = 0;
+            for (std::size_t i = 0; i < n; ++i) {
+                fingerprint = mixed(fingerprint, static_cast<std::uint64_t>(moves[i].move.end));
+                last_end = std::max(last_end, moves[i].move.end);
+            }
+            const bool is_inside = is_always_open && common.asked >= window.from && last_end < window.to;
+            is_inside ? count_row(id, common, boxes, moves, n) : count_clipped_row(id, common, boxes, moves, n);
+            if (is_observed()) {
+                tell_started(id, common, boxes, moves, n);
+            }
+        });
+}
+
+/// Moves of a row that is all inside the window.
+void Replication::count_row(Id<model::Facility> id, const CraneRequest& common, const Box* boxes,
+                            const PlannedMove* moves, std::size_t n) {
+    FacilityTally& tally = tally_.facilities[id];
+    tally.moves += n;
+    for_each_run(boxes, common.by == By::background ? 0 : n,
+                 [&](const model::Leg& leg, std::size_t first, std::size_t count) {
+                     tally.move_quarters += quarters_of(model_.demands[leg.demand], boxes + first, count);
+                 });
+    Tick busy = 0;
+    Tick waited = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        busy += moves[i].move.end - moves[i].move.start;
+        waited += moves[i].move.start - common.asked;
     }
-    tally.crane_busy_ms += clipped(window, request.start, request.end);
-    tally.crane_queue_ms += clipped(window, request.asked, request.start);
-    if (inside(window, request.start)) {
-        tally.crane_wait.add(request.start - request.asked);
+    tally.crane_busy_ms += busy;
+    tally.crane_queue_ms += waited;
+    tally.crane_wait.add_each(n, [&](std::size_t i) { return moves[i].move.start - common.asked; });
+}
+
+void Replication::count_clipped_row(Id<model::Facility> id, const CraneRequest& common, const Box* boxes,
+                                    const PlannedMove* moves, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+        const CraneMove& move = moves[i].move;
+        count_move(id, {common.asked, move.start, move.end},
+                   common.by == By::background ? 0U : class_of(boxes[i]).quarters);
     }
 }
 
 /// Whose patience ends while no crane has begun with it goes by road.
 void Replication::dismiss_impatient(Id<model::Facility> facility) {
-    while (const auto request = queue_of(facility)->take_impatient(now_)) {
-        tally_.facilities[facility].crane_queue_ms += clipped(model_.window, request->asked, now_);
-        tell([&](Observer& observer) { observer.waited(request->box, TimeUse::crane, facility.index(), now_); });
-        send_by_road(leg_of(request->box).demand, request->box, now_);
+    while (queue_of(facility)->has_impatient(now_)) {
+        const CraneRequest request = queue_of(facility)->take_impatient();
+        tally_.facilities[facility].crane_queue_ms += clipped(model_.window, request.asked, now_);
+        tell([&](Observer& observer) { observer.waited(request.box, TimeUse::crane, facility.index(), now_); });
+        send_by_road(leg_of(request.box).demand, request.box, now_);
     }
 }
 
-/// Who still waits for a crane at the horizon has waited until then.
-void Replication::count_waiting_at_the_end() {
+/// At the horizon: what has been planned beyond it does not happen, and who still waits has waited until then.
+void Replication::close_queues() {
     for (std::size_t f = 0; f < facilities_.size(); ++f) {
-        FacilityTally& tally = tally_.facilities[Id<model::Facility>{f}];
-        const CraneQueue* const queue = facilities_[f].queue_of_moves.get();
-        if (queue == nullptr) {
+        const Id<model::Facility> id{f};
+        FacilityTally& tally = tally_.facilities[id];
+        if (queue_of(id) == nullptr) {
             continue;
         }
-        queue->for_each_waiting([&](const CraneRequest& request) {
+        take_back_plan(id);
+        count_started(id, model_.window.to);
+        end_unawaited(id);
+        queue_of(id)->for_each_waiting([&](const CraneRequest& request) {
             tally.crane_queue_ms += clipped(model_.window, request.asked, model_.window.to);
         });
+        mix(facilities_[f].fingerprint);
     }
 }
 

@@ -43,35 +43,23 @@ void Replication::run_on(std::uint32_t index, const WayElement& element, bool is
     const auto part = [&](double share) {
         return to_tick(std::floor(static_cast<double>(vehicles_[index].extra) * share));
     };
-    const Id<model::Line> line = vehicles_[index].line;
-    const Tick running = line.valid() ? slowed(line, element.time) : element.time;
+    const Vehicle& vehicle = vehicles_[index];
+    const Tick running = vehicle.line.valid() ? slowed(vehicle.line, element.time)
+                                              : slowed(model_.pools[vehicle.empty_run->to].fleet, element.time);
     const Tick end = now_ + running + part(element.extra[1]) - part(element.extra[0]);
     events_.schedule(end, is_last ? EventKind::arrival : EventKind::on_way, index);
 }
 
-/// Draws what the passage of a link takes beyond the running time; true where the vehicle then has to ask for a
-/// section.
+/// True where the vehicle has to stand aside or to ask for a section; else it has entered.
 bool Replication::enter_section(std::uint32_t index, const WayElement& element) {
-    Vehicle& vehicle = vehicles_[index];
-    if (element.at_end) {
-        const Tick floats = floats_from(vehicle, element.link);
-        if (floats > now_) {
-            stand_aside(index, floats);
-            return true;
-        }
-        if (vehicle.aside_since >= 0) {
-            vehicle.waits[static_cast<std::size_t>(WayCause::depth)] += now_ - vehicle.aside_since;
-            vehicle.aside_since = -1;
-        }
-        const DurationLaw& extra = model_.links[element.link].extra_time;
-        Stream& stream =
-            vehicle.line.valid() ? lines_[vehicle.line.index()].extra : pools_[vehicle.empty_run->from.index()].extra;
-        vehicle.extra = is_zero(extra) ? 0 : draw(extra, stream);
-        vehicle.extra += slow_passage(element);
+    if (stands_aside(index, element)) {
+        return true;
     }
     if (!element.section.valid()) {
+        begin_passage(index, element);
         return false;
     }
+    Vehicle& vehicle = vehicles_[index];
     SectionState& section = sections_[element.section.index()];
     read_clock(section);
     for (std::size_t c = 0; c < kWayCauses; ++c) {
@@ -82,14 +70,55 @@ bool Replication::enter_section(std::uint32_t index, const WayElement& element) 
     return true;
 }
 
-/// Asks again when the water is deep enough; others go ahead meanwhile.
-void Replication::stand_aside(std::uint32_t index, Tick until) {
+/// Whether the water is too low for a vehicle that would enter a link now: it asks again when it is deep enough, and
+/// others go ahead meanwhile.
+bool Replication::stands_aside(std::uint32_t index, const WayElement& element) {
     Vehicle& vehicle = vehicles_[index];
+    const Tick floats = element.at_end ? floats_from(vehicle, element.link) : now_;
+    if (floats <= now_) {
+        if (vehicle.aside_since >= 0) {
+            vehicle.waits[static_cast<std::size_t>(WayCause::depth)] += now_ - vehicle.aside_since;
+            vehicle.aside_since = -1;
+        }
+        return false;
+    }
     --vehicle.element;
     vehicle.aside_since = vehicle.aside_since < 0 ? now_ : vehicle.aside_since;
-    if (until != kNever) {
-        events_.schedule(until, EventKind::on_way, index);
+    if (floats != kNever) {
+        events_.schedule(floats, EventKind::on_way, index);
     }
+    return true;
+}
+
+/// Draws what the passage of a link that a vehicle enters now takes beyond the running time.
+void Replication::begin_passage(std::uint32_t index, const WayElement& element) {
+    if (!element.at_end) {
+        return;
+    }
+    vehicles_[index].extra = draw_extra_time(vehicles_[index], element) + slow_passage(element);
+}
+
+/// By trip, stop and link: whatever happens to others, or differs in a variant, a trip meets the same.
+Tick Replication::draw_extra_time(const Vehicle& vehicle, const WayElement& element) const {
+    const model::Link& link = model_.links[element.link];
+    if (is_zero(link.extra_time)) {
+        return 0;
+    }
+    std::uint64_t key = 0;
+    std::uint64_t place = 0;
+    if (vehicle.line.valid()) {
+        const model::Line& line = model_.lines[vehicle.line];
+        key = line.extra_stream;
+        place = vehicle.stop.index() - line.first_stop.index();
+    } else {
+        key = model_.pools[vehicle.empty_run->from].extra_stream;
+        place = stream_key("run to", model_.terminals[model_.pools[vehicle.empty_run->to].terminal].name);
+    }
+    for (const std::uint64_t part : {vehicle.trip, place, stream_key("link", link.name)}) {
+        key = make_stream(key, part, 0)();
+    }
+    Stream stream = make_stream(seed_, number_, key);
+    return draw(link.extra_time, stream);
 }
 
 void Replication::leave_section(std::uint32_t index, const WayElement& element) {

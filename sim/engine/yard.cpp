@@ -26,41 +26,88 @@ bool Replication::has_to_fit(const Box& box) const {
     return model_.terminals[model_.stops[leg.alight].terminal].yard && needs_room(model_, leg);
 }
 
-void Replication::count_room(Id<Terminal> id) {
+/// Whether somebody waits for room, or there is none: then it matters at once when some is freed.
+bool Replication::watches_room(Id<Terminal> id) const {
+    if (!model_.terminals[id].yard) {
+        return false;
+    }
+    const YardState& yard = yards_[id.index()];
+    const bool may_wait_outside = !yard.outside.empty() && !solo_[id.index()].has_room_for_all;
+    return !yard.landing.empty() || is_full(id) || (may_wait_outside && is_gate_open(id));
+}
+
+bool Replication::is_full(Id<Terminal> id) const {
+    return yards_[id.index()].taken_quarters + model::kQuartersPerTeu > model_.terminals[id].yard->capacity_quarters;
+}
+
+/// Room is given to a container (`step` 1) or freed (-1) at `time`, now or before.
+void Replication::change_room(Id<Terminal> id, const Box& box, int step, Tick time) {
     YardState& yard = yards_[id.index()];
     YardTally& tally = tally_.terminals[id].room;
-    const std::uint32_t capacity = model_.terminals[id].yard->capacity_quarters;
-    const Tick time = clipped(model_.window, yard.since, now_);
-    tally.taken_ms += static_cast<std::int64_t>(yard.taken_quarters) * time;
-    tally.full_ms += yard.taken_quarters + model::kQuartersPerTeu > capacity ? time : 0;
-    yard.since = now_;
+    const model::Window& window = model_.window;
+    const bool was_full = is_full(id);
+    const std::int64_t quarters = step * static_cast<std::int64_t>(class_of(box).quarters);
+    yard.taken_quarters += static_cast<std::uint64_t>(quarters);
+    tally.taken_ms += static_cast<std::uint64_t>(quarters) *
+                      static_cast<std::uint64_t>(window.to - std::clamp(time, window.from, window.to));
+    yard.last_moved = std::max(yard.last_moved, time);
+    if (is_full(id) != was_full) {
+        tally.full_ms += was_full ? clipped(window, yard.full_since, time) : 0;
+        yard.full_since = time;
+    }
+    hold(check_room(model_.terminals[id], yard.taken_quarters));
+}
+
+/// The same at times before, while nobody was short of room.
+void Replication::change_rooms(Id<Terminal> id, const Box* boxes, int step, const Tick* times, std::size_t count) {
+    const model::Window& window = model_.window;
+    if (is_full(id)) {
+        for (std::size_t i = 0; i < count; ++i) {
+            change_room(id, boxes[i], step, times[i]);
+        }
+        return;
+    }
+    std::uint64_t quarters = 0;
+    std::uint64_t ms = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint64_t of_box = class_of(boxes[i]).quarters;
+        quarters += of_box;
+        ms += of_box * static_cast<std::uint64_t>(window.to - std::clamp(times[i], window.from, window.to));
+    }
+    YardState& yard = yards_[id.index()];
+    yard.taken_quarters += step > 0 ? quarters : 0 - quarters;
+    tally_.terminals[id].room.taken_ms += step > 0 ? ms : 0 - ms;
+    yard.last_moved = std::max(yard.last_moved, times[count - 1]);
+    hold(check_room(model_.terminals[id], yard.taken_quarters));
 }
 
 void Replication::keep_room(Id<Terminal> id, const Box& box) {
-    if (!model_.terminals[id].yard) {
-        return;
+    if (model_.terminals[id].yard) {
+        change_room(id, box, 1, now_);
     }
-    count_room(id);
-    YardState& yard = yards_[id.index()];
-    yard.taken_quarters += class_of(box).quarters;
-    yard.last_moved = now_;
-    hold(check_room(model_.terminals[id], yard.taken_quarters));
 }
 
 void Replication::free_room(Id<Terminal> id, const Box& box) {
-    if (!model_.terminals[id].yard) {
-        return;
+    if (model_.terminals[id].yard) {
+        change_room(id, box, -1, now_);
+        give_room(id);
     }
-    count_room(id);
-    YardState& yard = yards_[id.index()];
-    yard.taken_quarters -= class_of(box).quarters;
-    yard.last_moved = now_;
-    hold(check_room(model_.terminals[id], yard.taken_quarters));
-    give_room(id);
+}
+
+/// Who has come by now is in, and what has been freed before this instant is free.
+void Replication::look_for_room(Id<Terminal> id) {
+    let_in_late(id, now_);
+    for (const std::uint32_t facility : solo_[id.index()].facilities_in_turn) {
+        if (model_.terminals[id].yard) {
+            end_unawaited(Id<model::Facility>{facility});
+        }
+    }
 }
 
 void Replication::give_room(Id<Terminal> id) {
     YardState& yard = yards_[id.index()];
+    look_for_room(id);
+    const std::uint64_t taken_before = yard.taken_quarters;
     while (!yard.landing.empty() && has_room(id, yard.landing.front().request.box)) {
         const Landing next = yard.landing.front();
         yard.landing.pop_front();
@@ -71,6 +118,10 @@ void Replication::give_room(Id<Terminal> id) {
         const Box next = yard.outside.front();
         yard.outside.pop_front();
         let_in(id, next);
+    }
+    look_after(id, taken_before);
+    if (solo_[id.index()].scheduled > now_ && watches_room(id)) {
+        schedule_solo(id);
     }
 }
 
@@ -97,17 +148,32 @@ void Replication::bring(const Landing& landing) {
     ask_crane(landing.facility, request);
 }
 
-/// A container on board of a vehicle at its berth, to be discharged as soon as there is room for it.
-void Replication::ask_to_land(Id<model::Facility> facility, CraneRequest request) {
-    if (!has_to_fit(request.box)) {
-        return ask_crane(facility, request);
-    }
-    request.asked = now_;
-    Vehicle& vehicle = vehicles_[request.vehicle];
-    vehicle.blocked_since = vehicle.without_room++ == 0 ? now_ : vehicle.blocked_since;
+/// Containers on board of a vehicle at its berth, to be discharged as soon as there is room for them.
+void Replication::ask_to_land(Id<model::Facility> facility, CraneRequest request, const Box* boxes, std::size_t count) {
     const Id<Terminal> id = model_.facilities[facility].terminal;
-    yards_[id.index()].landing.push_back({facility, request});
-    give_room(id);
+    YardState& yard = yards_[id.index()];
+    look_for_room(id);
+    const std::uint64_t taken_before = yard.taken_quarters;
+    std::size_t with_room = 0;
+    for (; with_room < count && yard.landing.empty() && has_room(id, boxes[with_room]); ++with_room) {
+        keep_room(id, boxes[with_room]);
+    }
+    if (with_room > 0) {
+        if (inside(model_.window, now_)) {
+            tally_.terminals[id].room.landing.add_each(with_room, [](std::size_t) { return Tick{0}; });
+        }
+        look_after(id, taken_before);
+        add_moves(facility, request, boxes, with_room);
+    }
+    for (std::size_t i = with_room; i < count; ++i) {
+        request.asked = now_;
+        request.box = boxes[i];
+        Vehicle& vehicle = vehicles_[request.vehicle];
+        vehicle.blocked_since = vehicle.without_room++ == 0 ? now_ : vehicle.blocked_since;
+        yard.landing.push_back({facility, request});
+        give_room(id);
+    }
+    schedule_solo(id);
 }
 
 /// A container that has been loaded for a continuous service: away, or held until the next yard has room.
@@ -124,18 +190,18 @@ void Replication::leave_crane(Id<model::Facility> facility, const CraneRequest& 
 bool Replication::is_gate_open(Id<Terminal> id) const { return gate_open_from(id, now_) == now_; }
 
 Tick Replication::gate_open_from(Id<Terminal> id, Tick time) const {
-    const Terminal& terminal = model_.terminals[id];
-    if (!terminal.has_gate) {
+    const Windows& open = gate_hours(id);
+    if (open.empty()) {
         return time;
     }
-    const auto is_over = [time](const model::Window& w) { return w.to <= time; };
-    const auto next = std::partition_point(terminal.gate_open.begin(), terminal.gate_open.end(), is_over);
-    return next == terminal.gate_open.end() ? kAfterAll : std::max(time, next->from);
+    const auto next = first_after(open, time);
+    return next == open.end() ? kAfterAll : std::max(time, next->from);
 }
 
 /// A container that is ready to come in, or, repositioned, to come out of the depot beside the yard.
 void Replication::come_to_gate(const Box& box) {
     const Id<Terminal> id = model_.demands[leg_of(box).demand].from;
+    let_in_late(id, now_);
     yards_[id.index()].outside.push_back(box);
     admit(id);
 }
@@ -160,20 +226,20 @@ void Replication::admit(Id<Terminal> id) {
     });
 }
 
-void Replication::count_outside(Id<Terminal> id, Tick since) {
+void Replication::count_outside(Id<Terminal> id, Tick since, Tick until) {
     YardTally& tally = tally_.terminals[id].room;
-    const model::Window wait{std::max(since, model_.window.from), std::min(now_, model_.window.to)};
+    const model::Window wait{std::max(since, model_.window.from), std::min(until, model_.window.to)};
     if (wait.to <= wait.from) {
         return;
     }
-    const Tick open = model::open_time(model_.terminals[id].gate_open, wait);
+    const Tick open = model::open_time(gate_hours(id), wait);
     tally.outside_room_ms += open;
     tally.outside_gate_ms += wait.to - wait.from - open;
 }
 
 void Replication::let_in(Id<Terminal> id, Box box) {
-    tell([&](Observer& observer) { observer.waited_outside(box, id, now_); });
-    count_outside(id, box.ready);
+    tell([&](Observer& observer) { observer.waited_outside(box, id, gate_hours(id), now_); });
+    count_outside(id, box.ready, now_);
     if (inside(model_.window, now_)) {
         tally_.terminals[id].room.outside.add(now_ - box.ready);
     }
@@ -185,8 +251,8 @@ void Replication::let_in(Id<Terminal> id, Box box) {
 }
 
 void Replication::turn_away(Id<Terminal> id, const Box& box) {
-    tell([&](Observer& observer) { observer.waited_outside(box, id, now_); });
-    count_outside(id, box.ready);
+    tell([&](Observer& observer) { observer.waited_outside(box, id, gate_hours(id), now_); });
+    count_outside(id, box.ready, now_);
     DemandTally& tally = tally_.demands[leg_of(box).demand];
     ++tally.lost_of_class[box.box_class];
     tally.lost += inside(model_.window, now_) ? 1U : 0U;
@@ -225,11 +291,11 @@ void Replication::count_waiting_for_room() {
         }
         for (const Box& box : yard.outside) {
             first = is_gate_open(id) ? std::min(first, box.ready) : first;
-            count_outside(id, box.ready);
+            count_outside(id, box.ready, now_);
         }
         tally.waiting_at_end = yard.landing.size() + yard.outside.size();
-        if (model_.terminals[id].yard) {
-            count_room(id);
+        if (model_.terminals[id].yard && is_full(id)) {
+            tally.full_ms += clipped(model_.window, yard.full_since, now_);
         }
         tally.stuck_ms = first == kNever ? 0 : clipped(model_.window, std::max(first, yard.last_moved), now_);
     }

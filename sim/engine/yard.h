@@ -19,7 +19,7 @@ struct Landing {
 /// A yard with a limit, or the gate before one.
 struct YardState {
     std::uint64_t taken_quarters = 0;  ///< room given, to be used or in use
-    Tick since = 0;                    ///< of the last change of `taken_quarters`
+    Tick full_since = 0;               ///< while there is no room for one more TEU
     std::deque<Landing> landing;       ///< in order of request; before those outside
     std::deque<Box> outside;           ///< released, in order
     Tick last_moved = 0;               ///< when room was last given or freed

@@ -24,9 +24,11 @@ class Balance {
           weeks_(length_ms(model.window) / kMillisecondsPerHour / kHoursPerWeek),
           move_ms_(model.facilities.size(), 0.0),
           berth_ms_(model.facilities.size(), 0.0),
-          yard_teu_ms_(model.terminals.size(), 0.0) {}
+          yard_teu_ms_(model.terminals.size(), 0.0),
+          may_go_around_(model.stops.size(), false) {}
 
     std::vector<Load> run() {
+        note_alternatives();
         add_services();
         add_shared_fleets();
         add_background_work();
@@ -46,15 +48,28 @@ class Balance {
 
     // Where a measure of the same subject shows the use.
     void add(Resource resource, const std::string& subject, double offered, double capacity, std::string_view unit,
-             std::string_view measure, bool excess_goes_away = false) {
+             std::string_view measure, Excess excess = Excess::queues) {
         add({.resource = resource,
              .subject = subject,
              .offered = offered,
              .capacity = capacity,
              .unit = unit,
+             .excess = excess,
              .measure = measure,
-             .measured_at = subject,
-             .excess_goes_away = excess_goes_away});
+             .measured_at = subject});
+    }
+
+    // The hops on the best way of demands that do not all have to take it.
+    void note_alternatives() {
+        for (const Demand& demand : model_.demands) {
+            const bool by_other_services = demand.itineraries.size() > 1 && demand.choice != RouteChoice::cheapest;
+            if (!by_other_services && !demand.road_time && !demand.patience) continue;
+            for_each_leg(model_, demand, [&](const Leg& leg) {
+                for (std::size_t stop = leg.board.index(); stop < leg.alight.index(); ++stop) {
+                    may_go_around_[Id<Stop>{stop}] = true;
+                }
+            });
+        }
     }
 
     void add_services() {
@@ -79,7 +94,8 @@ class Balance {
 
     void add_fleet(const Fleet& fleet, const std::string& who, double load) {
         const double hours = fleet.vehicles * kHoursPerWeek;
-        add(Resource::fleet, who, load * hours, hours, "vehicle-h/week", "fleet_utilisation");
+        add(Resource::fleet, who, load * hours, hours * (1.0 - fleet.disrupted_share), "vehicle-h/week",
+            "fleet_utilisation");
     }
 
     void add_room(const Service& service, Id<Line> id) {
@@ -95,6 +111,7 @@ class Balance {
                       .offered = aboard.teu_aboard / weeks_,
                       .capacity = run_.trips[id] * teu / weeks_,
                       .unit = "TEU/week",
+                      .excess = may_go_around_[stop_id] ? Excess::may_go_around : Excess::queues,
                       .measure = "load_factor",
                       .measured_at = boarding_subject(model_, stop_id)};
             add(load);
@@ -173,7 +190,8 @@ class Balance {
             const double teu = terminal.yard->capacity_quarters / double{kQuartersPerTeu};
             add(Resource::yards, subject(terminal),
                 yard_teu_ms_[Id<Terminal>{i}] / kMillisecondsPerHour / kHoursPerDay / weeks_, teu * kDaysPerWeek,
-                "TEU-d/week", "yard_utilisation", terminal.yard->when_full == FullYard::turn_away);
+                "TEU-d/week", "yard_utilisation",
+                terminal.yard->when_full == FullYard::turn_away ? Excess::is_turned_away : Excess::queues);
         }
     }
 
@@ -187,10 +205,12 @@ class Balance {
                 facility.cranes.cranes * kHoursPerWeek * working_share(facility, terminal, model_.window),
                 "crane-h/week", "crane_utilisation");
             add(Resource::berths, who, berth_ms_[id] / kMillisecondsPerHour / weeks_, facility.berths * kHoursPerWeek,
-                "berth-h/week", "berth_utilisation", facility.waiting_places.has_value() && !is_called_at(id));
+                "berth-h/week", "berth_utilisation",
+                facility.waiting_places.has_value() && !is_called_at(id) ? Excess::is_turned_away : Excess::queues);
             if (facility.tugs) {
                 add(Resource::tugs, who, tug_ms(model_, run_, id) / kMillisecondsPerHour / weeks_,
-                    usable_tugs(*facility.tugs) * kHoursPerWeek, "tug-h/week", "tug_utilisation");
+                    usable_tugs(*facility.tugs) * kHoursPerWeek * (1.0 - facility.tugs->disrupted_share), "tug-h/week",
+                    "tug_utilisation");
             }
         }
     }
@@ -231,8 +251,8 @@ class Balance {
 
     void add_locks() {
         for (const LockLoad& load : lock_loads(model_, run_)) {
-            add(Resource::locks, load.subject, load.busy * kHoursPerWeek * load.chambers, load.chambers * kHoursPerWeek,
-                "chamber-h/week", "lock_utilisation");
+            add(Resource::locks, load.subject, load.busy * kHoursPerWeek * load.chambers,
+                load.chambers * kHoursPerWeek * load.working_share, "chamber-h/week", "lock_utilisation");
         }
     }
 
@@ -285,6 +305,7 @@ class Balance {
     IdVector<Facility, double> move_ms_;
     IdVector<Facility, double> berth_ms_;
     IdVector<Terminal, double> yard_teu_ms_;
+    IdVector<Stop, char> may_go_around_;
     std::vector<Load> loads_;
 };
 

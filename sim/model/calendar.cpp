@@ -30,7 +30,9 @@ void add_clipped(std::vector<Window>& windows, Window window, Tick end) {
     if (window.from < window.to) windows.push_back(window);
 }
 
-void close(std::vector<Window>& windows, const Window& closed) {
+}  // namespace
+
+void cut_out(std::vector<Window>& windows, const Window& closed) {
     std::vector<Window> left;
     for (const Window& window : windows) {
         const Window before{window.from, std::min(window.to, closed.from)};
@@ -40,8 +42,6 @@ void close(std::vector<Window>& windows, const Window& closed) {
     }
     windows = std::move(left);
 }
-
-}  // namespace
 
 void merge_windows(std::vector<Window>& windows) {
     std::sort(windows.begin(), windows.end(), [](const Window& a, const Window& b) { return a.from < b.from; });
@@ -108,14 +108,15 @@ std::vector<Window> opening_windows(const std::vector<scenario::WeeklyWindow>& o
             add_clipped(windows, window, end);
             merge_windows(windows);
         } else {
-            close(windows, window);
+            cut_out(windows, window);
         }
     }
     return windows;
 }
 
 Tick open_time(const std::vector<Window>& open, const Window& span) {
-    if (open.empty()) return std::max<Tick>(0, span.to - span.from);
+    if (span.to <= span.from) return 0;
+    if (open.empty()) return span.to - span.from;
     const auto is_over = [&](const Window& window) { return window.to <= span.from; };
     Tick sum = 0;
     for (auto it = std::partition_point(open.begin(), open.end(), is_over); it != open.end() && it->from < span.to;

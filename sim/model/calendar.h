@@ -26,6 +26,9 @@ Instant week_start(Instant time);
 /// Every instant of a weekly pattern (minutes since Monday 00:00, sorted) in [0, end), in ticks since `origin`.
 std::vector<Tick> weekly_ticks(const std::vector<int>& minutes, Instant origin, Tick end);
 
+/// Takes a time out of sorted, disjoint windows.
+void cut_out(std::vector<Window>& windows, const Window& closed);
+
 /// When something is open within [0, end): weekly hours changed by dated windows, later ones winning. Sorted and
 /// disjoint. Empty without hours and calendar (always open), and for what never opens.
 std::vector<Window> opening_windows(const std::vector<scenario::WeeklyWindow>& opening,
@@ -34,7 +37,7 @@ std::vector<Window> opening_windows(const std::vector<scenario::WeeklyWindow>& o
 /// Sorts windows; those that overlap or touch become one.
 void merge_windows(std::vector<Window>& windows);
 
-/// How much of `span` lies in `open`; all of it where `open` is empty.
+/// How much of `span` lies in `open`; all of it where `open` is empty. None of a span that ends before it begins.
 Tick open_time(const std::vector<Window>& open, const Window& span);
 
 }  // namespace corridor::model

@@ -13,6 +13,8 @@
 namespace corridor::model {
 namespace {
 
+using scenario::TerminalPart;
+
 class DisruptionCompiler {
   public:
     DisruptionCompiler(Compilation& compilation, const scenario::Disruption& source)
@@ -20,16 +22,10 @@ class DisruptionCompiler {
 
     void run() {
         read_effect();
-        for (const scenario::DisruptedPart& part : source_.of) {
-            if (part.terminal.valid()) add_terminal(part);
-            if (part.service.valid()) add_service(part);
-            if (part.link.valid()) add_link(part);
-        }
+        for (const scenario::DisruptedPart& part : source_.of) add(part);
         read_times();
-        for (const Disruption::Part& part : result_.parts) {
-            for (const Id<Facility> facility : part.facilities) mark(model_.facilities[facility]);
-            for (const Id<Line> line : part.lines) model_.lines[line].is_disrupted = true;
-        }
+        const double share = time_share();
+        for (const Disruption::Part& part : result_.parts) mark(part, share);
         model_.takes_census = true;
         model_.disruptions.push_back(std::move(result_));
     }
@@ -53,20 +49,69 @@ class DisruptionCompiler {
         if (source_.fewer_cranes) result_.fewer_cranes = numbers.count(*source_.fewer_cranes, 1, scenario::kMostPlaces);
         if (source_.crane_share) result_.crane_share = numbers.share(*source_.crane_share);
         if (source_.fewer_berths) result_.fewer_berths = numbers.count(*source_.fewer_berths, 1, scenario::kMostPlaces);
+        if (source_.fewer_tugs) result_.fewer_tugs = numbers.count(*source_.fewer_tugs, 1, scenario::kMostPlaces);
+        if (source_.fewer_chambers) {
+            result_.fewer_chambers = numbers.count(*source_.fewer_chambers, 1, scenario::kMostPlaces);
+        }
+        if (source_.fewer_vehicles) {
+            result_.fewer_vehicles = numbers.count(*source_.fewer_vehicles, 1, scenario::kMostVehicles);
+        }
     }
 
-    void add_terminal(const scenario::DisruptedPart& source) {
+    void add(const scenario::DisruptedPart& source) {
         Disruption::Part part;
-        const Terminal& terminal = model_.terminals[same<Terminal>(source.terminal)];
+        std::string name;
+        if (source.terminal.valid()) name = add_terminal(source, part);
+        if (source.lock.valid()) name = add_lock(same<Lock>(source.lock), part);
+        if (source.fleet.valid()) name = add_fleet(same<Fleet>(source.fleet), part);
+        if (source.service.valid()) name = add_service(source, part);
+        if (source.link.valid()) name = add_link(source, part);
+        streams_.push_back(stream(name, source));
+        result_.parts.push_back(std::move(part));
+    }
+
+    // Each of the following returns the name that the part's stream is seeded by.
+
+    std::string add_terminal(const scenario::DisruptedPart& source, Disruption::Part& part) {
+        const Id<Terminal> id = same<Terminal>(source.terminal);
+        const Terminal& terminal = model_.terminals[id];
+        const auto means = [&](TerminalPart it) { return source.part == TerminalPart::whole || source.part == it; };
         for (const Mode mode : scenario::kModes) {
             const Id<Facility> facility = terminal.facilities[static_cast<std::size_t>(mode)];
-            const bool is_meant = !source.facility || *source.facility == mode;
-            if (!is_meant || !facility.valid()) continue;
-            check_number(model_.facilities[facility]);
-            part.facilities.push_back(facility);
+            const bool is_meant = means(mode == Mode::waterway ? TerminalPart::quay : TerminalPart::rail);
+            if (is_meant && facility.valid()) part.facilities.push_back(facility);
         }
-        streams_.push_back(stream(terminal.name, source));
-        result_.parts.push_back(std::move(part));
+        if (means(TerminalPart::yard) && terminal.yard_cranes.valid() && !source_.fewer_berths) {
+            part.facilities.push_back(terminal.yard_cranes);
+        }
+        for (const Id<Facility> facility : part.facilities) check_number(model_.facilities[facility]);
+        if (means(TerminalPart::gate) && result_.closes && compilation_.scenario.terminals[source.terminal].gate) {
+            part.gates.push_back(id);
+        }
+        if (source.part == TerminalPart::tugs || source_.fewer_tugs) {
+            const Id<Facility> quay = terminal.facilities[static_cast<std::size_t>(Mode::waterway)];
+            part.tugs.push_back(quay);
+            check_number(".fewer_tugs", result_.fewer_tugs, model_.facilities[quay].tugs->count, source.subject,
+                         "tugs");
+        }
+        return terminal.name;
+    }
+
+    std::string add_lock(Id<Lock> id, Disruption::Part& part) {
+        const Lock& lock = model_.locks[id];
+        part.locks.push_back(id);
+        check_number(".fewer_chambers", result_.fewer_chambers, lock.chambers, subject(lock), "chambers");
+        return lock.name;
+    }
+
+    std::string add_fleet(Id<Fleet> id, Disruption::Part& part) {
+        const Fleet& fleet = model_.fleets[id];
+        part.fleets.push_back(id);
+        check_number(".fewer_vehicles", result_.fewer_vehicles, fleet.vehicles, subject(fleet), "vehicles");
+        if (result_.fewer_vehicles == 0) {
+            for (const Id<Service> service : fleet.services) add_lines(model_.services[service], std::nullopt, part);
+        }
+        return compilation_.scenario.fleets[same<scenario::Fleet>(id)].name;
     }
 
     /// There have to be as many as are taken away.
@@ -81,49 +126,88 @@ class DisruptionCompiler {
             return error(key, fmt::format("the {} of '{}' are unlimited", what, who),
                          "give their 'count', or use 'closed' or 'slowed'");
         }
-        const std::uint32_t fewer = cranes ? result_.fewer_cranes : result_.fewer_berths;
-        if (fewer > there_are) {
-            error(key, fmt::format("is more than there are at '{}' ({} {})", who, there_are, what),
-                  "use 'closed' for all of them");
-        }
+        check_number(key, cranes ? result_.fewer_cranes : result_.fewer_berths, there_are, who, what);
     }
 
-    void add_service(const scenario::DisruptedPart& source) {
-        Disruption::Part part;
+    void check_number(std::string_view key, std::uint32_t fewer, std::uint32_t there_are, std::string_view who,
+                      std::string_view what) {
+        if (fewer <= there_are) return;
+        error(key, fmt::format("is more than there are at '{}' ({} {})", who, there_are, what),
+              "use 'closed' for all of them");
+    }
+
+    std::string add_service(const scenario::DisruptedPart& source, Disruption::Part& part) {
         const Service& service = model_.services[same<Service>(source.service)];
+        if (source_.fewer_vehicles) {
+            add_own_fleet(service, part);
+            return service.name;
+        }
+        add_lines(service, source.direction, part);
+        if (part.lines.empty() && !service.lines.empty()) {
+            error(".of", fmt::format("'{}' has no departures of its own", source.subject),
+                  fmt::format("write \"service.{}\"", service.id));
+        }
+        return service.name;
+    }
+
+    void add_own_fleet(const Service& service, Disruption::Part& part) {
+        if (!service.fleet.valid()) {
+            return error(".of", fmt::format("service '{}' has no fleet (there is always a vehicle)", service.id),
+                         "give it one, or use 'closed' or 'slowed'");
+        }
+        const Fleet& fleet = model_.fleets[service.fleet];
+        if (fleet.is_shared()) {
+            return error(".of", fmt::format("service '{}' shares its vehicles with others", service.id),
+                         fmt::format("write \"{}\"", subject(fleet)));
+        }
+        part.fleets.push_back(service.fleet);
+        check_number(".fewer_vehicles", result_.fewer_vehicles, fleet.vehicles, subject(service), "vehicles");
+    }
+
+    void add_lines(const Service& service, std::optional<Direction> direction, Disruption::Part& part) {
         for (const Id<Line> id : service.lines) {
             const Line& line = model_.lines[id];
-            if (source.direction && line.direction != *source.direction) continue;
+            if (direction && line.direction != *direction) continue;
             if (result_.closes && line.dispatch == Dispatch::continuous) {
                 error(".closed", fmt::format("service '{}' is continuous (it has no departures to close)", service.id),
                       "close a terminal of its route");
             }
             part.lines.push_back(id);
         }
-        if (part.lines.empty() && !service.lines.empty()) {
-            error(".of", fmt::format("'{}' has no departures of its own", source.subject),
-                  fmt::format("write \"service.{}\"", service.id));
-        }
-        streams_.push_back(stream(service.name, source));
-        result_.parts.push_back(std::move(part));
     }
 
-    void add_link(const scenario::DisruptedPart& source) {
-        Disruption::Part part;
+    std::string add_link(const scenario::DisruptedPart& source, Disruption::Part& part) const {
         const Id<Link> link = same<Link>(source.link);
         for (const Direction direction : scenario::kDirections) {
             if (source.direction.value_or(direction) == direction) part.links.push_back({link, direction});
         }
-        streams_.push_back(stream(model_.links[link].name, source));
-        result_.parts.push_back(std::move(part));
+        return model_.links[link].name;
     }
 
     /// By the names of the disruption and of what it is of, so that one more part changes nothing for the others.
     std::uint64_t stream(const std::string& name, const scenario::DisruptedPart& part) const {
-        const std::string_view kind = part.terminal.valid() ? "terminal" : part.service.valid() ? "service" : "link";
-        const std::string_view facility = part.facility ? mode_name(*part.facility) : "";
+        const std::string_view kind = std::string_view(part.subject).substr(0, part.subject.find('.'));
+        const std::string_view of_terminal = stream_word(part.part);
         const std::string_view direction = part.direction ? label(*part.direction) : "";
-        return stream_key("disruption", fmt::format("{}/{}/{}/{}{}", source_.name, kind, name, facility, direction));
+        return stream_key("disruption", fmt::format("{}/{}/{}/{}{}", source_.name, kind, name, of_terminal, direction));
+    }
+
+    static std::string_view stream_word(TerminalPart part) {
+        switch (part) {
+            case TerminalPart::whole:
+                return "";
+            case TerminalPart::quay:
+                return mode_name(Mode::waterway);
+            case TerminalPart::rail:
+                return mode_name(Mode::railway);
+            case TerminalPart::yard:
+                return "yard";
+            case TerminalPart::gate:
+                return "gate";
+            case TerminalPart::tugs:
+                return "tugs";
+        }
+        return "";
     }
 
     void read_times() {
@@ -146,21 +230,48 @@ class DisruptionCompiler {
         }
     }
 
-    void mark(Facility& facility) const {
-        const double share = time_share();
-        const std::uint32_t cranes = result_.cranes_out(facility);
-        double lost = 0.0;
-        if (result_.closes) {
-            lost = share;
-        } else if (cranes > 0) {
-            lost = share * cranes / facility.cranes.cranes;
-        } else if (result_.slowness != 1.0) {
-            lost = share * (1.0 - 1.0 / result_.slowness);
+    /// What is left of the time of resources, on average: `share` is that of the period in which this holds.
+    void mark(const Disruption::Part& part, double share) {
+        for (const Id<Facility> facility : part.facilities) mark(model_.facilities[facility], share);
+        for (const Id<Facility> facility : part.tugs) {
+            Tugs& tugs = *model_.facilities[facility].tugs;
+            tugs.is_disrupted = true;
+            lose(tugs.disrupted_share, share * lost_part(result_.fewer_tugs, tugs.count));
         }
-        facility.cranes.is_disrupted |= result_.closes || cranes > 0 || result_.slowness != 1.0;
-        facility.cranes.disrupted_share = 1.0 - (1.0 - facility.cranes.disrupted_share) * (1.0 - lost);
-        facility.berths_disrupted |= result_.closes || result_.fewer_berths > 0;
+        for (const Id<Terminal> id : part.gates) {
+            model_.terminals[id].gate_disrupted = true;
+            model_.terminals[id].has_gate = true;
+        }
+        for (const Id<Lock> id : part.locks) {
+            Lock& lock = model_.locks[id];
+            lock.is_disrupted = true;
+            lose(lock.disrupted_share, share * lost_part(result_.fewer_chambers, lock.chambers));
+        }
+        for (const Id<Fleet> id : part.fleets) {
+            Fleet& fleet = model_.fleets[id];
+            fleet.is_disrupted = true;
+            if (result_.slowness == 1.0) {
+                lose(fleet.disrupted_share, share * lost_part(result_.fewer_vehicles, fleet.vehicles));
+            }
+        }
+        for (const Id<Line> line : part.lines) model_.lines[line].is_disrupted = true;
     }
+
+    void mark(Facility& facility, double share) const {
+        const std::uint32_t cranes = result_.cranes_out(facility);
+        const bool are_cranes_disrupted = result_.closes || cranes > 0 || result_.slowness != 1.0;
+        facility.cranes.is_disrupted |= are_cranes_disrupted;
+        lose(facility.cranes.disrupted_share, share * lost_part(cranes, facility.cranes.cranes));
+        facility.berths_disrupted |= !facility.in_yard && (result_.closes || result_.fewer_berths > 0);
+    }
+
+    /// Of the time of so many servers, of which `fewer` are out, while this holds.
+    double lost_part(std::uint32_t fewer, std::uint32_t servers) const {
+        if (result_.closes) return 1.0;
+        return fewer > 0 ? static_cast<double>(fewer) / servers : 1.0 - 1.0 / result_.slowness;
+    }
+
+    static void lose(double& lost, double more) { lost = 1.0 - (1.0 - lost) * (1.0 - more); }
 
     /// Of the period, on average.
     double time_share() const {
@@ -197,6 +308,18 @@ Model undisturbed(const Model& model) {
         facility.cranes.is_disrupted = false;
         facility.cranes.disrupted_share = 0.0;
         facility.berths_disrupted = false;
+        if (!facility.tugs) continue;
+        facility.tugs->is_disrupted = false;
+        facility.tugs->disrupted_share = 0.0;
+    }
+    for (Terminal& terminal : result.terminals) terminal.gate_disrupted = false;
+    for (Lock& lock : result.locks) {
+        lock.is_disrupted = false;
+        lock.disrupted_share = 0.0;
+    }
+    for (Fleet& fleet : result.fleets) {
+        fleet.is_disrupted = false;
+        fleet.disrupted_share = 0.0;
     }
     for (Line& line : result.lines) line.is_disrupted = false;
     return result;

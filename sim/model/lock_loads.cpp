@@ -86,15 +86,16 @@ std::vector<LockLoad> lock_loads(const Model& model, const Traffic& traffic) {
         const Lock& lock = model.locks[Id<Lock>{i}];
         const Passing& vessels = all[Id<Lock>{i}];
         const PerDirection busy = busy_ms(lock, vessels);
+        const double working = 1.0 - lock.disrupted_share;
         if (lock.two_way) {
-            loads.push_back(
-                {subject(lock), (busy[0] + busy[1]) / (window * lock.chambers), static_cast<double>(lock.chambers)});
+            loads.push_back({subject(lock), (busy[0] + busy[1]) / (window * lock.chambers),
+                             static_cast<double>(lock.chambers), working});
             continue;
         }
         for (const Direction direction : scenario::kDirections) {
             const auto d = static_cast<std::size_t>(direction);
             loads.push_back({subject(lock) + "." + std::string(label(direction)), busy[d] / (window * lock.chambers),
-                             static_cast<double>(lock.chambers)});
+                             static_cast<double>(lock.chambers), working});
         }
     }
     return loads;

@@ -20,11 +20,15 @@ std::string queue_message(const Load& load) {
     std::string text =
         fmt::format("{}{}{}: offered {} {}, capacity {}", label(load.resource), load.where.empty() ? "" : " ",
                     load.where, two_digits(load.offered), load.unit, two_digits(load.capacity));
+    if (load.excess == Excess::is_turned_away) return text + " (what finds no room is turned away)";
+    const bool not_all_come = load.excess == Excess::may_go_around;
+    const std::string_view condition = not_all_come ? "if all took their best way, " : "";
     if (load.share() > 1.0 + kRoundingError) {
-        return text + fmt::format(" (the queue grows by {} {})", two_digits(load.offered - load.capacity), load.unit);
+        return text + fmt::format(" ({}the queue {} by {} {})", condition, not_all_come ? "would grow" : "grows",
+                                  two_digits(load.offered - load.capacity), load.unit);
     }
-    if (load.share() >= 1.0 - kRoundingError) return text + " (full: no steady state exists)";
-    return text + fmt::format(" (load {:.3f}: no steady state is near)", load.share());
+    if (load.share() >= 1.0 - kRoundingError) return text + fmt::format(" ({}full: no steady state exists)", condition);
+    return text + fmt::format(" ({}load {:.3f}: no steady state is near)", condition, load.share());
 }
 
 // The table of the scenario that a subject names.
@@ -83,7 +87,7 @@ Diagnostics queue_warnings(const scenario::Scenario& scenario, const std::vector
     Diagnostics warnings;
     for (const Load& load : loads) {
         const bool is_circular = load.resource == Resource::empties;
-        if (load.excess_goes_away || load.share() < (is_circular ? 1.0 + kRoundingError : kNearlyFull)) continue;
+        if (load.share() < (is_circular ? 1.0 + kRoundingError : kNearlyFull)) continue;
         Diagnostic warning;
         warning.severity = Severity::warning;
         warning.place = place_of(scenario, load.subject);

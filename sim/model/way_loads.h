@@ -31,6 +31,7 @@ struct LockLoad {
     std::string subject;  ///< with the direction where chambers serve one
     double busy = 0.0;    ///< of the time of all chambers
     double chambers = 1.0;
+    double working_share = 1.0;  ///< of the time of all chambers, what disruptions leave on average
 };
 
 /// Of the locks in their order, and of their directions.

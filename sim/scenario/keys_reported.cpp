@@ -9,8 +9,9 @@
 namespace corridor::scenario {
 namespace {
 
-constexpr std::array<std::string_view, 6> kSubjectKinds{kKind<Terminal>, kKind<Link>,   kKind<Lock>,
-                                                        kKind<Service>,  kKind<Demand>, kKind<Background>};
+constexpr std::array<std::string_view, 8> kSubjectKinds{kKind<Terminal>,   kKind<Link>,      kKind<Lock>,
+                                                        kKind<Fleet>,      kKind<Service>,   kKind<Demand>,
+                                                        kKind<Background>, kKind<Disruption>};
 
 /// "service.yibin-guoyuan.forward": whose measure it is. The entity must be there; what follows it is for the measures.
 struct SubjectForm {

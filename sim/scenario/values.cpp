@@ -2,7 +2,9 @@
 #include <utility>
 #include <vector>
 
+#include "corridor/base/contract.h"
 #include "corridor/base/random.h"
+#include "corridor/scenario/quantiles.h"
 #include "corridor/scenario/quantity.h"
 #include "scenario/quantity_rules.h"
 
@@ -26,6 +28,22 @@ double draw_from(const Quantity& quantity, double u) {
 /// What a count gets from a draw, its own or that of a quantity it uses.
 double as_written(const Quantity& quantity, double drawn) { return quantity.whole ? std::floor(drawn + 0.5) : drawn; }
 
+/// `quantile` is asked for the place in each range.
+template <class Quantile>
+Values with_ranges_at(const QuantityTable& quantities, Quantile quantile) {
+    std::vector<double> values;
+    values.reserve(quantities.size());
+    for (const Quantity& quantity : quantities) {
+        if (quantity.range) {
+            values.push_back(as_written(quantity, draw_from(quantity, quantile(quantity))));
+        } else {
+            const double drawn = evaluate(quantity, [&](Param operand) { return values[operand.index()]; });
+            values.push_back(as_written(quantity, drawn));
+        }
+    }
+    return Values(std::move(values));
+}
+
 }  // namespace
 
 Values stated_values(const QuantityTable& quantities) {
@@ -36,18 +54,25 @@ Values stated_values(const QuantityTable& quantities) {
 }
 
 Values drawn_values(const QuantityTable& quantities, std::uint64_t seed, std::uint64_t draw) {
-    std::vector<double> values;
-    values.reserve(quantities.size());
-    for (const Quantity& quantity : quantities) {
-        if (quantity.range) {
-            Stream stream = make_stream(seed, draw, stream_key("quantity", quantity.path));
-            values.push_back(as_written(quantity, draw_from(quantity, uniform01(stream))));
-        } else {
-            const double drawn = evaluate(quantity, [&](Param operand) { return values[operand.index()]; });
-            values.push_back(as_written(quantity, drawn));
-        }
+    return with_ranges_at(quantities, [&](const Quantity& quantity) {
+        Stream stream = make_stream(seed, draw, stream_key("quantity", quantity.path));
+        return uniform01(stream);
+    });
+}
+
+std::vector<Param> ranged(const QuantityTable& quantities) {
+    std::vector<Param> params;
+    for (std::size_t i = 0; i < quantities.size(); ++i) {
+        if (quantities[Param{i}].range) params.emplace_back(i);
     }
-    return Values(std::move(values));
+    return params;
+}
+
+Values values_at(const QuantityTable& quantities, const std::vector<double>& quantiles) {
+    auto next = quantiles.begin();
+    Values values = with_ranges_at(quantities, [&](const Quantity&) { return *next++; });
+    ensures(next == quantiles.end(), "one quantile for each range");
+    return values;
 }
 
 }  // namespace corridor::scenario

@@ -160,7 +160,9 @@ void add_lock_rows(std::vector<TheoryRow>& rows, const Basis& basis) {
         const Lock& lock = basis.model.locks[id];
         const LockQueue queue(basis.model, run, id);
         const std::array<double, 2> rates = queue.rates();
-        if (rates[0] + rates[1] <= 0.0 || lock.waits_until_full || queue.places() > kMostPlacesInChamber) continue;
+        if (rates[0] + rates[1] <= 0.0 || lock.waits_until_full || lock.is_disrupted ||
+            queue.places() > kMostPlacesInChamber)
+            continue;
         lock.two_way ? add_two_way(rows, basis, lock, queue) : add_one_way(rows, basis, lock, queue);
     }
 }

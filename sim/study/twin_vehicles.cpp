@@ -81,7 +81,8 @@ TugJobs tug_jobs(const Facility& facility, double calls) {
 TheoreticalWait tug_wait(const Facility& facility, const TugCalls& calls, const TugJobs& jobs, double load) {
     const bool needs_cranes = facility.cranes.cranes != model::kUnlimited;
     const bool is_once = calls.arrivals.is_poisson && calls.is_background && jobs.only != nullptr &&
-                         facility.berths == model::kUnlimited && !facility.berths_disrupted && !needs_cranes;
+                         facility.berths == model::kUnlimited && !facility.berths_disrupted && !needs_cranes &&
+                         !facility.tugs->is_disrupted;
     if (is_once && jobs.servers == 1) {
         return {wait_batches_single({jobs.rate, jobs.rate, jobs.rate}, jobs.time), "M/G/1 (Pollaczek-Khinchine)",
                 Standing::exact};
@@ -100,7 +101,7 @@ TheoreticalWait tug_wait(const Facility& facility, const TugCalls& calls, const 
 // What of a fleet's trips is random: the variance of the time of one, hours squared, and its mean.
 class Trips {
   public:
-    Trips(const Basis& basis, const model::Fleet& fleet, double load) : basis_(basis) {
+    Trips(const Basis& basis, const model::Fleet& fleet, double load) : basis_(basis), is_plain_(!fleet.is_disrupted) {
         for (const Id<model::Service> service : fleet.services) {
             for (const Id<Line> line : basis.model.services[service].lines) add(line);
         }
@@ -157,7 +158,7 @@ class Trips {
     double variance_ = 0.0;  ///< times the rate
     std::size_t lines_ = 0;
     std::size_t exponential_ = 0;
-    bool is_plain_ = true;
+    bool is_plain_;
 };
 
 // Departures wait for the next vehicle of a fleet as customers wait for the next server.

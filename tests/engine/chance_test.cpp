@@ -145,6 +145,64 @@ rate = "10 containers/d"
     CHECK(journey(Simulated(river(kService + kBoxes))) == journey(Simulated(river(kService + kBoxes + unrelated))));
 }
 
+// Two barges load at midnight at one crane, six containers that came evenly over the day, ten minutes each: p's from
+// 00:00, q's from 01:00. Whether numbers of vehicles that have retired are used again depends on the third service.
+TEST_CASE("N17: an unrelated service does not change who goes first of two at one instant") {
+    const std::string pair = R"(
+period = { start = 2020-01-01, end = 2020-02-01 }
+[terminal]
+hub = { quay_cranes = { count = 1, move_time = "10 min" } }
+p = { quay_cranes = "unlimited" }
+q = { quay_cranes = "unlimited" }
+y = { quay_cranes = "unlimited" }
+z = { quay_cranes = "unlimited" }
+[link]
+p = { mode = "waterway", from = "hub", to = "p", length = "10 km", running_time = "5 h" }
+q = { mode = "waterway", from = "hub", to = "q", length = "10 km", running_time = "29 h" }
+[vehicle]
+barge = { mode = "waterway", capacity = "100 TEU" }
+[service]
+p = { route = ["hub", "p"], directions = "one-way", vehicle = "barge", departures = { headway = "24 h" } }
+q = { route = ["hub", "q"], directions = "one-way", vehicle = "barge", departures = { headway = "24 h" } }
+[demand]
+p = { from = "hub", to = "p", rate = "6 containers/d", release = "even" }
+q = { from = "hub", to = "q", rate = "6 containers/d", release = "even" }
+)";
+    const auto unrelated = [](const std::string& running_time, const std::string& headway) {
+        return "[link.unrelated]\nmode = \"waterway\"\nfrom = \"y\"\nto = \"z\"\nlength = \"10 km\"\nrunning_time = "
+               "\"" +
+               running_time +
+               "\"\n[service.unrelated]\nroute = [\"y\", \"z\"]\ndirections = \"one-way\"\nvehicle = \"barge\"\n"
+               "departures = { headway = \"" +
+               headway + "\" }\n[demand.unrelated]\nfrom = \"y\"\nto = \"z\"\nrate = \"1 containers/d\"\n";
+    };
+    for (const std::string& more : {std::string{}, unrelated("1 h", "24 h"), unrelated("7 h", "10 h"),
+                                    unrelated("40 h", "11 h"), unrelated("13 h", "37 h")}) {
+        const Simulated run(pair + more);
+        CHECK(run("wait_mean", "service.p.forward") == doctest::Approx(12.0 + 1.0));
+        CHECK(run("wait_mean", "service.q.forward") == doctest::Approx(12.0 + 2.0));
+    }
+}
+
+TEST_CASE("A trip meets the same on its way whatever other trips there are") {
+    // The running times of all five departures are those of one of them and those of the other four.
+    const auto sum = [](const std::string& times) {
+        std::string text = river(departures("{ times = [" + times + "] }") + kBoxes);
+        text.insert(text.find("speed ="), "extra_time = { law = \"exponential\", mean = \"30 h\" }\n");
+        const Simulated run(text);
+        const double departures = run("departures_run", "service.line");
+        return departures * run("running_time_mean", "service.line.forward");
+    };
+    const std::string before = "2020-01-02T06:00:00, 2020-01-03T06:00:00, ";
+    const std::string third = "2020-01-04T06:00:00";
+    const std::string after = ", 2020-01-04T18:00:00, 2020-01-05T06:00:00";
+    const double all = sum(before + third + after);
+    const double one = sum(third);
+    CHECK(one > 10.0);
+    CHECK(all == doctest::Approx(one + sum("2020-01-02T06:00:00, 2020-01-03T06:00:00" + after)).epsilon(1e-12));
+    CHECK(sum(before + third) - sum(third) == doctest::Approx(all - sum(third + after)).epsilon(1e-12));
+}
+
 TEST_CASE("N18: the order of tables and comments change nothing") {
     const Simulated one(river(kService + kBoxes));
     const Simulated other(river("# a comment\n" + kBoxes + "\n\n" + kService));

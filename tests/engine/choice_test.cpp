@@ -68,6 +68,57 @@ TEST_CASE("An adaptive choice passes over a departure that those before it will 
     CHECK(trusting("door_to_door_time_mean", "demand.boxes") == (16.0 + 15.0 + 38.0 + 37.0 + 60.0) / 5);
 }
 
+// Four who came at 07:00 would fill the barges of two days, but have gone by road at 17:00. At 18:00 the barge of 06:00
+// is free, 22 h against 30 h by road; at 16:00 it is not.
+TEST_CASE("An adaptive choice does not count who has lost patience") {
+    const auto by_road = [](const std::string& time) {
+        const Simulated run(river(daily(box_at(time), "adaptive", "30 h") +
+                                      "[demand.fickle]\nfrom = \"a\"\nto = \"b\"\npatience = \"10 h\"\n"
+                                      "releases = [{ time = 2020-01-02T07:00:00, containers = 4 }]\n",
+                                  "2 TEU"));
+        CHECK(run("containers_by_road", "demand.fickle") == 4.0);
+        return run("containers_by_road", "demand.boxes");
+    };
+    CHECK(by_road("18:00") == 0.0);
+    CHECK(by_road("16:00") == 1.0);
+}
+
+// By barge at 06:00 and, from the hub, at 18:00: 28 h. Four wait at the hub already, room for two a day: 76 h.
+TEST_CASE("An adaptive choice counts who waits at a later terminal, released there or come there") {
+    const auto by_road = [](const std::string& containers) {
+        const Simulated run(river(R"(
+[terminal.c]
+quay_cranes = "unlimited"
+[link.b-c]
+mode = "waterway"
+from = "b"
+to = "c"
+length = "100 km"
+speed = "10 km/h"
+[service.second]
+route = ["b", "c"]
+directions = "one-way"
+vehicle = "barge"
+departures = { headway = "24 h", first = 2020-01-01T18:00:00 }
+[demand.boxes]
+from = "a"
+to = "c"
+choice = "adaptive"
+road_time = "30 h"
+releases = [{ time = 2020-01-02T00:00:00 }]
+[demand.others]
+from = "b"
+to = "c"
+releases = [{ time = 2020-01-01T20:00:00, containers = )" +
+                                      containers + " }]\n" +
+                                      departures(R"({ headway = "24 h", first = 2020-01-01T06:00:00 })"),
+                                  "2 TEU"));
+        return run("containers_by_road", "demand.boxes");
+    };
+    CHECK(by_road("1") == 0.0);
+    CHECK(by_road("4") == 1.0);
+}
+
 TEST_CASE("Who loses patience goes by road, and arrives where the time by road is known") {
     // Three containers at midnight, room for two at 06:00. The third would leave a day later: after ten hours it goes.
     const std::string boxes = "{ time = 2020-01-02T00:00:00, containers = 3 }";

@@ -50,6 +50,21 @@ TEST_CASE("A ship that has loaded more than the falling water carries waits unti
     CHECK(run("running_time_mean", "service.line.forward") == doctest::Approx(56.0));
 }
 
+// Two come to a link that is closed until the 4th: with 1,300 t, which 1.5 m from the 3rd until the 20th do not carry,
+// and empty.
+TEST_CASE("Whether a ship floats is asked again when it may enter, and others go ahead of who does not") {
+    const std::string link =
+        "closed = [\"2020-01-01/2020-01-04\"]\ndepth = [{ from = 2020-01-01, depth = \"3.0 m\" }, "
+        "{ from = 2020-01-03, depth = \"1.5 m\" }, { from = 2020-01-20, depth = \"3.0 m\" }]";
+    const Simulated run(low_water(link, departures("{ times = [2020-01-01T06:00:00, 2020-01-01T12:00:00] }") +
+                                            listed("{ time = 2020-01-01T00:00:00, containers = 100 }",
+                                                   "tonnes_per_teu = \"13 t/TEU\"\nbox_share = { ft20 = 1 }")));
+    CHECK(run("closure_wait_mean", "link.a-b.forward") == (66 + 60) / 2.0);
+    CHECK(run("depth_wait_mean", "link.a-b.forward") == (16 * 24 + 0) / 2.0);
+    CHECK(run("running_time_mean", "service.line.forward") == 10.0 + (66 + 16 * 24 + 60) / 2.0);
+    CHECK(run("door_to_door_time_mean", "demand.boxes") == 19 * 24 + 10.0);
+}
+
 TEST_CASE("Depths by month hold until the next month that is given") {
     const Simulated run(
         low_water("depth_by_month = { 2019-12 = \"3.0 m\", 2020-02 = \"2.5 m\" }", daily() + kThreeHundred));

@@ -176,6 +176,31 @@ TEST_CASE("A vehicle of a fleet that comes during a closure goes on when it ends
     CHECK(lateness("a", "b", closed) == 16.0);
 }
 
+// The barge leaves b at 04:00 and is at a at 14:00, where the departure of 08:00 has waited for it; its service is
+// closed from 12:00 to 20:00. The list of the next departure, of 21:00, closes at 16:00, while the barge lies there: it
+// stands behind the other, which goes at 20:00, and waits for the barge until 16:00 of the next day.
+TEST_CASE("A departure whose list closes in a closure stands behind those that wait for a vehicle") {
+    const auto run = [](const std::string& closure) {
+        const std::string back = R"([service.back]
+route = ["b", "a"]
+directions = "one-way"
+vehicle = "barge"
+fleet = "pool"
+departures = { times = [2020-01-01T04:00:00, 2020-01-02T06:00:00] }
+)";
+        return Simulated(river("[fleet.pool]\nvehicles = { b = 1 }\n" + back +
+                                   departures("{ times = [2020-01-01T08:00:00, 2020-01-01T21:00:00] }",
+                                              "fleet = \"pool\"\ncut_off = \"5 h\"") +
+                                   listed("{ time = 2020-01-01T02:00:00 }, { time = 2020-01-01T10:00:00 }") + closure,
+                               "1 TEU"));
+    };
+    const Simulated closed = run(disruption("service.line", "closed = true", "12:00:00", "20:00:00"));
+    CHECK(closed("lateness_mean", "service.line.forward") == (12.0 + 19.0) / 2);
+    CHECK(closed("door_to_door_time_mean", "demand.boxes") == (28.0 + 40.0) / 2);
+    CHECK(closed("departures_run", "service.line") == 2.0);
+    CHECK(run("")("lateness_mean", "service.line.forward") == (6.0 + 19.0) / 2);
+}
+
 // The link is entered at 12:00, and ten hours long; closed until 15:00, or from 13:00 on.
 TEST_CASE("No vehicle enters a closed link, and one that has entered goes on") {
     const Simulated run(timetable(disruption("link.a-b.forward", "closed = true", "10:00:00", "15:00:00")));
@@ -193,6 +218,15 @@ TEST_CASE("Who enters a link while it is slowed takes so many times as long for 
     CHECK(run("door_to_door_time_mean", "demand.boxes") == 7.0 + 15.0);
     const Simulated later(timetable(disruption("link.a-b", "slowed = 1.5", "12:00:01", "22:00:00")));
     CHECK(later("door_to_door_time_mean", "demand.boxes") == 7.0 + 10.0);
+}
+
+// Comes at 12:00, waits until 15:00, and runs 20 hours.
+TEST_CASE("How slow a link is counts when a vehicle enters it, not when it begins to wait for that") {
+    std::string slow = disruption("link.a-b", "slowed = 2", "15:00:00", "20:00:00");
+    slow.replace(slow.find("[disruption."), 12, "[disruption.slow-");
+    const Simulated run(timetable(disruption("link.a-b", "closed = true", "10:00:00", "15:00:00") + slow));
+    CHECK(run("door_to_door_time_mean", "demand.boxes") == 7.0 + 3.0 + 20.0);
+    CHECK(run("closure_wait_mean", "link.a-b.forward") == doctest::Approx(3.0 / 62));
 }
 
 // Both fail at 10:00. The first is repaired until 12:00, the second, which waits for the gang, until 14:00; they fail
@@ -219,14 +253,14 @@ std::string steady(const std::string& days, const std::string& rest) {
     return text + "[demand.boxes]\nfrom = \"a\"\nto = \"b\"\nrate = \"24 containers/d\"\nrelease = \"even\"\n" + rest;
 }
 
-// Closed for T = 10 h at a load of 1/2: a backlog of 10, and gone T / (1 - 1/2) = 20 h after the start in a fluid; here
-// the crane works it off at the rhythm of half an hour, and the last container of it does not count.
+// Closed for T = 10 h at a load of 1/2: a backlog of 10, and gone T / 2 / (1 - 1/2) = 10 h after the end in a fluid;
+// here the crane works it off at the rhythm of half an hour, and the last container of it does not count.
 TEST_CASE("A backlog grows while the crane is closed, and is gone when it has been worked off") {
     const std::string closed = disruption("terminal.a.quay", "closed = true", "10:00:00", "20:00:00");
     const Simulated run(steady("2020-01-03", closed));
     CHECK(run("backlog_most", "total") == 10.0);
-    CHECK(run("time_to_recover_mean", "total") == 18.5);
-    CHECK(run("time_to_recover_max", "total") == 18.5);
+    CHECK(run("time_to_recover_mean", "total") == 8.5);
+    CHECK(run("time_to_recover_max", "total") == 8.5);
     CHECK(run("disruptions_unfinished", "total") == 0.0);
     CHECK(run("throughput_lost", "total") == 0.0);
     // By the end of the first day 23 would have been delivered; 10 are before the closure, and 7 since.

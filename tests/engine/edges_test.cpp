@@ -49,6 +49,21 @@ TEST_CASE("N05: the warm-up ends where the period begins: what happens then is c
     CHECK(shipped("2019-12-31T23:59:59.999") == 0.0);
 }
 
+// Moves of four hours: in the warm-up from 06:00 on and, half of it, from 22:00 on; from 12:00 on in the day of the
+// period that is open; and one that waits until after the end.
+TEST_CASE("N05: crane work in the warm-up is none of the period's, whatever days are closed") {
+    std::string text =
+        river(departures("{ continuous = true }") + listed("{ time = 2020-01-01T06:00:00, containers = 1 }, "
+                                                           "{ time = 2020-01-01T22:00:00, containers = 1 }, "
+                                                           "{ time = 2020-01-02T12:00:00, containers = 1 }, "
+                                                           "{ time = 2020-01-03T12:00:00, containers = 1 }"));
+    text = within("2020-01-02\nwarm_up = \"24 h\"", "2020-01-04", text);
+    const std::string plain = "quay_cranes = \"unlimited\"";
+    text.replace(text.find(plain), plain.size(),
+                 "quay_cranes = { count = 1, move_time = \"4 h\" }\nclosed = [\"2020-01-03/2020-01-05\"]");
+    CHECK(Simulated(text)("crane_utilisation", "terminal.a.quay") == doctest::Approx((2 + 4) / 24.0).epsilon(1e-12));
+}
+
 TEST_CASE("N06: at the instant of opening a crane starts the move of a container that lands then") {
     // Landing at 16:00 where the cranes open at 16:00, and where they close at 16:00 until the next day.
     const auto journey = [](const std::string& hours) {

@@ -108,6 +108,19 @@ releases = [{ time = 2020-01-02T00:00:00, containers = 2 }]
     CHECK(by_mass("emissions_ttw", "total") == doctest::Approx(4e-3));
 }
 
+TEST_CASE("Emissions per lift are of lifts between vehicle and terminal, not of yard cranes") {
+    //  3 containers at 1 + 4 kg, each from the stack to the quay and from there on board
+    std::string text = river(departures("{ times = [2020-01-03T06:00:00] }") + kThreeBoxes);
+    const std::string_view head = "[terminal.a]\n";
+    text.insert(text.find(head) + head.size(),
+                "yard_cranes = { count = 1, rate = \"10 moves/h\" }\n"
+                "emissions = { wtt = \"1 kg CO2e/lift\", ttw = \"4 kg CO2e/lift\" }\n");
+    const Simulated run(text);
+    CHECK(run("lifts", "terminal.a.yard") == 3.0);
+    CHECK(run("rides_lifted", "terminal.a.quay") == 3.0);
+    CHECK(run("emissions", "terminal.a") == doctest::Approx(15e-3));
+}
+
 TEST_CASE("By road each container is a lorry of its own") {
     //  3 containers of 10 t over 120 km: 0.35 l/km at 3.3 kg, or 80 g/t-km
     const auto by_road = [](const std::string& factors) {

@@ -245,17 +245,28 @@ TEST_CASE("Monthly occupancies are exact, and add up to that of the window") {
     CHECK(yard.mean() == doctest::Approx(sum / static_cast<double>(window.to - window.from)).epsilon(1e-12));
 }
 
-TEST_CASE("Events at one instant come by kind, then by number") {
+TEST_CASE("Events at one instant come by kind, then by number, and vehicles by whose they are") {
     EventList list;
+    list.order_vehicle(0, 0, 0);
+    list.order_vehicle(9, 0, 1);
+    list.order_vehicle(1, 3, 7);
+    list.order_vehicle(2, 4, 2);
+    list.order_vehicle(3, 3, 6);
     list.schedule(7, EventKind::leaving, 0);
+    list.schedule(7, EventKind::closing, 2);
     list.schedule(7, EventKind::arrival, 2);
     list.schedule(7, EventKind::closing, 1);
     list.schedule(7, EventKind::arrival, 1);
+    list.schedule(7, EventKind::arrival, 3);
     list.schedule(6, EventKind::leaving, 9);
+    CHECK(list.has_before({7, EventKind::arrival, 3}));
     CHECK(list.pop().entity == 9);
+    CHECK_FALSE(list.has_before({7, EventKind::arrival, 3}));
+    CHECK(list.pop().entity == 3);
     CHECK(list.pop().entity == 1);
     CHECK(list.pop().entity == 2);
-    CHECK(list.pop().kind == EventKind::closing);
+    CHECK(list.pop().entity == 1);
+    CHECK(list.pop().entity == 2);
     CHECK(list.pop().kind == EventKind::leaving);
     CHECK(list.empty());
 }

@@ -86,4 +86,50 @@ TEST_CASE("Tugs for leaving alone leave the berthing time as it is") {
     CHECK(run("door_to_door_time_mean", "demand.boxes") == 13.0);
 }
 
+// One tug, which takes two hours to bring a vessel off. Two other vessels have it from 05:00 until 09:00, so the barge
+// planned for 06:00 casts off at 09:00. The first, back at 04:00, is held until 15:00; with three, the one planned for
+// 12:00 is, and the first until 21:00.
+TEST_CASE("The least headway is kept from one casting off to the next, whatever was planned") {
+    const auto run = [](const std::string& fleet, const std::string& end) {
+        return Simulated(R"(
+[terminal.a]
+quay_cranes = "unlimited"
+berths = { count = 6 }
+tugs = { count = 1, leaving = { tugs = 1, time = "2 h" } }
+[terminal.b]
+quay_cranes = "unlimited"
+[link.a-b]
+mode = "waterway"
+from = "a"
+to = "b"
+length = "1 km"
+running_time = "1 h"
+[vehicle.barge]
+mode = "waterway"
+capacity = "10 TEU"
+[service.line]
+route = ["a", "b"]
+directions = "round-trip"
+vehicle = "barge"
+departures = { when_ready = true }
+least_headway = "6 h"
+fleet = )" + fleet + R"(
+[background.others]
+terminal = "a"
+mode = "waterway"
+calls = [{ time = 2020-01-01, stay = "5 h" }, { time = 2020-01-01, stay = "5 h" }]
+[period]
+start = 2020-01-01
+end = 2020-01-01T)" + end +
+                         ":00\n");
+    };
+    const Simulated two = run("2", "17:00");
+    CHECK(two("headway_mean", "service.line.forward") == (9 + 6) / 2.0);
+    CHECK(two("held_mean", "service.line.forward") == doctest::Approx((0 + 6 + 11) / 3.0));
+    const Simulated three = run("3", "22:00");
+    CHECK(three("headway_mean", "service.line.forward") == (9 + 6 + 6) / 3.0);
+    CHECK(three("held_mean", "service.line.forward") == (0 + 6 + 15 + 17) / 4.0);
+    CHECK(three("tug_wait_max", "terminal.a.quay") == 3.0);
+}
+
 }  // namespace corridor

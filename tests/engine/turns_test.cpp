@@ -119,6 +119,20 @@ departures = { times = [2020-01-01T00:00:00] }
     CHECK(in_turn("crane_utilisation", "terminal.a.quay") == in_order("crane_utilisation", "terminal.a.quay"));
 }
 
+// Two moves of six hours from 00:00 on, of which the second runs four hours beyond the closing at 08:00.
+TEST_CASE("Cranes that serve in turn are as busy as others: what runs beyond the closing hour is not counted") {
+    std::string text = kCrane + kAlone + demand("boxes", boxes_at("00:00:00", 2));
+    text = replaced(text, "move_time = \"3 h\" }", "move_time = \"6 h\" }\nopening = [\"Wed 00:00-08:00\"]");
+    const std::string later =
+        "[demand.later]\nfrom = \"a\"\nto = \"b\"\npriority = 1\nreleases = [{ time = 2020-01-02T23:00:00 }]\n";
+    for (const std::string& others : {std::string{}, later}) {
+        const Simulated run(text + others);
+        CHECK(run("lifts", "terminal.a") == 2.0);
+        CHECK(run("crane_utilisation", "terminal.a.quay") == 1.0);
+        CHECK(run("crane_wait_mean", "terminal.a.quay") == 3.0);
+    }
+}
+
 TEST_CASE("Calls of background traffic that find neither a berth nor a place to wait go elsewhere") {
     const std::string harbour = R"(
 period = { start = 2020-01-01, end = 2020-01-02 }

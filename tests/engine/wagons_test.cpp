@@ -8,7 +8,7 @@ namespace corridor {
 namespace {
 
 /// Two rail yards, ten hours apart, and a train of `wagons`. January 2020.
-std::string railway(const std::string& wagons, const std::string& service, const std::string& rest) {
+std::string wagon_line(const std::string& wagons, const std::string& service, const std::string& rest) {
     return R"(
 [period]
 start = 2020-01-01
@@ -77,7 +77,7 @@ TEST_CASE("A 40-foot container needs a wagon for itself where wagons take two TE
     // the 20 ft that comes last does.
     const std::string demand =
         boxes("1", 1, 1, "ft20") + boxes("2", 2, 1, "ft40") + boxes("3", 3, 2, "ft40") + boxes("4", 4, 1, "ft20");
-    const Simulated run(railway("wagons = 2\nteu_per_wagon = 2", kTwoTrains, demand));
+    const Simulated run(wagon_line("wagons = 2\nteu_per_wagon = 2", kTwoTrains, demand));
     CHECK(run("door_to_door_time_mean", "demand.1") == 5.0 + 10.0);
     CHECK(run("door_to_door_time_mean", "demand.2") == 4.0 + 10.0);
     CHECK(run("door_to_door_time_mean", "demand.4") == 2.0 + 10.0);
@@ -88,22 +88,22 @@ TEST_CASE("A 40-foot container needs a wagon for itself where wagons take two TE
 
 TEST_CASE("40-foot containers alone use two of the three places of a wagon") {
     // Four wagons of 3 TEU: six would be 12 TEU, but each wagon takes one.
-    const Simulated run(railway("wagons = 4\nteu_per_wagon = 3", kTwoTrains, boxes("forty", 1, 6, "ft40")));
+    const Simulated run(wagon_line("wagons = 4\nteu_per_wagon = 3", kTwoTrains, boxes("forty", 1, 6, "ft40")));
     CHECK(run("left_behind_mean", "service.line.forward") == 2.0 / 2);
     CHECK(run("full_share", "service.line.forward") == 0.5);
     CHECK(run("load_factor", "service.line") == doctest::Approx((8.0 + 4.0) / 24.0));
     // A 20-foot container still finds room on such a train: it is not full for those who board there.
-    const Simulated mixed(railway("wagons = 4\nteu_per_wagon = 3", kTwoTrains,
-                                  boxes("forty", 1, 6, "ft40") + boxes("twenty", 2, 3, "ft20")));
+    const Simulated mixed(wagon_line("wagons = 4\nteu_per_wagon = 3", kTwoTrains,
+                                     boxes("forty", 1, 6, "ft40") + boxes("twenty", 2, 3, "ft20")));
     CHECK(mixed("door_to_door_time_mean", "demand.twenty") == 4.0 + 10.0);
     CHECK(mixed("full_share", "service.line.forward") == 0.0);
 }
 
 TEST_CASE("A 45-foot container needs three places of one wagon") {
-    const Simulated run(railway("wagons = 2\nteu_per_wagon = 3", kTwoTrains, boxes("long", 1, 3, "ft45")));
+    const Simulated run(wagon_line("wagons = 2\nteu_per_wagon = 3", kTwoTrains, boxes("long", 1, 3, "ft45")));
     CHECK(run("teu_per_departure", "service.line") == doctest::Approx((4.5 + 2.25) / 2));
     const auto scenario =
-        scenario::parse_scenario(railway("wagons = 2\nteu_per_wagon = 2", kTwoTrains, boxes("long", 1, 3, "ft45")));
+        scenario::parse_scenario(wagon_line("wagons = 2\nteu_per_wagon = 2", kTwoTrains, boxes("long", 1, 3, "ft45")));
     REQUIRE(scenario.ok());
     const auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
     REQUIRE_FALSE(model.ok());
@@ -118,10 +118,10 @@ TEST_CASE("A train is not run before 50 TEU are there, and at latest 48 h after 
     const std::string formed =
         "departures = { times = [2020-01-01T06:00:00] }\nminimum_load = \"50 TEU\"\nlongest_wait = \"48 h\"";
     const std::string train = "wagons = 25\nteu_per_wagon = 2";
-    const Simulated full(railway(train, formed, boxes("1", 5, 49, "ft20") + boxes("2", 9, 1, "ft20")));
+    const Simulated full(wagon_line(train, formed, boxes("1", 5, 49, "ft20") + boxes("2", 9, 1, "ft20")));
     CHECK(full("lateness_mean", "service.line.forward") == 3.0);
     CHECK(full("teu_per_departure", "service.line") == 50.0);
-    const Simulated short_of_one(railway(train, formed, boxes("1", 5, 49, "ft20")));
+    const Simulated short_of_one(wagon_line(train, formed, boxes("1", 5, 49, "ft20")));
     CHECK(short_of_one("lateness_mean", "service.line.forward") == 48.0);
     CHECK(short_of_one("teu_per_departure", "service.line") == 49.0);
 }

@@ -92,6 +92,35 @@ TEST_CASE("The payload of a vehicle binds like its room") {
     CHECK(Simulated(with_limit)("wait_max", "service.line.forward") == 11.0);
 }
 
+// 100 t carry ten of 10 t: of 35 the first three departures take ten each. Where others of 2 t board too, a vehicle
+// with nine has room for one of those, and one with ten has not.
+TEST_CASE("A vehicle whose payload is used up is full, whatever room is left") {
+    const auto full_share = [](int containers, const std::string& more) {
+        std::string text = river(departures("{ headway = \"24 h\", first = 2020-01-01T06:00:00 }") +
+                                 listed("{ time = 2020-01-01, containers = " + std::to_string(containers) + " }",
+                                        "tonnes_per_teu = \"10 t/TEU\"\nbox_share = { ft20 = 1 }") +
+                                 more);
+        text.insert(text.find("capacity ="), "payload = \"100 t\"\n");
+        return Simulated(text)("full_share", "service.line.forward");
+    };
+    CHECK(full_share(35, "") == doctest::Approx(3.0 / 31));
+    const std::string light =
+        "[demand.light]\nfrom = \"a\"\nto = \"b\"\ntonnes_per_teu = \"2 t/TEU\"\nbox_share = { ft20 = 1 }\n"
+        "releases = [{ time = 2020-01-31T23:00:00 }]\n";
+    CHECK(full_share(39, light) == doctest::Approx(3.0 / 31));
+    CHECK(full_share(40, light) == doctest::Approx(4.0 / 31));
+}
+
+// 105 t carry ten of 10 t, and nobody weighs 5 t.
+TEST_CASE("A barge that leaves when full does so when nobody can be added by weight") {
+    std::string text =
+        river(departures("{ when_full = true }") + listed("{ time = 2020-01-01T01:00:00, containers = 9 }, "
+                                                          "{ time = 2020-01-01T03:00:00, containers = 1 }",
+                                                          "tonnes_per_teu = \"10 t/TEU\"\nbox_share = { ft20 = 1 }"));
+    text.insert(text.find("capacity ="), "payload = \"105 t\"\n");
+    CHECK(Simulated(text)("wait_max", "service.line.forward") == 2.0);
+}
+
 TEST_CASE("N05: what happens at the end of the period is not counted, what happens at its start is") {
     const std::string boxes = listed("{ time = 2020-01-01T00:00:00, containers = 1 }");
     // The barge sails ten hours and arrives exactly at the end of January, or a millisecond before it.

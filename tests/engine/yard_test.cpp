@@ -89,6 +89,7 @@ TEST_CASE("A container that finds the yard full is turned away, and counted") {
     CHECK(run("containers_lost", "total") == 1.0);
     CHECK(run("lost_share", "demand.boxes") == 0.25);
     CHECK(run("containers_delivered", "demand.boxes") == 3.0);
+    CHECK(run("containers_under_way", "demand.boxes") == 0.0);
     CHECK(run("containers_in_system", "demand.boxes") == doctest::Approx((3 + 6 + 6) / 48.0));
     CHECK(run("yard_utilisation", "terminal.a") == doctest::Approx((2 * 6 + 3) / 96.0));
     CHECK(run("yard_full_share", "terminal.a") == doctest::Approx(6 / 48.0));
@@ -243,6 +244,18 @@ TEST_CASE("A direct transfer is paid for, and emits, as one lift of the crane th
     // Through the yard, one of them misses its train: two lifts for each of the others.
     CHECK(run("")("cost", "demand.boxes") == 3 * 100.0 + 2 * 40.0);
     CHECK(run("")("containers_railed", "service.trains") == 2.0);
+}
+
+// The barge of 02:00 brings three. The train of 02:30 takes the second from it, 03-04; the first lands at 03:00 and
+// goes by the train of 08:00, the third lands at 05:00 and goes by that of 09:00.
+TEST_CASE("Who goes from vessel to train in one lift has not dwelt in the yard, however short a transfer is") {
+    for (const std::string transfer_time : {"0 h", "1 h"}) {
+        const Simulated run(hub("transfer = \"direct\"\ntransfer_time = \"" + transfer_time + "\"",
+                                "2020-01-01T02:30:00, 2020-01-01T08:00:00, 2020-01-01T09:00:00") +
+                            kBarge);
+        CHECK(run("direct_transfers", "terminal.hub") == 1.0);
+        CHECK(run("dwell_mean", "terminal.hub") == (5 + 4) / 2.0);
+    }
 }
 
 // Room for one: the second and third wait on board without it, and the train of 03:00 takes one of them straight away.

@@ -26,6 +26,35 @@ std::string with_cranes(std::string text) {
                         "a = { quay_cranes = { count = 2, rate = \"25 moves/h\" }, berths = { count = 3 } }");
 }
 
+/// The river with a yard crane, a gate and tugs at a, a lock, and a fleet that a service shares.
+std::string with_everything(const std::string& of, const std::string& effect) {
+    std::string text = disrupted(of, effect);
+    text.replace(text.find("a = { quay_cranes = \"unlimited\" }"), 33,
+                 "a = { quay_cranes = \"unlimited\", yard_cranes = { count = 2, move_time = \"1 min\" }, gate = {}, "
+                 "tugs = { count = 2, leaving = { tugs = 1, time = \"1 h\" } } }");
+    return text + R"(
+[lock.dam]
+link = "ab"
+chambers = 2
+places = 1
+cycle_time = "1 h"
+[fleet.pool]
+vehicles = { a = 3 }
+[service.shared]
+route = ["a", "b"]
+directions = "each"
+vehicle = "barge"
+fleet = "pool"
+departures = { per_week = 1 }
+[service.own]
+route = ["a", "b"]
+directions = "each"
+vehicle = "barge"
+fleet = 2
+departures = { per_week = 1 }
+)";
+}
+
 std::string all_findings_of(const std::string& text) {
     const auto scenario = scenario::parse_scenario(text);
     return scenario.ok() ? findings_of(text) : text_of(scenario.diagnostics());
@@ -33,7 +62,7 @@ std::string all_findings_of(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("A disruption is of terminals, services and links") {
+TEST_CASE("A disruption is of terminals and their parts, locks, fleets, services and links") {
     CHECK(all_findings_of(
               disrupted(
                   R"("terminal.a", "terminal.b.quay", "service.s", "service.s.forward", "link.ab", "link.bc.backward")",
@@ -43,10 +72,10 @@ TEST_CASE("A disruption is of terminals, services and links") {
           "error: disruption.d.of: nothing is disrupted; for example [\"terminal.ID\"]\n");
     CHECK(all_findings_of(disrupted(R"("demand.d")", "closed = true")) ==
           "error: disruption.d.of[0]: 'demand.d' cannot be disrupted; write \"terminal.ID\", \"terminal.ID.quay\", "
-          "\"service.ID\" or \"link.ID\"\n");
+          "\"lock.ID\", \"fleet.ID\", \"service.ID\" or \"link.ID\"\n");
     CHECK(all_findings_of(disrupted(R"("terminal.a.berths")", "closed = true")) ==
-          "error: disruption.d.of[0]: 'berths' is no part of a terminal; write \"quay\" or \"rail\" behind the id, or "
-          "nothing for all of it\n");
+          "error: disruption.d.of[0]: 'berths' is no part of a terminal; write \"quay\", \"rail\", \"yard\", \"gate\" "
+          "or \"tugs\" behind the id, or nothing for all but the tugs\n");
     CHECK(all_findings_of(disrupted(R"("service.s.quay")", "closed = true")) ==
           "error: disruption.d.of[0]: 'quay' is no part of a service; write \"forward\" or \"backward\" behind the id, "
           "or nothing for both\n");
@@ -54,12 +83,84 @@ TEST_CASE("A disruption is of terminals, services and links") {
           "error: disruption.d.of[0]: 'quay' is no part of a link; write \"forward\" or \"backward\" behind the id, "
           "or nothing for both\n");
     CHECK(all_findings_of(disrupted(R"("link.ab")", "fewer_berths = 1")) ==
-          "error: disruption.d.of[0]: 'link.ab' has neither cranes nor berths; services and links can be 'closed' or "
-          "'slowed'\n");
+          "error: disruption.d.of[0]: 'link.ab' has no berths; use 'closed' or 'slowed'\n");
     CHECK(all_findings_of(disrupted(R"("terminal.a.rail")", "closed = true")) ==
           "error: disruption.d.of[0]: terminal 'a' has no train handling\n");
     CHECK(all_findings_of(disrupted(R"("service.s.backward")", "closed = true")) ==
           "error: disruption.d.of: 'service.s.backward' has no departures of its own; write \"service.s\"\n");
+}
+
+TEST_CASE("Yard cranes, gates and tugs are disrupted where there are some, locks and fleets as a whole") {
+    const auto errors = [](const std::string& of, const std::string& effect = "closed = true") {
+        return errors_of(with_everything('"' + of + '"', effect));
+    };
+    for (const std::string of : {"terminal.a.yard", "terminal.a.gate", "terminal.a.tugs", "lock.dam", "fleet.pool"}) {
+        CHECK(errors(of).empty());
+    }
+    CHECK(errors("terminal.b.yard") == "error: disruption.d.of[0]: terminal 'b' has no yard cranes\n");
+    CHECK(errors("terminal.b.gate") ==
+          "error: disruption.d.of[0]: terminal 'b' has no gate; give it one that is always open: gate = {}\n");
+    CHECK(errors("terminal.b.tugs") == "error: disruption.d.of[0]: terminal 'b' has no tugs\n");
+    CHECK(errors("terminal.b", "fewer_tugs = 1") == "error: disruption.d.of[0]: terminal 'b' has no tugs\n");
+    CHECK(errors("lock.dam.forward") ==
+          "error: disruption.d.of[0]: 'forward' is no part of a lock; write nothing behind the id\n");
+    CHECK(errors("fleet.pool.a") ==
+          "error: disruption.d.of[0]: 'a' is no part of a fleet; write nothing behind the id\n");
+    CHECK(errors("lock.dom") == "error: disruption.d.of[0]: unknown lock 'dom'; did you mean 'dam'?\n");
+    CHECK(errors("fleet.pol") == "error: disruption.d.of[0]: unknown fleet 'pol'; did you mean 'pool'?\n");
+}
+
+TEST_CASE("A disruption has an effect that what it is of can have") {
+    const auto errors = [](const std::string& of, const std::string& effect) {
+        return errors_of(with_everything('"' + of + '"', effect));
+    };
+    CHECK(errors("terminal.a.gate", "slowed = 2") ==
+          "error: disruption.d.of[0]: 'terminal.a.gate' has no pace; use 'closed'\n");
+    CHECK(errors("terminal.a.yard", "fewer_berths = 1") ==
+          "error: disruption.d.of[0]: 'terminal.a.yard' has no berths; use 'closed' or 'slowed' or 'fewer_cranes' or "
+          "'crane_share'\n");
+    CHECK(errors("terminal.a.tugs", "fewer_cranes = 1") ==
+          "error: disruption.d.of[0]: 'terminal.a.tugs' has no cranes; use 'closed' or 'slowed' or 'fewer_tugs'\n");
+    CHECK(errors("lock.dam", "fewer_vehicles = 1") ==
+          "error: disruption.d.of[0]: 'lock.dam' has no vehicles of its own; use 'closed' or 'slowed' or "
+          "'fewer_chambers'\n");
+    CHECK(errors("fleet.pool", "fewer_chambers = 1") ==
+          "error: disruption.d.of[0]: 'fleet.pool' has no chambers; use 'closed' or 'slowed' or 'fewer_vehicles'\n");
+    CHECK(errors("service.own.forward", "fewer_vehicles = 1") ==
+          "error: disruption.d.of[0]: 'service.own.forward' has no vehicles of its own; use 'closed' or 'slowed'\n");
+    CHECK(errors("service.s", "fewer_vehicles = 1") ==
+          "error: disruption.d.of: service 's' has no fleet (there is always a vehicle); give it one, or use 'closed' "
+          "or 'slowed'\n");
+    CHECK(errors("service.shared", "fewer_vehicles = 1") ==
+          "error: disruption.d.of: service 'shared' shares its vehicles with others; write \"fleet.pool\"\n");
+}
+
+TEST_CASE("There are as many tugs, chambers and vehicles as a disruption takes away") {
+    const auto errors = [](const std::string& of, const std::string& effect) {
+        return errors_of(with_everything('"' + of + '"', effect));
+    };
+    CHECK(errors("terminal.a.tugs", "fewer_tugs = 2").empty());
+    CHECK(errors("terminal.a.tugs", "fewer_tugs = 3") ==
+          "error: disruption.d.fewer_tugs: is more than there are at 'terminal.a.tugs' (2 tugs); use 'closed' for all "
+          "of them\n");
+    CHECK(errors("lock.dam", "fewer_chambers = 2").empty());
+    CHECK(errors("lock.dam", "fewer_chambers = 3") ==
+          "error: disruption.d.fewer_chambers: is more than there are at 'lock.dam' (2 chambers); use 'closed' for all "
+          "of them\n");
+    CHECK(errors("fleet.pool", "fewer_vehicles = 3").empty());
+    CHECK(errors("fleet.pool", "fewer_vehicles = 4") ==
+          "error: disruption.d.fewer_vehicles: is more than there are at 'fleet.pool' (3 vehicles); use 'closed' for "
+          "all of them\n");
+    CHECK(errors("service.own", "fewer_vehicles = 2").empty());
+    CHECK(errors("service.own", "fewer_vehicles = 3") ==
+          "error: disruption.d.fewer_vehicles: is more than there are at 'service.own' (2 vehicles); use 'closed' for "
+          "all of them\n");
+    CHECK(errors("terminal.a.yard", "fewer_cranes = 2").empty());
+    CHECK(errors("terminal.a.yard", "fewer_cranes = 3") ==
+          "error: disruption.d.fewer_cranes: is more than there are at 'terminal.a.yard' (2 cranes); use 'closed' for "
+          "all of them\n");
+    CHECK(errors("lock.dam", "fewer_chambers = 0") ==
+          "error: disruption.d.fewer_chambers: must be between 1 and 10000, got 0\n");
 }
 
 TEST_CASE("There are as many cranes and berths as a disruption takes away") {
@@ -78,8 +179,8 @@ TEST_CASE("There are as many cranes and berths as a disruption takes away") {
           "error: disruption.d.crane_share: the cranes of 'terminal.a.quay' are unlimited; give their 'count', or use "
           "'closed' or 'slowed'\n");
     CHECK(all_findings_of(disrupted(R"("service.s")", "fewer_cranes = 1")) ==
-          "error: disruption.d.of[0]: 'service.s' has neither cranes nor berths; services and links can be "
-          "'closed' or 'slowed'\n");
+          "error: disruption.d.of[0]: 'service.s' has no cranes; use 'closed' or 'slowed' or "
+          "'fewer_vehicles'\n");
 }
 
 TEST_CASE("A disruption slows by a factor of 1 at least") {

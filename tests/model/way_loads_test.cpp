@@ -182,7 +182,9 @@ stay = "2 h"
     CHECK(warnings("") ==
           "warning: terminal.a.quay: berths: offered 336 berth-h/week, capacity 168 (the queue grows by 168 "
           "berth-h/week)\n");
-    CHECK(warnings(", waiting_places = 2") == "");
+    CHECK(warnings(", waiting_places = 2") ==
+          "warning: terminal.a.quay: berths: offered 336 berth-h/week, capacity 168 (what finds no room is turned "
+          "away)\n");
 }
 
 }  // namespace corridor::model

@@ -84,8 +84,8 @@ TEST_CASE("A mistake in the command line ends with 2 and says what was probably 
 
 TEST_CASE("Every command explains itself with examples") {
     const Scratch scratch;
-    for (const std::string command :
-         {"run", "compare", "check", "capacity", "options", "assumptions", "show", "schema", "version"}) {
+    for (const std::string command : {"run", "compare", "check", "capacity", "options", "sensitivity", "assumptions",
+                                      "show", "schema", "version"}) {
         const Finished finished = scratch.corridor(command + " --help");
         CHECK(finished.exit_code == 0);
         CHECK(finished.out.find("Usage: corridor " + command) != std::string::npos);
@@ -346,6 +346,26 @@ TEST_CASE("Timelines that the disk has no room for end the run with 3, and leave
     }
 }
 
+TEST_CASE("Sensitivity is the same bytes for 1 and 3 threads, and needs a range") {
+    const Folder folder;
+    const auto run = [&](const std::string& threads) {
+        return folder.corridor("sensitivity scenario.toml --rows 32 --trajectories 4 --format json -q --threads " +
+                               threads);
+    };
+    const Finished one = run("1");
+    CHECK(one.exit_code == 0);
+    CHECK(one.out == run("3").out);
+    const auto json = nlohmann::json::parse(one.out);
+    CHECK(json["outputs"][0]["name"] == "shipped/all");
+    CHECK(json["outputs"][0]["inputs"][0]["input"] == "demand.exports.rate");
+    const Finished none = folder.corridor(
+        "sensitivity scenario.toml --set 'demand.exports.rate=\"300 TEU/week\"' --set 'link.river.speed=\"17 km/h\"' "
+        "-q");
+    CHECK(none.exit_code == 2);
+    CHECK(
+        none.err.starts_with("corridor: error: sensitivity needs a range (no number of the scenario has one); write"));
+}
+
 TEST_CASE("A check prints the balance without running, and its findings on standard error") {
     const Folder folder;
     const Finished fine = folder.corridor("check .");
@@ -370,38 +390,44 @@ TEST_CASE("The network is shown as text, as a graph, on a map and as JSON") {
 TEST_CASE(
     "The capacity of a corridor is 1.2 times what 3 barges of 120 TEU a week are asked to carry, in every format") {
     const Folder folder;
-    const Finished finished = folder.corridor("capacity scenario.toml --format json");
+    const Finished finished = folder.corridor("capacity scenario.toml --replications 5 --format json");
     REQUIRE(finished.exit_code == 0);
     CHECK(finished.err.empty());
     const auto json = nlohmann::json::parse(finished.out);
-    CHECK(json["command"] == "corridor capacity scenario.toml --seed 1 --replications 4");
+    CHECK(json["command"] == "corridor capacity scenario.toml --seed 1 --replications 5");
     CHECK(json["growth"]["carried"] > 1.15);
     CHECK(json["growth"]["carried"] < 1.3);
     CHECK(json["bottlenecks"][0]["subject"] == "service.feeder.forward");
     CHECK(json["min_cuts"][0]["most"] == doctest::Approx(360.0 / 7.0));
-    CHECK(folder.corridor("capacity scenario.toml --format json --threads 3").out == finished.out);
-    const Finished text = folder.corridor("capacity scenario.toml");
+    CHECK(folder.corridor("capacity scenario.toml --replications 5 --format json --threads 3").out == finished.out);
+    const Finished text = folder.corridor("capacity scenario.toml --replications 5");
+    CHECK(text.out.find("\n  Judged by 5 replications a trial: a factor counts as carried unless") !=
+          std::string::npos);
     CHECK(text.out.find("\nHeld back by\n  slots of service.feeder.forward: ") != std::string::npos);
-    const Finished csv = folder.corridor("capacity scenario.toml --format csv");
+    const Finished csv = folder.corridor("capacity scenario.toml --replications 5 --format csv");
     CHECK(csv.out.starts_with("factor,released_per_day,growth_per_day,low95,high95,bounded\n"));
 }
 
 TEST_CASE("capacity warns of what it finds while reading, as run does") {
     const Folder folder;
-    const Finished finished = folder.corridor("capacity scenario.toml --set service.feeder.cut_off='\"0 h\"'");
+    const Finished finished =
+        folder.corridor("capacity scenario.toml --replications 5 --set service.feeder.cut_off='\"0 h\"'");
     CHECK(finished.exit_code == 0);
     CHECK(finished.err.find("warning: service.feeder: ") != std::string::npos);
-    CHECK(folder.corridor("capacity scenario.toml --quiet --set service.feeder.cut_off='\"0 h\"'").err.empty());
+    CHECK(folder.corridor("capacity scenario.toml --replications 5 --quiet --set service.feeder.cut_off='\"0 h\"'")
+              .err.empty());
 }
 
-TEST_CASE("A capacity without an interval or without a demand is refused") {
+TEST_CASE("A capacity with hardly an interval or without a demand is refused") {
     const Folder folder;
-    const Finished one = folder.corridor("capacity scenario.toml --replications 1");
-    CHECK(one.exit_code == 2);
-    CHECK(one.out.empty());
-    CHECK(one.err ==
-          "corridor: error: capacity needs at least 2 replications (growth is judged by its interval); add "
-          "--replications 20\n");
+    for (const std::string few : {"1", "4"}) {
+        const Finished refused = folder.corridor("capacity scenario.toml --replications " + few);
+        CHECK(refused.exit_code == 2);
+        CHECK(refused.out.empty());
+        CHECK(refused.err ==
+              "corridor: error: capacity needs at least 5 replications (growth is judged by its interval, which so few "
+              "leave too wide); add --replications 20\n");
+    }
     folder.file("empty.toml",
                 "period = { start = 2020-01-06, end = 2020-01-13 }\n[terminal.a]\nquay_cranes = \"unlimited\"\n");
     const Finished none = folder.corridor("capacity empty.toml");

@@ -33,17 +33,24 @@ enum class Resource {
 /// "slots", "cranes", ...
 std::string_view label(Resource resource);
 
+/// What becomes of more than a resource can take.
+enum class Excess {
+    queues,          ///< it waits
+    is_turned_away,  ///< of a yard or of waiting places: who finds no room
+    may_go_around,   ///< of slots: demands that ride here on their best way have others, or the road
+};
+
 /// What is asked of a resource and what there is, per week.
 struct Load {
     Resource resource = Resource::slots;
     std::string subject;  ///< "service.yibin-guoyuan.forward", "terminal.guoyuan.quay", "link.chengdu-neijiang.forward"
     std::string where;    ///< of slots, the hop: "yibin - luzhou"; of empties, the size: "20 ft"; else empty
     double offered = 0.0;
-    double capacity = 0.0;          ///< more than 0, finite
-    std::string_view unit;          ///< of both: "TEU/week", "crane-h/week", "berth-h/week", "trains/week", ...
-    std::string_view measure{};     ///< of the simulator, that shows how much is used; empty: there is none
-    std::string measured_at{};      ///< its subject
-    bool excess_goes_away = false;  ///< what does not fit does not wait for it
+    double capacity = 0.0;  ///< more than 0, finite
+    std::string_view unit;  ///< of both: "TEU/week", "crane-h/week", "berth-h/week", "trains/week", ...
+    Excess excess = Excess::queues;
+    std::string_view measure{};  ///< of the simulator, that shows how much is used; empty: there is none
+    std::string measured_at{};   ///< its subject
 
     double share() const { return offered / capacity; }
 };
@@ -54,8 +61,8 @@ struct Load {
 std::vector<Load> static_balance(const Model& model);
 
 /// A warning for every load above 0.95: no steady state is near; from 1 on there is none, and beyond the queue grows.
-/// For empties, which come back as often as they are taken where nothing is amiss, only beyond 1; none where the excess
-/// goes away.
+/// It says where not all take their best way, and where what finds no room is turned away.
+/// For empties, which come back as often as they are taken where nothing is amiss, only beyond 1.
 Diagnostics queue_warnings(const scenario::Scenario& scenario, const std::vector<Load>& loads);
 
 /// What plain arithmetic expects of a measure of the simulator ("containers_shipped" of "service.s.forward.2020-01"),

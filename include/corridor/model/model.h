@@ -137,6 +137,8 @@ struct Tugs {
     std::uint32_t docking = 0;  ///< how many it takes
     TugJob leaving;
     std::uint64_t leaving_stream = 0;
+    bool is_disrupted = false;
+    double disrupted_share = 0.0;  ///< of tug time, as of crane time
 };
 
 /// What one terminal has for one mode: berths and quay cranes, or tracks and rail cranes. Or its yard cranes.
@@ -184,7 +186,8 @@ struct Terminal {
     std::optional<Yard> yard;  ///< no value: room for all
     Id<Facility> yard_cranes;  ///< invalid: a container between vehicle and stack takes one crane only
     bool has_gate = false;
-    std::vector<Window> gate_open;  ///< sorted, disjoint; empty: always open
+    std::vector<Window> gate_open;  ///< sorted, disjoint; empty: always open, but for disruptions
+    bool gate_disrupted = false;
     bool transfers_directly = false;
 
     /// Containers are let in one by one, when there is room and the gate is open.
@@ -269,6 +272,8 @@ struct Lock {
     std::optional<Tick> longest_wait;  ///< for a full chamber
     std::array<LockTraffic, 2> traffic;
     VesselSize traffic_size;
+    bool is_disrupted = false;
+    double disrupted_share = 0.0;  ///< of chamber time, as of crane time
 
     /// Of a vessel alone, for which a chamber is ready.
     Tick passage(Direction direction) const {
@@ -389,6 +394,8 @@ struct Fleet {
     EmptyRuns repositioning = EmptyRuns::none;
     std::vector<Id<Pool>> pools;
     std::vector<Id<Service>> services;
+    bool is_disrupted = false;
+    double disrupted_share = 0.0;  ///< of vehicle time, as of crane time; slow running left out
 
     bool is_shared() const { return !id.empty(); }
 };
@@ -521,7 +528,11 @@ struct Background {
 struct Disruption {
     /// What fails together, and is repaired as one.
     struct Part {
-        std::vector<Id<Facility>> facilities;
+        std::vector<Id<Facility>> facilities;  ///< cranes and berths
+        std::vector<Id<Facility>> tugs;
+        std::vector<Id<Terminal>> gates;
+        std::vector<Id<Lock>> locks;
+        std::vector<Id<Fleet>> fleets;  ///< of one that is closed or slowed, the lines too
         std::vector<Id<Line>> lines;
         std::vector<LinkUse> links;
     };
@@ -531,10 +542,13 @@ struct Disruption {
     std::vector<Part> parts;
     bool closes = false;
     bool cancels = false;   ///< departures of closed lines, which else are held
-    double slowness = 1.0;  ///< factor on the times of crane moves or runs
+    double slowness = 1.0;  ///< factor on the times of crane moves, lockages, the work of tugs or runs
     std::uint32_t fewer_cranes = 0;
     double crane_share = 0.0;  ///< out, to the nearest whole number but at least one
     std::uint32_t fewer_berths = 0;
+    std::uint32_t fewer_tugs = 0;
+    std::uint32_t fewer_chambers = 0;
+    std::uint32_t fewer_vehicles = 0;
     std::vector<Window> windows;          ///< of all parts, sorted and disjoint; or:
     std::optional<Breakdowns> at_random;  ///< with a stream for each part
 

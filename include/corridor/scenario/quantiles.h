@@ -1,0 +1,16 @@
+// Ranges at places of one's own, where a study chooses them.
+#pragma once
+
+#include <vector>
+
+#include "corridor/scenario/quantity.h"
+
+namespace corridor::scenario {
+
+/// The quantities with a range, in the order of the table.
+std::vector<Param> ranged(const QuantityTable& quantities);
+
+/// Every range at a quantile of its own, in [0, 1): one of `quantiles` each, in the order of `ranged`.
+Values values_at(const QuantityTable& quantities, const std::vector<double>& quantiles);
+
+}  // namespace corridor::scenario

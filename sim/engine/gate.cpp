@@ -1,0 +1,243 @@
+// Containers that come in at a gate, or into a limited yard, when somebody looks: as long as there is room for all who
+// may have come by then, each comes in at an instant that hangs on nothing else.
+#include <algorithm>
+
+#include "replication.h"
+
+namespace corridor::engine {
+
+using model::Terminal;
+
+namespace {
+
+constexpr Tick kLookAhead = static_cast<Tick>(24 * kMillisecondsPerHour);
+
+}  // namespace
+
+/// Finds the terminals at whose gate nobody has to be looked at when it comes.
+void Replication::connect_gates() {
+    const auto is_waited_for = [this](const model::Demand& demand) {
+        return std::any_of(demand.itineraries.begin(), demand.itineraries.end(), [this](const model::Itinerary& way) {
+            const model::Line& line = model_.lines[model_.legs[way.first].line];
+            return line.dispatch == model::Dispatch::continuous;
+        });
+    };
+    for (std::size_t t = 0; t < solo_.size(); ++t) {
+        solo_[t].may_let_in_late = model_.terminals.items()[t].lets_in();
+    }
+    for (const model::Demand& demand : model_.demands) {
+        const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
+        const bool may_go_by_road =
+            demand.road_time.has_value();  // then deliveries are booked in the order of releases
+        if (looks || may_go_by_road || demand.takes_empties || is_waited_for(demand)) {
+            solo_[demand.from.index()].may_let_in_late = false;
+        }
+    }
+    for (std::size_t t = 0; t < solo_.size(); ++t) {
+        for (std::size_t i = 0; i < solo_[t].demands.size() && solo_[t].may_let_in_late; ++i) {
+            const std::uint32_t demand = solo_[t].demands[i];
+            for (const model::Itinerary& itinerary : model_.demands.items()[demand].itineraries) {
+                auto& feeders = stops_[model_.legs[itinerary.first].board.index()].late_feeders;
+                if (feeders.empty() || feeders.back() != demand) {
+                    feeders.push_back(demand);
+                }
+            }
+        }
+    }
+}
+
+/// Lets in who has come up to `until`, where there is room for all of them.
+void Replication::let_in_late(Id<Terminal> id, Tick until) {
+    SoloTerminal& terminal = solo_[id.index()];
+    if (!terminal.has_room_for_all) {
+        return;
+    }
+    until = std::min(until, terminal.next_look - 1);  // who is released then may be short of room
+    std::deque<Box>& outside = yards_[id.index()].outside;
+    const auto is_released = [&](std::uint32_t demand) { return demands_[demand].releases.next() <= until; };
+    const bool may_come_in =
+        !outside.empty() && gate_open_from(id, std::max(outside.front().ready, terminal.room_since)) <= until;
+    if (!may_come_in && std::none_of(terminal.demands.begin(), terminal.demands.end(), is_released)) {
+        return;
+    }
+    arrivals_.assign(outside.begin(), outside.end());
+    outside.clear();
+    for (const std::uint32_t demand : terminal.demands) {
+        if (is_released(demand)) {
+            release_together(Id<model::Demand>{demand}, until);
+        }
+    }
+    const auto came_before = [](const Box& a, const Box& b) { return a.ready < b.ready; };
+    if (!std::is_sorted(arrivals_.begin(), arrivals_.end(), came_before)) {
+        std::stable_sort(arrivals_.begin(), arrivals_.end(), came_before);
+    }
+    let_in_together(id, until);
+}
+
+/// Of those before the gate, in order, who can come in up to `until`.
+void Replication::let_in_together(Id<Terminal> id, Tick until) {
+    const auto& open = model_.terminals[id].gate_open;
+    auto window = open.begin();
+    moves_.end.clear();
+    for (const Box& box : arrivals_) {
+        Tick time = std::max(box.ready, solo_[id.index()].room_since);  // some have waited for room before
+        if (!open.empty()) {
+            window = std::find_if(window, open.end(), [time](const model::Window& w) { return w.to > time; });
+            time = window == open.end() ? kAfterAll : std::max(time, window->from);
+        }
+        if (time > until) {
+            break;
+        }
+        moves_.end.push_back(time);
+    }
+    const std::size_t count = moves_.end.size();
+    const Tick* const times = moves_.end.data();
+    book_entrances(id, arrivals_.data(), times, count);
+    for (std::size_t i = 0; i < count; ++i) {
+        arrivals_[i].ready = times[i];
+        line_of(arrivals_[i]).incoming().push_back(arrivals_[i]);
+    }
+    yards_[id.index()].outside.insert(yards_[id.index()].outside.end(),
+                                      arrivals_.begin() + static_cast<std::ptrdiff_t>(count), arrivals_.end());
+}
+
+void Replication::book_entrances(Id<Terminal> id, const Box* boxes, const Tick* times, std::size_t count) {
+    if (count == 0) {
+        return;
+    }
+    TerminalTally& tally = tally_.terminals[id];
+    const model::Window& window = model_.window;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (times[i] > boxes[i].ready) {
+            count_outside(id, boxes[i].ready, times[i]);
+        }
+    }
+    if (times[0] >= window.from && times[count - 1] < window.to) {
+        tally.room.outside.add_each(count, [=](std::size_t i) { return times[i] - boxes[i].ready; });
+    } else {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (inside(window, times[i])) {
+                tally.room.outside.add(times[i] - boxes[i].ready);
+            }
+        }
+    }
+    tally.yard.change_each(count, 1, [times](std::size_t i) { return times[i]; });
+    if (model_.terminals[id].yard) {
+        change_rooms(id, boxes, 1, times, count);
+    }
+}
+
+/// Adds those released up to `until` to those before the gate.
+void Replication::release_together(Id<model::Demand> id, Tick until) {
+    const model::Demand& demand = model_.demands[id];
+    const std::size_t before = arrivals_.size();
+    demands_[id.index()].releases.advance(until, demand.itineraries.front().first.index(), arrivals_);
+    book_releases(id, arrivals_.data() + before, arrivals_.size() - before);
+    if (!demand.has_alternatives()) {
+        return;
+    }
+    std::size_t kept = before;
+    for (std::size_t i = before; i < arrivals_.size(); ++i) {
+        Box box = arrivals_[i];
+        box.leg = choose_leg(id, box.released);
+        if (box.leg == kByRoad) {
+            send_by_road(id, box, box.released);
+        } else {
+            arrivals_[kept++] = box;
+        }
+    }
+    arrivals_.resize(kept);
+}
+
+/// Looks ahead: until when nobody can be short of room who is released, whatever is freed meanwhile.
+void Replication::look_ahead_at_gate(Id<Terminal> id) {
+    SoloTerminal& terminal = solo_[id.index()];
+    if (!terminal.lets_in_late) {
+        return;
+    }
+    const auto& limit = model_.terminals[id].yard;
+    terminal.room_since = terminal.has_room_for_all ? terminal.room_since : now_;
+    terminal.has_room_for_all = true;
+    terminal.next_look = kNever;
+    if (!limit) {
+        return;
+    }
+    const YardState& yard = yards_[id.index()];
+    std::uint64_t room = limit->capacity_quarters;
+    const auto take = [&](std::uint64_t quarters) {
+        const bool has_room = quarters <= room;
+        room -= has_room ? quarters : 0;
+        return has_room;
+    };
+    bool is_ample = yard.landing.empty() && take(yard.taken_quarters + model::kQuartersPerTeu);
+    for (const Box& box : yard.outside) {
+        is_ample = is_ample && take(class_of(box).quarters);
+    }
+    if (is_ample) {
+        find_next_look(terminal, room);
+    }
+    if (!is_ample || terminal.next_look <= now_) {
+        terminal.has_room_for_all = false;
+        const bool waits_for_gate = !yard.outside.empty() && !is_gate_open(id);
+        terminal.next_look = waits_for_gate ? gate_open_from(id, now_) : kNever;
+        for (const std::uint32_t demand : terminal.demands) {
+            terminal.next_look = std::min(terminal.next_look, demands_[demand].releases.next());
+        }
+    }
+}
+
+/// After room has been given to others than those who come to the gate.
+void Replication::look_after(Id<Terminal> id, std::uint64_t taken_before) {
+    SoloTerminal& terminal = solo_[id.index()];
+    const std::uint64_t taken = yards_[id.index()].taken_quarters;
+    if (terminal.has_room_for_all && taken <= taken_before + terminal.spare_quarters) {
+        terminal.spare_quarters -= taken > taken_before ? taken - taken_before : 0;
+        return;
+    }
+    look_ahead_at_gate(id);
+}
+
+/// The release that may be the first without room, of those within a day; else the end of the day.
+void Replication::find_next_look(SoloTerminal& terminal, std::uint64_t room) {
+    const Tick until = now_ + kLookAhead;
+    std::vector<std::pair<Tick, std::uint32_t>> releases;
+    for (const std::uint32_t index : terminal.demands) {
+        ReleaseStream& stream = demands_[index].releases;
+        stream.look_ahead(until);
+        const auto& classes = model_.demands.items()[index].classes;
+        stream.for_each_ahead(
+            [&](const Box& box) { releases.emplace_back(box.released, classes[box.box_class].quarters); });
+    }
+    terminal.next_look = until;
+    std::uint64_t sum = 0;
+    for (const auto& [time, quarters] : releases) {
+        sum += quarters;
+    }
+    terminal.spare_quarters = sum <= room ? room - sum : 0;
+    if (sum <= room) {
+        return;
+    }
+    std::sort(releases.begin(), releases.end());
+    for (const auto& [time, quarters] : releases) {
+        if (quarters > room) {
+            terminal.next_look = time;
+            return;
+        }
+        room -= quarters;
+    }
+}
+
+/// At the instant up to which there is room for all, and where there may not be at every release.
+void Replication::look_at_gate(Id<Terminal> id) {
+    SoloTerminal& terminal = solo_[id.index()];
+    let_in_late(id, now_ - 1);
+    terminal.has_room_for_all = false;
+    for (const std::uint32_t demand : terminal.demands) {
+        if (demands_[demand].releases.next() <= now_) {
+            release_one_by_one(Id<model::Demand>{demand}, now_);
+        }
+    }
+    look_ahead_at_gate(id);
+}
+
+}  // namespace corridor::engine

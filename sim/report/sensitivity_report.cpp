@@ -1,0 +1,157 @@
+#include "corridor/report/sensitivity_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "corridor/base/text.h"
+#include "corridor/report/csv.h"
+#include "corridor/report/table.h"
+#include "corridor/version.h"
+#include "report/json_text.h"
+
+namespace corridor {
+namespace {
+
+using report::Json;
+
+// One input, or what stands beside the inputs, of one output.
+struct SensitivityRow {
+    std::string input;
+    std::optional<Indices> indices;
+    std::optional<Effects> effects;
+};
+
+// Those with indices, the largest total first; the others together; chance; then those that were only screened.
+std::vector<SensitivityRow> rows_of(const AssumptionResult& result, std::size_t output) {
+    const OutputIndices& found = result.indices.outputs[output];
+    const std::vector<Effects>& effects = result.effects.outputs[output];
+    std::vector<SensitivityRow> rows;
+    std::vector<bool> is_shown(result.inputs.size(), false);
+    for (std::size_t g = 0; g < result.looked_into.size(); ++g) {
+        const std::size_t input = result.looked_into[g];
+        is_shown[input] = true;
+        rows.push_back({result.inputs[input], found.groups[g], effects[input]});
+    }
+    std::ranges::stable_sort(rows, std::ranges::greater{},
+                             [](const SensitivityRow& row) { return row.indices->total.value; });
+    if (result.has_others) rows.push_back({"all others together", found.groups.back(), std::nullopt});
+    rows.push_back({"chance alone", found.chance, std::nullopt});
+    for (std::size_t input = 0; input < result.inputs.size(); ++input) {
+        if (!is_shown[input]) rows.push_back({result.inputs[input], std::nullopt, effects[input]});
+    }
+    return rows;
+}
+
+std::string percent(double share) { return fmt::format("{:.1f} %", 100 * (share == 0 ? 0.0 : share)); }
+
+std::string index_text(const Index& index) {
+    return fmt::format("{} ({:.1f} to {:.1f})", percent(index.value), 100 * index.interval.low,
+                       100 * index.interval.high);
+}
+
+std::string sentence(const SensitivityReport& report, std::size_t output) {
+    const OutputIndices& found = report.result.indices.outputs[output];
+    const OutputName& name = report.outputs[output];
+    std::string text = fmt::format("{}: {} {} on average, sd {}; ", name.name, number_text(found.mean), name.unit,
+                                   number_text(found.sd, 3));
+    if (!(found.sd > 0)) return paragraph(text + "nothing moves it");
+    const std::vector<SensitivityRow> rows = rows_of(report.result, output);
+    if (!rows.empty() && rows.front().indices && !report.result.looked_into.empty()) {
+        text += fmt::format("{} moves it most, alone {} of its variance, with all it acts together with {}; ",
+                            rows.front().input, percent(rows.front().indices->first.value),
+                            percent(rows.front().indices->total.value));
+    }
+    return paragraph(text + fmt::format("chance alone is {}", percent(found.chance.first.value)));
+}
+
+std::string output_table(const SensitivityReport& report, std::size_t output, Detail detail) {
+    const OutputName& name = report.outputs[output];
+    TextTable table({{"input", Align::left}, {"first order (95 %)"}, {"total (95 %)"}, {"effect of its range"}});
+    for (const SensitivityRow& row : rows_of(report.result, output)) {
+        if (!row.indices && detail != Detail::everything) continue;
+        table.add_row({row.input, row.indices ? index_text(row.indices->first) : "-",
+                       row.indices ? index_text(row.indices->total) : "-",
+                       row.effects ? number_text(row.effects->mean_absolute, 3) : "-"});
+    }
+    return fmt::format("\n{}, shares of its variance; effects in {}\n{}", name.name, name.unit, table.text());
+}
+
+Json index_json(const Index& index) {
+    return Json::object({{"value", index.value}, {"ci95", Json{index.interval.low, index.interval.high}}});
+}
+
+Json row_json(const SensitivityRow& row) {
+    Json json = Json::object({{"input", row.input}, {"first", nullptr}, {"total", nullptr}, {"effect", nullptr}});
+    if (row.indices) {
+        json["first"] = index_json(row.indices->first);
+        json["total"] = index_json(row.indices->total);
+    }
+    if (row.effects) {
+        json["effect"] = Json::object({{"mean_absolute", row.effects->mean_absolute},
+                                       {"mean", row.effects->mean},
+                                       {"sd", report::number(row.effects->sd)}});
+    }
+    return json;
+}
+
+}  // namespace
+
+std::string sensitivity_text(const SensitivityReport& report, Detail detail) {
+    const AssumptionResult& result = report.result;
+    std::string out =
+        fmt::format("{}\nscenario {}, seed {}, {} ranges, {} trajectories, {} rows, corridor {}\n\n",
+                    report.title.empty() ? "(no title)" : printable(report.title), report.hash, report.seed,
+                    result.inputs.size(), result.effects.trajectories, result.indices.rows, kVersion);
+    for (const Diagnostic& warning : report.warnings) out += paragraph("warning: " + one_line(warning));
+    for (std::size_t i = 0; i < report.outputs.size(); ++i) out += sentence(report, i);
+    for (std::size_t i = 0; i < report.outputs.size(); ++i) {
+        const bool is_shown = report.outputs[i].is_headline || detail == Detail::everything;
+        if (is_shown && result.indices.outputs[i].sd > 0) out += output_table(report, i, detail);
+    }
+    return out;
+}
+
+std::string sensitivity_json(const SensitivityReport& report) {
+    Json json = report::result_header(report.title, report.hash, report.command);
+    json["seed"] = report.seed;
+    json["trajectories"] = report.result.effects.trajectories;
+    json["rows"] = report.result.indices.rows;
+    json["outputs"] = Json::array();
+    for (std::size_t i = 0; i < report.outputs.size(); ++i) {
+        const OutputIndices& found = report.result.indices.outputs[i];
+        Json inputs = Json::array();
+        for (const SensitivityRow& row : rows_of(report.result, i)) inputs.push_back(row_json(row));
+        json["outputs"].push_back(Json::object({{"name", report.outputs[i].name},
+                                                {"unit", report.outputs[i].unit},
+                                                {"mean", found.mean},
+                                                {"sd", found.sd},
+                                                {"inputs", std::move(inputs)}}));
+    }
+    json["warnings"] = Json::array();
+    for (const Diagnostic& warning : report.warnings) json["warnings"].push_back(one_line(warning));
+    return report::json_text(json);
+}
+
+std::string sensitivity_csv(const SensitivityReport& report) {
+    CsvWriter csv({"output", "unit", "input", "first", "first_low95", "first_high95", "total", "total_low95",
+                   "total_high95", "effect_mean_absolute", "effect_mean", "effect_sd"});
+    const Index none{kEmptyCell, {kEmptyCell, kEmptyCell}};
+    const Effects unknown{kEmptyCell, kEmptyCell, kEmptyCell};
+    for (std::size_t i = 0; i < report.outputs.size(); ++i) {
+        for (const SensitivityRow& row : rows_of(report.result, i)) {
+            csv.text(report.outputs[i].name).text(report.outputs[i].unit).text(row.input);
+            const Indices indices = row.indices.value_or(Indices{none, none});
+            for (const Index& index : {indices.first, indices.total}) {
+                csv.number(index.value).number(index.interval.low).number(index.interval.high);
+            }
+            const Effects effects = row.effects.value_or(unknown);
+            csv.number(effects.mean_absolute).number(effects.mean).number(effects.sd).end_row();
+        }
+    }
+    return csv.str();
+}
+
+}  // namespace corridor
