@@ -38,8 +38,8 @@ CheckReport report_on(const Options& options, const Console& console) {
     report.findings = loaded.findings;
     append(report.findings, scenario::located(loaded.scenario, std::move(found)));
     if (has_errors(report.findings)) return report;
+    report.potentials = potentials(loaded.model, loads);
     report.loads = std::move(loads);
-    report.potentials = potentials(loaded.model);
     return report;
 }
 

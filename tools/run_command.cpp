@@ -157,6 +157,7 @@ class Run {
     }
 
     RunReport report() const {
+        const Twin twin = analytic_twin(loaded_.model);
         RunReport report{.title = loaded_.scenario.title,
                          .hash = loaded_.scenario.hash,
                          .command = command(),
@@ -168,8 +169,8 @@ class Run {
                          .comparison = {},
                          .prior_draws = prior_.draws,
                          .prior_refused = prior_.refused,
-                         .theory = compare_with_theory(analytic_twin(loaded_.model), catalog_, study_),
-                         .warnings = warnings()};
+                         .theory = compare_with_theory(twin, catalog_, study_),
+                         .warnings = warnings(twin.loads)};
         const Diagnostics doubts = theory_warnings(report.theory);
         report.warnings.insert(report.warnings.end(), doubts.begin(), doubts.end());
         const Diagnostics standstills = standstill_warnings(catalog_, study_);
@@ -193,10 +194,9 @@ class Run {
         return line;
     }
 
-    Diagnostics warnings() const {
+    Diagnostics warnings(const std::vector<model::Load>& loads) const {
         Diagnostics all = loaded_.findings;
-        const Diagnostics queues = scenario::located(
-            loaded_.scenario, model::queue_warnings(loaded_.scenario, model::static_balance(loaded_.model)));
+        const Diagnostics queues = scenario::located(loaded_.scenario, model::queue_warnings(loaded_.scenario, loads));
         all.insert(all.end(), queues.begin(), queues.end());
         if (study_.precision == PrecisionState::not_reached) {
             all.push_back({.severity = Severity::warning,

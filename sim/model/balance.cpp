@@ -6,26 +6,23 @@
 #include <array>
 #include <cmath>
 
-#include "calendar.h"
-#include "corridor/base/unit.h"
+#include "static_balance.h"
 #include "subject.h"
-#include "traffic.h"
-#include "ways.h"
+#include "way_loads.h"
 
 namespace corridor::model {
 namespace {
 
 constexpr double kDaysPerWeek = 7.0;
-constexpr double kNearlyFull = 0.95;
-constexpr double kRoundingError = 1e-9;
 
 class Balance {
   public:
-    explicit Balance(const Model& model)
+    Balance(const Model& model, const Traffic& traffic)
         : model_(model),
-          traffic_(expected_traffic(model)),
+          traffic_(traffic),
+          run_(trips_run(model, traffic)),
           weeks_(length_ms(model.window) / kMillisecondsPerHour / kHoursPerWeek),
-          moves_(model.facilities.size(), 0.0),
+          move_ms_(model.facilities.size(), 0.0),
           berth_ms_(model.facilities.size(), 0.0),
           yard_teu_ms_(model.terminals.size(), 0.0),
           may_go_around_(model.stops.size(), false) {}
@@ -40,18 +37,26 @@ class Balance {
         add_yards();
         add_links();
         add_empties();
-        for (const LockLoad& load : lock_loads(model_, traffic_)) {
-            add(Resource::locks, load.subject, load.busy * kHoursPerWeek * load.chambers,
-                load.chambers * kHoursPerWeek * load.working_share, "chamber-h/week");
-        }
+        add_locks();
         return std::move(loads_);
     }
 
   private:
-    void add(Resource resource, std::string subject, double offered, double capacity, std::string_view unit,
-             std::string where = {}, Excess excess = Excess::queues) {
-        if (capacity > 0.0)
-            loads_.push_back({resource, std::move(subject), std::move(where), offered, capacity, unit, excess});
+    void add(Load load) {
+        if (load.capacity > 0.0 && std::isfinite(load.capacity)) loads_.push_back(std::move(load));
+    }
+
+    // Where a measure of the same subject shows the use.
+    void add(Resource resource, const std::string& subject, double offered, double capacity, std::string_view unit,
+             std::string_view measure, Excess excess = Excess::queues) {
+        add({.resource = resource,
+             .subject = subject,
+             .offered = offered,
+             .capacity = capacity,
+             .unit = unit,
+             .excess = excess,
+             .measure = measure,
+             .measured_at = subject});
     }
 
     // The hops on the best way of demands that do not all have to take it.
@@ -69,12 +74,11 @@ class Balance {
 
     void add_services() {
         for (const Service& service : model_.services) {
-            const double fleet = fleet_load(model_, traffic_, service);
-            const double run_share = fleet > 1.0 ? 1.0 / fleet : 1.0;
             for (const Id<Line> line : service.lines) {
-                add_slots(service, line, run_share);
-                add_calls(line, run_share);
+                add_room(service, line);
+                add_calls(line);
             }
+            const double fleet = fleet_load(model_, traffic_, service);
             if (fleet > 0.0 && !model_.fleets[service.fleet].is_shared()) {
                 add_fleet(model_.fleets[service.fleet], subject(service), fleet);
             }
@@ -88,30 +92,42 @@ class Balance {
         }
     }
 
-    void add_fleet(const Fleet& fleet, std::string who, double load) {
+    void add_fleet(const Fleet& fleet, const std::string& who, double load) {
         const double hours = fleet.vehicles * kHoursPerWeek;
-        add(Resource::fleet, std::move(who), load * hours, hours * (1.0 - fleet.disrupted_share), "vehicle-h/week");
+        add(Resource::fleet, who, load * hours, hours * (1.0 - fleet.disrupted_share), "vehicle-h/week",
+            "fleet_utilisation");
     }
 
-    void add_slots(const Service& service, Id<Line> id, double run_share) {
+    void add_room(const Service& service, Id<Line> id) {
         const Line& line = model_.lines[id];
         if (has_vehicles_without_number(line)) return;
         const double teu = line.capacity_quarters / double{kQuartersPerTeu};
         for_each_stop(model_, line, [&](Id<Stop> stop_id, const Stop& stop) {
             if (stop.last) return;
-            const Stop& next = model_.stops[Id<Stop>{std::size_t{stop_id.index()} + 1}];
-            add(Resource::slots, fmt::format("{}.{}", subject(service), label(stop.hop.direction)),
-                traffic_.stops[stop_id].teu_aboard / weeks_, traffic_.trips[id] * run_share * teu / weeks_, "TEU/week",
-                fmt::format("{} - {}", model_.terminals[stop.terminal].id, model_.terminals[next.terminal].id),
-                may_go_around_[stop_id] ? Excess::may_go_around : Excess::queues);
+            const StopTraffic& aboard = traffic_.stops[stop_id];
+            Load load{.resource = Resource::slots,
+                      .subject = fmt::format("{}.{}", subject(service), label(stop.hop.direction)),
+                      .where = hop_name(model_, stop_id),
+                      .offered = aboard.teu_aboard / weeks_,
+                      .capacity = run_.trips[id] * teu / weeks_,
+                      .unit = "TEU/week",
+                      .excess = may_go_around_[stop_id] ? Excess::may_go_around : Excess::queues,
+                      .measure = "load_factor",
+                      .measured_at = boarding_subject(model_, stop_id)};
+            add(load);
+            load.resource = Resource::payload;
+            load.offered = aboard.tonnes_aboard / weeks_;
+            load.capacity = run_.trips[id] * mean_payload_t(model_, stop_id) / weeks_;
+            load.unit = "t/week";
+            load.measure = {};
+            add(std::move(load));
         });
     }
 
-    void add_calls(Id<Line> id, double run_share) {
+    void add_calls(Id<Line> id) {
         for_each_stop(model_, model_.lines[id], [&](Id<Stop> stop_id, const Stop& stop) {
-            const StopTraffic& stop_traffic = traffic_.stops[stop_id];
-            moves_[stop.facility] += stop_traffic.boarding + stop_traffic.alighting;
-            berth_ms_[stop.facility] += traffic_.trips[id] * run_share * call_ms(model_, traffic_, stop_id);
+            move_ms_[stop.facility] += traffic_.stops[stop_id].move_ms;
+            berth_ms_[stop.facility] += run_.trips[id] * call_ms(model_, traffic_, stop_id);
         });
     }
 
@@ -119,7 +135,8 @@ class Balance {
         for (const Background& background : model_.backgrounds) {
             const Facility& facility = model_.facilities[background.facility];
             const double work = moments(facility.entry_time).mean +
-                                handling_ms(facility, background.moves.mean(), kUnlimited) + leaving_ms(facility);
+                                handling_ms(facility, moves_at(facility, background.moves.mean()), kUnlimited) +
+                                leaving_ms(facility);
             double calls = background.per_ms * length_ms(model_.window);
             double stays = calls * moments(background.stay).mean;
             for (const Background::Call& call : background.listed) {
@@ -127,7 +144,7 @@ class Balance {
                 calls += 1.0;
                 stays += static_cast<double>(call.stay);
             }
-            moves_[background.facility] += calls * background.moves.mean();
+            move_ms_[background.facility] += moves_at(facility, calls * background.moves.mean()).move_ms;
             berth_ms_[background.facility] += calls * work + stays;
         }
     }
@@ -161,7 +178,9 @@ class Balance {
     void add_stay(Id<Terminal> id, double containers, double teu_ms) {
         yard_teu_ms_[id] += teu_ms;
         const Id<Facility> yard_cranes = model_.terminals[id].yard_cranes;
-        if (yard_cranes.valid()) moves_[yard_cranes] += containers;
+        if (yard_cranes.valid()) {
+            move_ms_[yard_cranes] += moves_at(model_.facilities[yard_cranes], containers).move_ms;
+        }
     }
 
     void add_yards() {
@@ -171,7 +190,7 @@ class Balance {
             const double teu = terminal.yard->capacity_quarters / double{kQuartersPerTeu};
             add(Resource::yards, subject(terminal),
                 yard_teu_ms_[Id<Terminal>{i}] / kMillisecondsPerHour / kHoursPerDay / weeks_, teu * kDaysPerWeek,
-                "TEU-d/week", {},
+                "TEU-d/week", "yard_utilisation",
                 terminal.yard->when_full == FullYard::turn_away ? Excess::is_turned_away : Excess::queues);
         }
     }
@@ -182,34 +201,58 @@ class Balance {
             const Facility& facility = model_.facilities[id];
             const Terminal& terminal = model_.terminals[facility.terminal];
             const std::string who = facility_subject(model_, facility);
-            const double crane_ms = moves_[id] * moments(facility.cranes.move_time).mean;
-            add(Resource::cranes, who, crane_ms / kMillisecondsPerHour / weeks_,
+            add(Resource::cranes, who, move_ms_[id] / kMillisecondsPerHour / weeks_,
                 facility.cranes.cranes * kHoursPerWeek * working_share(facility, terminal, model_.window),
-                "crane-h/week");
+                "crane-h/week", "crane_utilisation");
             add(Resource::berths, who, berth_ms_[id] / kMillisecondsPerHour / weeks_, facility.berths * kHoursPerWeek,
-                "berth-h/week");
+                "berth-h/week", "berth_utilisation",
+                facility.waiting_places.has_value() && !is_called_at(id) ? Excess::is_turned_away : Excess::queues);
             if (facility.tugs) {
-                add(Resource::tugs, who, tug_ms(model_, traffic_, id) / kMillisecondsPerHour / weeks_,
-                    facility.tugs->count * kHoursPerWeek * (1.0 - facility.tugs->disrupted_share), "tug-h/week");
+                add(Resource::tugs, who, tug_ms(model_, run_, id) / kMillisecondsPerHour / weeks_,
+                    usable_tugs(*facility.tugs) * kHoursPerWeek * (1.0 - facility.tugs->disrupted_share), "tug-h/week",
+                    "tug_utilisation");
             }
         }
     }
 
+    bool is_called_at(Id<Facility> id) const {
+        return std::ranges::any_of(model_.stops, [id](const Stop& stop) { return stop.facility == id; });
+    }
+
     void add_links() {
-        IdVector<Link, std::array<double, 2>> trains(model_.links.size(), {0.0, 0.0});
-        for (const Stop& stop : model_.stops) {
-            if (stop.last) continue;
-            for (const LinkUse& use : stop.hop.links) {
-                trains[use.link][static_cast<std::size_t>(use.direction)] += traffic_.trips[stop.line];
-            }
-        }
+        const auto vehicles = vehicles_on_links(model_, run_);
         for (std::size_t i = 0; i < model_.links.size(); ++i) {
-            const Link& link = model_.links[Id<Link>{i}];
+            const Id<Link> id{i};
+            const Link& link = model_.links[id];
             for (const Direction direction : scenario::kDirections) {
-                add(Resource::paths, fmt::format("{}.{}", subject(link), label(direction)),
-                    trains[Id<Link>{i}][static_cast<std::size_t>(direction)] / weeks_, paths_per_week(link),
-                    link.mode == Mode::railway ? "trains/week" : "vessels/week");
+                Load load{.resource = Resource::paths,
+                          .subject = fmt::format("{}.{}", subject(link), label(direction)),
+                          .offered = vehicles[id][static_cast<std::size_t>(direction)] / weeks_,
+                          .capacity = most_by_paths(link, model_.window) * kHoursPerWeek,
+                          .unit = link.mode == Mode::railway ? "trains/week" : "vessels/week"};
+                add(load);
+                load.resource = Resource::headways;
+                load.capacity = most_by_headway(link, model_.window) * kHoursPerWeek;
+                add(std::move(load));
             }
+            if (link.alternating) add_section(id, vehicles[id]);
+        }
+    }
+
+    void add_section(Id<Link> id, const PerDirection& vehicles) {
+        const Link& link = model_.links[id];
+        const double hours = section_work(model_, id, vehicles).mean_ms() / kMillisecondsPerHour;
+        add({.resource = Resource::sections,
+             .subject = subject(link),
+             .offered = (vehicles[0] + vehicles[1]) * hours / weeks_,
+             .capacity = kHoursPerWeek * open_share(link, model_.window),
+             .unit = "section-h/week"});
+    }
+
+    void add_locks() {
+        for (const LockLoad& load : lock_loads(model_, run_)) {
+            add(Resource::locks, load.subject, load.busy * kHoursPerWeek * load.chambers,
+                load.chambers * kHoursPerWeek * load.working_share, "chamber-h/week", "lock_utilisation");
         }
     }
 
@@ -241,8 +284,12 @@ class Balance {
             const std::vector<EmptiesFlow> flows = flows_of_empties(size);
             const auto add_flow = [&](const EmptiesFlow& flow, std::string who) {
                 if (flow.taken <= 0.0) return;
-                add(Resource::empties, std::move(who), flow.taken / weeks_, flow.there / weeks_, "containers/week",
-                    std::string(size_name(size)));
+                add({.resource = Resource::empties,
+                     .subject = std::move(who),
+                     .where = std::string(size_name(size)),
+                     .offered = flow.taken / weeks_,
+                     .capacity = flow.there / weeks_,
+                     .unit = "containers/week"});
             };
             if (is_shared) add_flow(flows.back(), "total");
             for (std::size_t t = 0; !is_shared && t < model_.terminals.size(); ++t) {
@@ -251,104 +298,21 @@ class Balance {
         }
     }
 
-    // Those in hours in which the link is open; 0: no limit.
-    double paths_per_week(const Link& link) const {
-        const double by_paths = link.paths_per_day * kDaysPerWeek;
-        const double by_headway =
-            link.headway > 0 ? kHoursPerWeek * kMillisecondsPerHour / static_cast<double>(link.headway) : 0.0;
-        const double most = by_paths > 0.0 && by_headway > 0.0 ? std::min(by_paths, by_headway) : by_paths + by_headway;
-        return most * static_cast<double>(open_time(link.open, model_.window)) / length_ms(model_.window);
-    }
-
     const Model& model_;
-    Traffic traffic_;
+    const Traffic& traffic_;
+    Traffic run_;  ///< the same with the trips that the fleets can make
     double weeks_;
-    IdVector<Facility, double> moves_;
+    IdVector<Facility, double> move_ms_;
     IdVector<Facility, double> berth_ms_;
     IdVector<Terminal, double> yard_teu_ms_;
     IdVector<Stop, char> may_go_around_;
     std::vector<Load> loads_;
 };
 
-// "5.25", not "5.2500000001".
-std::string rounded(double value) { return format_number(std::round(value * 100.0) / 100.0); }
-
-std::string queue_message(const Load& load) {
-    std::string text =
-        fmt::format("{}{}{}: offered {} {}, capacity {}", label(load.resource), load.where.empty() ? "" : " ",
-                    load.where, rounded(load.offered), load.unit, rounded(load.capacity));
-    if (load.excess == Excess::is_turned_away) return text + " (what finds no room is turned away)";
-    const bool not_all_come = load.excess == Excess::may_go_around;
-    const std::string_view condition = not_all_come ? "if all took their best way, " : "";
-    if (load.share() > 1.0 + kRoundingError) {
-        return text + fmt::format(" ({}the queue {} by {} {})", condition, not_all_come ? "would grow" : "grows",
-                                  rounded(load.offered - load.capacity), load.unit);
-    }
-    if (load.share() >= 1.0 - kRoundingError) return text + fmt::format(" ({}full: no steady state exists)", condition);
-    return text + fmt::format(" ({}load {:.3f}: no steady state is near)", condition, load.share());
-}
-
-// The table of the scenario that a subject names.
-template <class Table>
-const scenario::Entity* find_entity(const Table& table, std::string_view kind, std::string_view subject) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const auto& entity) {
-        const std::string name = fmt::format("{}.{}", kind, entity.id);
-        return subject == name || subject.starts_with(name + ".");
-    });
-    return found == table.end() ? nullptr : &*found;
-}
-
-SourcePlace place_of(const scenario::Scenario& scenario, std::string_view subject) {
-    for (const scenario::Entity* entity :
-         {find_entity(scenario.services, "service", subject), find_entity(scenario.terminals, "terminal", subject),
-          find_entity(scenario.links, "link", subject), find_entity(scenario.fleets, "fleet", subject),
-          find_entity(scenario.locks, "lock", subject)}) {
-        if (entity != nullptr) return entity->place;
-    }
-    return {};
-}
-
 }  // namespace
 
-std::string_view label(Resource resource) {
-    switch (resource) {
-        case Resource::slots:
-            return "slots";
-        case Resource::cranes:
-            return "cranes";
-        case Resource::berths:
-            return "berths";
-        case Resource::tugs:
-            return "tugs";
-        case Resource::yards:
-            return "yard";
-        case Resource::paths:
-            return "paths";
-        case Resource::locks:
-            return "locks";
-        case Resource::fleet:
-            return "fleet";
-        case Resource::empties:
-            return "empties";
-    }
-    return "";
-}
+std::vector<Load> static_balance(const Model& model, const Traffic& traffic) { return Balance(model, traffic).run(); }
 
-std::vector<Load> static_balance(const Model& model) { return Balance(model).run(); }
-
-Diagnostics queue_warnings(const scenario::Scenario& scenario, const std::vector<Load>& loads) {
-    Diagnostics warnings;
-    for (const Load& load : loads) {
-        const bool is_circular = load.resource == Resource::empties;
-        if (load.share() < (is_circular ? 1.0 + kRoundingError : kNearlyFull)) continue;
-        Diagnostic warning;
-        warning.severity = Severity::warning;
-        warning.place = place_of(scenario, load.subject);
-        warning.path = load.subject;
-        warning.message = queue_message(load);
-        warnings.push_back(std::move(warning));
-    }
-    return warnings;
-}
+std::vector<Load> static_balance(const Model& model) { return static_balance(model, expected_traffic(model)); }
 
 }  // namespace corridor::model

@@ -1,15 +1,12 @@
 // What passes the locks, against what their chambers can take.
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <limits>
 
-#include "traffic.h"
-#include "ways.h"
+#include "way_loads.h"
 
 namespace corridor::model {
 namespace {
-
-using PerDirection = std::array<double, 2>;
 
 /// Vessels in the window by direction, and the largest of them.
 struct Passing {
@@ -41,16 +38,9 @@ IdVector<Lock, Passing> passing(const Model& model, const Traffic& traffic) {
     return result;
 }
 
-/// Vessels in a full chamber, all of the size of the largest.
-double room(const Lock& lock, const VesselSize& vessel) {
-    if (lock.places > 0) return lock.places;
-    if (vessel.length_m <= 0.0 || vessel.beam_m <= 0.0) return 1.0;
-    return std::floor(lock.chamber.length_m / vessel.length_m) * std::floor(lock.chamber.beam_m / vessel.beam_m);
-}
-
 /// Chamber time for the full lockages of each direction; with two-way operation the emptier direction fills turns up.
 PerDirection busy_ms(const Lock& lock, const Passing& passing) {
-    const double fill = room(lock, passing.largest);
+    const double fill = places_in_chamber(lock, passing.largest);
     const PerDirection lockages{passing.vessels[0] / fill, passing.vessels[1] / fill};
     const double cycles = std::max(lockages[0], lockages[1]);
     PerDirection busy{0.0, 0.0};
@@ -65,6 +55,29 @@ PerDirection busy_ms(const Lock& lock, const Passing& passing) {
 
 }  // namespace
 
+double places_in_chamber(const Lock& lock, const VesselSize& vessel) {
+    if (lock.places > 0) return lock.places;
+    if (vessel.length_m <= 0.0 || vessel.beam_m <= 0.0) return 1.0;
+    return std::floor(lock.chamber.length_m / vessel.length_m) * std::floor(lock.chamber.beam_m / vessel.beam_m);
+}
+
+double most_through_lock(const Lock& lock, const VesselSize& vessel) {
+    const double fill = places_in_chamber(lock, vessel);
+    const double cycle = fill * static_cast<double>(lock.entering + lock.leaving) +
+                         static_cast<double>(lock.levelling[0] + lock.levelling[1]);
+    return cycle > 0.0 ? lock.chambers * fill / cycle * kMillisecondsPerHour : std::numeric_limits<double>::infinity();
+}
+
+IdVector<Lock, double> full_chambers(const Model& model, const Traffic& traffic) {
+    IdVector<Lock, double> places(model.locks.size(), 1.0);
+    const auto all = passing(model, traffic);
+    for (std::size_t i = 0; i < model.locks.size(); ++i) {
+        const Id<Lock> id{i};
+        places[id] = places_in_chamber(model.locks[id], all[id].largest);
+    }
+    return places;
+}
+
 std::vector<LockLoad> lock_loads(const Model& model, const Traffic& traffic) {
     std::vector<LockLoad> loads;
     const auto all = passing(model, traffic);
@@ -74,17 +87,15 @@ std::vector<LockLoad> lock_loads(const Model& model, const Traffic& traffic) {
         const Passing& vessels = all[Id<Lock>{i}];
         const PerDirection busy = busy_ms(lock, vessels);
         const double working = 1.0 - lock.disrupted_share;
-        const auto per_hour = [&](double count) { return count / window * kMillisecondsPerHour; };
         if (lock.two_way) {
             loads.push_back({subject(lock), (busy[0] + busy[1]) / (window * lock.chambers),
-                             static_cast<double>(lock.chambers), per_hour(vessels.vessels[0] + vessels.vessels[1]),
-                             working});
+                             static_cast<double>(lock.chambers), working});
             continue;
         }
         for (const Direction direction : scenario::kDirections) {
             const auto d = static_cast<std::size_t>(direction);
             loads.push_back({subject(lock) + "." + std::string(label(direction)), busy[d] / (window * lock.chambers),
-                             static_cast<double>(lock.chambers), per_hour(vessels.vessels[d]), working});
+                             static_cast<double>(lock.chambers), working});
         }
     }
     return loads;

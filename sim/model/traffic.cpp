@@ -4,6 +4,7 @@
 
 #include "calendar.h"
 #include "timetables.h"
+#include "traffic_equations.h"
 
 namespace corridor::model {
 namespace {
@@ -40,7 +41,7 @@ double trips_when_ready(const Model& model, const Traffic& traffic, const Servic
     for (const Id<Line> line : service.lines) {
         for_each_stop(model, model.lines[line], [&](Id<Stop> id, const Stop& stop) {
             const StopTraffic& moves = traffic.stops[id];
-            handling += handling_ms(model.facilities[stop.facility], moves.boarding + moves.alighting,
+            handling += handling_ms(model.facilities[stop.facility], {moves.boarding + moves.alighting, moves.move_ms},
                                     model.lines[line].cranes);
         });
     }
@@ -59,17 +60,42 @@ double trips_on_demand(const Model& model, const Traffic& traffic, const Line& l
     return traffic.stops[line.first_stop].teu_aboard * kQuartersPerTeu / line.minimum_quarters;
 }
 
-void add_moves(const Model& model, Traffic& traffic) {
+// Containers on each leg: those that set out there, and those of the leg before.
+IdVector<Leg, double> leg_flows(const Model& model) {
+    std::vector<double> released(model.legs.size(), 0.0);
+    std::vector<Passage> passages;
     for (const Demand& demand : model.demands) {
-        const double containers = all_containers(demand, model.window);
+        if (demand.itineraries.empty()) continue;
+        released[demand.itineraries.front().first.index()] += all_containers(demand, model.window);
+        for (Id<Leg> id = demand.itineraries.front().first; model.legs[id].next.valid(); id = model.legs[id].next) {
+            passages.push_back({.from = id.index(), .to = model.legs[id].next.index()});
+        }
+    }
+    IdVector<Leg, double> flows;
+    flows.items() = solve_traffic(passages, released);
+    return flows;
+}
+
+void add_moves(const Model& model, Traffic& traffic) {
+    traffic.legs = leg_flows(model);
+    const auto move_ms = [&](const Demand& demand, Id<Stop> stop) {
+        return moments(demand.move_time.value_or(model.facilities[model.stops[stop].facility].cranes.move_time)).mean;
+    };
+    for (std::size_t i = 0; i < model.legs.size(); ++i) {
+        const Leg& leg = model.legs[Id<Leg>{i}];
+        const Demand& demand = model.demands[leg.demand];
+        const double containers = traffic.legs[Id<Leg>{i}];
+        if (containers <= 0.0) continue;
+        traffic.stops[leg.board].boarding += containers;
+        traffic.stops[leg.board].move_ms += containers * move_ms(demand, leg.board);
+        traffic.stops[leg.alight].alighting += containers;
+        traffic.stops[leg.alight].move_ms += containers * move_ms(demand, leg.alight);
         const double teu = containers * mean_teu(demand);
-        for_each_leg(model, demand, [&](const Leg& leg) {
-            traffic.stops[leg.board].boarding += containers;
-            traffic.stops[leg.alight].alighting += containers;
-            for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
-                traffic.stops[Id<Stop>{s}].teu_aboard += teu;
-            }
-        });
+        const double tonnes = containers * mean_tonnes(demand);
+        for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
+            traffic.stops[Id<Stop>{s}].teu_aboard += teu;
+            traffic.stops[Id<Stop>{s}].tonnes_aboard += tonnes;
+        }
     }
 }
 
@@ -81,6 +107,10 @@ Window overlap(const Window& a, const Window& b) { return {std::max(a.from, b.fr
 
 double open_share(const Terminal& terminal, const Window& window) {
     return static_cast<double>(open_time(terminal.open, window)) / length_ms(window);
+}
+
+double open_share(const Link& link, const Window& window) {
+    return static_cast<double>(open_time(link.open, window)) / length_ms(window);
 }
 
 double working_share(const Facility& facility, const Terminal& terminal, const Window& window) {
@@ -111,6 +141,10 @@ double mean_teu(const Demand& demand, std::optional<bool> empty) {
     const double teu = over_classes(
         demand, empty, [](const BoxClass& c) { return static_cast<double>(c.quarters) / kQuartersPerTeu; });
     return share > 0.0 ? teu / share : 0.0;
+}
+
+double mean_tonnes(const Demand& demand) {
+    return over_classes(demand, std::nullopt, [](const BoxClass& c) { return c.tonnes; });
 }
 
 Traffic expected_traffic(const Model& model) {
@@ -150,12 +184,15 @@ double travel_ms(const Model& model, const Service& service) {
     return sum;
 }
 
-double handling_ms(const Facility& facility, double moves, std::uint32_t on_vehicle) {
-    const double move = moments(facility.cranes.move_time).mean;
+Handling moves_at(const Facility& facility, double moves) {
+    return {moves, moves * moments(facility.cranes.move_time).mean};
+}
+
+double handling_ms(const Facility& facility, const Handling& handling, std::uint32_t on_vehicle) {
     const std::uint32_t cranes = cranes_at_a_vehicle(facility, on_vehicle);
     // Cranes without number do all moves at once.
-    if (cranes == kUnlimited) return std::min(moves, 1.0) * move;
-    return moves * move / cranes;
+    if (cranes == kUnlimited) return handling.move_ms / std::max(1.0, handling.moves);
+    return handling.move_ms / cranes;
 }
 
 double leaving_ms(const Facility& facility) { return facility.tugs ? moments(facility.tugs->leaving.time).mean : 0.0; }
@@ -179,12 +216,21 @@ double tug_ms(const Model& model, const Traffic& traffic, Id<Facility> id) {
                     facility.tugs->leaving.tugs * leaving_ms(facility));
 }
 
+std::uint32_t usable_tugs(const Tugs& tugs) {
+    const std::uint32_t docking = tugs.docking;
+    const std::uint32_t leaving = tugs.leaving.tugs;
+    const bool are_alike = docking == leaving || docking == 0 || leaving == 0;
+    const std::uint32_t each = std::max(docking, leaving);
+    return are_alike && each > 0 ? tugs.count / each * each : tugs.count;
+}
+
 double call_ms(const Model& model, const Traffic& traffic, Id<Stop> id) {
     const Stop& stop = model.stops[id];
     const Line& line = model.lines[stop.line];
     const double trips = traffic.trips[stop.line];
     const StopTraffic& moves = traffic.stops[id];
-    const double per_call = trips > 0.0 ? (moves.boarding + moves.alighting) / trips : 0.0;
+    const Handling per_call =
+        trips > 0.0 ? Handling{(moves.boarding + moves.alighting) / trips, moves.move_ms / trips} : Handling{};
     const Facility& facility = model.facilities[stop.facility];
     const double work = moments(facility.entry_time).mean + handling_ms(facility, per_call, line.cranes);
     const bool waits_for_departure = id == line.first_stop && line.dispatch == Dispatch::timetable;
@@ -226,6 +272,21 @@ double fleet_load(const Model& model, const Traffic& traffic, const Fleet& fleet
 
 double fleet_load(const Model& model, const Traffic& traffic, const Service& service) {
     return service.fleet.valid() ? fleet_load(model, traffic, model.fleets[service.fleet]) : 0.0;
+}
+
+Traffic trips_run(const Model& model, const Traffic& traffic) {
+    Traffic run = traffic;
+    for (const Service& service : model.services) {
+        const double load = fleet_load(model, traffic, service);
+        if (load <= 1.0) continue;
+        for (const Id<Line> line : service.lines) run.trips[line] /= load;
+    }
+    return run;
+}
+
+std::string hop_name(const Model& model, Id<Stop> id) {
+    const Stop& next = model.stops[Id<Stop>{std::size_t{id.index()} + 1}];
+    return model.terminals[model.stops[id].terminal].id + " - " + model.terminals[next.terminal].id;
 }
 
 }  // namespace corridor::model

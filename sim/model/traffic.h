@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "corridor/model/model.h"
@@ -19,6 +20,8 @@ Window overlap(const Window& a, const Window& b);
 
 /// Share of the window in which a terminal is open.
 double open_share(const Terminal& terminal, const Window& window);
+/// Share of it in which vehicles may enter a link.
+double open_share(const Link& link, const Window& window);
 
 /// Share of the cranes' time in the window in which they can start moves: open, neither out nor, on average, down.
 /// Where repair gangs are few, what is left out is the wait for one.
@@ -29,15 +32,20 @@ double expected_containers(const Demand& demand, const FlowPart& part);
 /// Share of a demand's containers that have a size.
 double share_of(const Demand& demand, BoxSize size);
 double mean_teu(const Demand& demand, std::optional<bool> empty = std::nullopt);
+/// Tonnes of a container on average.
+double mean_tonnes(const Demand& demand);
 
 /// Expected moves and load at one stop, over the window of the model, with every container on its first itinerary.
 struct StopTraffic {
-    double boarding = 0.0;    ///< containers
-    double alighting = 0.0;   ///< containers
-    double teu_aboard = 0.0;  ///< TEU on the hop from here
+    double boarding = 0.0;       ///< containers
+    double alighting = 0.0;      ///< containers
+    double move_ms = 0.0;        ///< mean times of all their moves
+    double teu_aboard = 0.0;     ///< TEU on the hop from here
+    double tonnes_aboard = 0.0;  ///< the same in tonnes
 };
 
 struct Traffic {
+    IdVector<Leg, double> legs;  ///< containers, by the traffic equations
     IdVector<Stop, StopTraffic> stops;
     IdVector<Line, double> trips;  ///< begun in the window by the timetable, or by a fleet that leaves when ready
 };
@@ -50,15 +58,34 @@ double travel_ms(const Model& model, const Line& line);
 /// The same round all lines of a service.
 double travel_ms(const Model& model, const Service& service);
 
-/// Mean time that a facility's cranes need for `moves` of one vehicle, as many working on it as may: at most
+/// Moves of one vehicle, and their mean times added up.
+struct Handling {
+    double moves = 0.0;
+    double move_ms = 0.0;
+};
+
+/// Moves that take the time of the facility.
+Handling moves_at(const Facility& facility, double moves);
+
+/// Mean time that a facility's cranes need for the moves of one vehicle, as many working on it as may: at most
 /// `on_vehicle`, where that is a limit.
-double handling_ms(const Facility& facility, double moves, std::uint32_t on_vehicle);
+double handling_ms(const Facility& facility, const Handling& handling, std::uint32_t on_vehicle);
 
 /// Mean time that tugs take to bring a vehicle clear of its berth.
 double leaving_ms(const Facility& facility);
 
 /// Tug time that the calls of the window ask for.
 double tug_ms(const Model& model, const Traffic& traffic, Id<Facility> facility);
+
+/// How many of a port's tugs can be at work at a time, where all jobs take as many: of three, two where each takes two.
+/// Where they differ, all.
+std::uint32_t usable_tugs(const Tugs& tugs);
+
+/// Tonnes that a vehicle may have on board where it boards at a stop, on average over the window: its payload, or what
+/// the least depth of the way from there allows, as it changes. 0: no limit.
+double mean_payload_t(const Model& model, Id<Stop> stop);
+/// The same by the depths of some links alone.
+double mean_payload_t(const Model& model, const Line& line, const std::vector<LinkUse>& way);
 
 /// Mean time at the berth of one call of a line: berthing and moves, or the cut-off where that is longer, and leaving.
 double call_ms(const Model& model, const Traffic& traffic, Id<Stop> stop);
@@ -71,6 +98,12 @@ bool has_vehicles_without_number(const Line& line);
 double fleet_load(const Model& model, const Traffic& traffic, const Fleet& fleet);
 /// Of the fleet that runs a service; 0 without one.
 double fleet_load(const Model& model, const Traffic& traffic, const Service& service);
+
+/// The same traffic, with the trips that the fleets can make.
+Traffic trips_run(const Model& model, const Traffic& traffic);
+
+/// "yibin - luzhou": from a stop to the next.
+std::string hop_name(const Model& model, Id<Stop> stop);
 
 /// Visits the stops of a line in order: (id, stop).
 template <class Visit>

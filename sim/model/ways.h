@@ -9,7 +9,6 @@
 namespace corridor::model {
 
 struct Compilation;
-struct Traffic;
 
 /// Lengths are in km in a scenario; whole micrometres, so that 100.5 m stay 100.5 m.
 double metres(double km);
@@ -28,18 +27,6 @@ void append_way(const Compilation& compilation, const LinkUse& use, std::vector<
 
 /// Whether there is anything but the run.
 bool has_way(const Compilation& compilation, const LinkUse& use);
-
-/// The share of time for which vessels occupy the chambers of a lock if every lockage is full.
-struct LockLoad {
-    std::string subject;  ///< with the direction where chambers serve one
-    double busy = 0.0;    ///< of the time of all chambers
-    double chambers = 1.0;
-    double vessels_per_hour = 0.0;
-    double working_share = 1.0;  ///< of the time of all chambers, what disruptions leave on average
-};
-
-/// Of the locks in their order, and of their directions.
-std::vector<LockLoad> lock_loads(const Model& model, const Traffic& traffic);
 
 /// Reports vessels of a service that do not fit a lock on their route.
 void check_locks(Compilation& compilation, const scenario::Service& service, const std::vector<Hop>& hops);

@@ -27,9 +27,9 @@ struct NodeData {
     long distance = 0;
 };
 
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, NodeData, EdgeData>;
+using FlowGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, NodeData, EdgeData>;
 
-void add_arc(Graph& graph, Node from, Node to, Units capacity) {
+void add_arc(FlowGraph& graph, Node from, Node to, Units capacity) {
     const auto there = add_edge(from, to, EdgeData{capacity, 0, {}}, graph).first;
     const auto back = add_edge(to, from, EdgeData{0, 0, there}, graph).first;
     graph[there].reverse = back;
@@ -44,7 +44,7 @@ Units unlimited(const std::vector<FlowArc>& arcs) {
     return sum;
 }
 
-Units run(Graph& graph, Node source, Node sink) {
+Units run(FlowGraph& graph, Node source, Node sink) {
     return boost::boykov_kolmogorov_max_flow(graph, get(&EdgeData::capacity, graph), get(&EdgeData::residual, graph),
                                              get(&EdgeData::reverse, graph), get(&NodeData::predecessor, graph),
                                              get(&NodeData::color, graph), get(&NodeData::distance, graph),
@@ -55,7 +55,7 @@ Units run(Graph& graph, Node source, Node sink) {
 
 MaximumFlow maximum_flow(std::size_t nodes, const std::vector<FlowArc>& arcs, Node source, Node sink) {
     const Units ample = unlimited(arcs);
-    Graph graph(nodes);
+    FlowGraph graph(nodes);
     for (const FlowArc& arc : arcs) {
         add_arc(graph, arc.from, arc.to, arc.capacity == kUnlimitedFlow ? ample : units(arc.capacity));
     }

@@ -38,7 +38,8 @@ std::string caveat(std::uint64_t replications) {
 std::string bottleneck_lines(const CapacityResult& capacity) {
     std::string out;
     for (const ResourceUse& use : capacity.bottlenecks) {
-        out += paragraph(fmt::format("{} of {}: {:.1f} % used", use.resource, use.subject, 100 * use.share));
+        out += paragraph(fmt::format("{} of {}: {:.1f} % used{}", use.resource, use.subject, 100 * use.share,
+                                     use.queue_grows ? ", vehicles wait ever longer" : ""));
     }
     return out.empty() ? "" : "\nHeld back by\n" + out;
 }
@@ -51,6 +52,12 @@ std::string names(const std::vector<std::string>& growing) {
     return shown < growing.size() ? fmt::format("{} and {} more", text, growing.size() - shown) : text;
 }
 
+std::vector<std::string> all_growing(const GrowthTrial& trial) {
+    std::vector<std::string> all = trial.growing;
+    all.insert(all.end(), trial.growing_waits.begin(), trial.growing_waits.end());
+    return all;
+}
+
 std::string trials_table(const CapacityResult& capacity) {
     TextTable table({{"demand times"},
                      {"released (containers/day)"},
@@ -59,7 +66,7 @@ std::string trials_table(const CapacityResult& capacity) {
     for (const GrowthTrial& trial : capacity.trials) {
         table.add_row({number_text(trial.factor, 4), number_text(trial.released_per_day, 4),
                        estimate_text(trial.growth_per_day),
-                       trial.is_bounded() ? "bounded" : "growing: " + names(trial.growing)});
+                       trial.is_bounded() ? "bounded" : "growing: " + names(all_growing(trial))});
     }
     return "\nTrials, in their order\n" + table.text();
 }
@@ -72,7 +79,8 @@ Json trial_json(const GrowthTrial& trial) {
                          {"released_per_day", trial.released_per_day},
                          {"growth_per_day", report::number(trial.growth_per_day.mean())},
                          {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)},
-                         {"growing", trial.growing}});
+                         {"growing", trial.growing},
+                         {"growing_waits", trial.growing_waits}});
 }
 
 }  // namespace
@@ -96,8 +104,10 @@ std::string capacity_json(const CapacityReport& report) {
                                    {"teu_per_day", report.capacity.teu_per_day}});
     json["bottlenecks"] = Json::array();
     for (const ResourceUse& use : report.capacity.bottlenecks) {
-        json["bottlenecks"].push_back(
-            Json::object({{"resource", use.resource}, {"subject", use.subject}, {"use", use.share}}));
+        json["bottlenecks"].push_back(Json::object({{"resource", use.resource},
+                                                    {"subject", use.subject},
+                                                    {"use", use.share},
+                                                    {"queue_grows", use.queue_grows}}));
     }
     json["trials"] = Json::array();
     for (const GrowthTrial& trial : report.capacity.trials) json["trials"].push_back(trial_json(trial));

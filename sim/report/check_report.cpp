@@ -12,6 +12,7 @@
 #include "corridor/report/table.h"
 #include "corridor/version.h"
 #include "report/json_text.h"
+#include "report/theory_section.h"
 #include "shown.h"
 
 namespace corridor {
@@ -111,16 +112,6 @@ Json finding_json(const Diagnostic& finding) {
                          {"hint", finding.hint}});
 }
 
-Json load_json(const Load& load) {
-    return Json::object({{"resource", label(load.resource)},
-                         {"subject", load.subject},
-                         {"where", load.where},
-                         {"offered", load.offered},
-                         {"capacity", load.capacity},
-                         {"unit", load.unit},
-                         {"share", load.share()}});
-}
-
 // Without bound: null.
 Json bound(double value) { return std::isinf(value) ? Json(nullptr) : report::number(value); }
 
@@ -185,7 +176,7 @@ std::string check_json(const CheckReport& report) {
     json["balance"] = Json::array();
     json["throughput"] = Json::array();
     for (const Diagnostic& finding : report.findings) json["findings"].push_back(finding_json(finding));
-    for (const Load& load : report.loads) json["balance"].push_back(load_json(load));
+    for (const Load& load : report.loads) json["balance"].push_back(report::load_json(load));
     for (const Potential& potential : report.potentials) json["throughput"].push_back(potential_json(potential));
     return report::json_text(json);
 }

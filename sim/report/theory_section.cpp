@@ -11,9 +11,20 @@
 #include "shown.h"
 
 namespace corridor::report {
+
+Json load_json(const model::Load& load) {
+    return Json::object({{"resource", label(load.resource)},
+                         {"subject", load.subject},
+                         {"where", load.where},
+                         {"offered", load.offered},
+                         {"capacity", load.capacity},
+                         {"unit", load.unit},
+                         {"share", load.share()}});
+}
+
 namespace {
 
-constexpr std::size_t kMostWaits = 12;
+constexpr std::size_t kMostTheory = 12;
 
 // JSON has no infinity; a load of 1 or more beside the null says why.
 Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
@@ -31,7 +42,7 @@ std::string waits_table(const TwinReport& theory, Detail detail) {
     }
     if (waits.empty()) return "";
     std::ranges::stable_sort(waits, std::ranges::greater{}, [](const auto* one) { return one->row.load; });
-    const std::size_t shown = shown_rows(waits.size(), detail, kMostWaits);
+    const std::size_t shown = shown_rows(waits.size(), detail, kMostTheory);
     TextTable table({{"wait", Align::left},
                      {"of", Align::left},
                      {"load"},
@@ -47,6 +58,32 @@ std::string waits_table(const TwinReport& theory, Detail detail) {
                        fmt::format("{}, {}", row.method, label(row.standing))});
     }
     return "\nTheory beside simulation, waits in the steady state\n" + table.text() + cut_short(shown, waits.size());
+}
+
+std::string loads_table(const TwinReport& theory, Detail detail) {
+    std::vector<const LoadComparison*> loads;
+    for (const LoadComparison& one : theory.loads) {
+        if (one.load.offered > 0.0 || detail == Detail::everything) loads.push_back(&one);
+    }
+    if (loads.empty()) return "";
+    std::ranges::stable_sort(loads, std::ranges::greater{}, [](const auto* one) { return one->load.share(); });
+    const std::size_t shown = shown_rows(loads.size(), detail, kMostTheory);
+    TextTable table(
+        {{"resource", Align::left}, {"of", Align::left}, {"where", Align::left}, {"asked for"}, {"used (simulated)"}});
+    const auto percent = [](double share) { return fmt::format("{:.1f} %", 100 * share); };
+    for (std::size_t i = 0; i < shown; ++i) {
+        const auto& [load, simulated] = *loads[i];
+        table.add_row({std::string{label(load.resource)}, load.subject, load.where, percent(load.share()),
+                       simulated.samples() > 0 ? percent(simulated.mean()) : ""});
+    }
+    return "\nWhat is asked of each resource and what was used\n" + table.text() + cut_short(shown, loads.size());
+}
+
+Json load_row_json(const LoadComparison& one) {
+    Json json = load_json(one.load);
+    json["measure"] = one.load.measure.empty() ? Json(nullptr) : Json(one.load.measure);
+    json["simulated"] = number(one.simulated.mean());
+    return json;
 }
 
 Json row_json(const TheoryComparison& one) {
@@ -104,8 +141,9 @@ std::string cuts_table(const std::vector<CutRow>& cuts, std::size_t omitted, std
 }
 
 std::string theory_section(const TwinReport& theory, Detail detail) {
-    const std::size_t most = shown_rows(theory.cuts.size(), detail, kMostWaits);
-    return waits_table(theory, detail) + cuts_table(theory.cuts, theory.cuts_omitted, most);
+    const std::size_t most = shown_rows(theory.cuts.size(), detail, kMostTheory);
+    return loads_table(theory, detail) + waits_table(theory, detail) +
+           cuts_table(theory.cuts, theory.cuts_omitted, most);
 }
 
 Json cuts_json(const std::vector<CutRow>& cuts) {
@@ -115,7 +153,8 @@ Json cuts_json(const std::vector<CutRow>& cuts) {
 }
 
 Json theory_json(const TwinReport& theory) {
-    Json json = Json::object({{"rows", Json::array()}, {"min_cuts", cuts_json(theory.cuts)}});
+    Json json = Json::object({{"loads", Json::array()}, {"rows", Json::array()}, {"min_cuts", cuts_json(theory.cuts)}});
+    for (const LoadComparison& one : theory.loads) json["loads"].push_back(load_row_json(one));
     for (const TheoryComparison& one : theory.rows) json["rows"].push_back(row_json(one));
     json["min_cuts_omitted"] = theory.cuts_omitted;
     return json;

@@ -9,13 +9,14 @@
 #include "corridor/base/contract.h"
 #include "corridor/model/balance.h"
 #include "corridor/study/growth.h"
-#include "model/subject.h"
 #include "model/traffic.h"
+#include "study/resource_uses.h"
 
 namespace corridor {
 namespace {
 
 using model::Model;
+using study::QueueWait;
 
 constexpr double kMostFactor = 1000.0;
 
@@ -40,8 +41,16 @@ std::vector<std::size_t> positions_in_system(const Model& model, const MeasureCa
     return positions;
 }
 
+std::vector<std::size_t> positions_of_waits(const Model& model, const MeasureCatalog& catalog) {
+    std::vector<std::size_t> positions;
+    for (const QueueWait& wait : study::waits_of_vehicles(model, catalog)) {
+        positions.push_back(*catalog.find(wait.measure, wait.subject));
+    }
+    return positions;
+}
+
 // Every measure of the last third, and by how much the mean number of containers grew from the third before, per day:
-// of all, then of each demand.
+// of all, then of each demand; then by how much each wait of vehicles grew, per time.
 class TrialReplicator {
   public:
     TrialReplicator(const Model& middle, const Model& last, const MeasureCatalog& catalog, std::uint64_t seed,
@@ -50,6 +59,8 @@ class TrialReplicator {
           last_(std::make_shared<Simulator>(last, catalog)),
           before_(positions_in_system(middle, middle_->catalog())),
           after_(positions_in_system(last, last_->catalog())),
+          waits_before_(positions_of_waits(middle, middle_->catalog())),
+          waits_after_(positions_of_waits(last, last_->catalog())),
           days_(days(last.window)),
           seed_(seed),
           stop_(stop) {}
@@ -63,6 +74,10 @@ class TrialReplicator {
             const double grown = outcome.measures[after_[i]] - before.measures[before_[i]];
             outcome.measures.push_back(grown / days_);
         }
+        for (std::size_t i = 0; i < waits_after_.size(); ++i) {
+            const double grown = outcome.measures[waits_after_[i]] - before.measures[waits_before_[i]];
+            outcome.measures.push_back(grown / (days_ * kHoursPerDay));
+        }
         return outcome;
     }
 
@@ -71,6 +86,8 @@ class TrialReplicator {
     std::shared_ptr<Simulator> last_;
     std::vector<std::size_t> before_;
     std::vector<std::size_t> after_;
+    std::vector<std::size_t> waits_before_;
+    std::vector<std::size_t> waits_after_;
     double days_;
     std::uint64_t seed_;
     const std::atomic<bool>* stop_;
@@ -85,6 +102,7 @@ double lower_bound(const Estimate& estimate, std::size_t together) {
 
 struct Trial {
     GrowthTrial growth;
+    std::vector<QueueWait> growing_queues;
     StudyResult study;
     MeasureCatalog catalog;
 };
@@ -93,14 +111,15 @@ Trial run_trial(const Model& model, double factor, const CapacityPlan& plan, con
     const Model scaled = with_demand_times(model, factor);
     const Model middle = measured_over_third(scaled, 1);
     const Model last = measured_over_third(scaled, 2);
-    Trial trial{.growth = {.factor = factor}, .study = {}, .catalog = measure_catalog(last)};
+    Trial trial{.growth = {.factor = factor}, .growing_queues = {}, .study = {}, .catalog = measure_catalog(last)};
     const auto make_replicator = [&] {
         return Replicator{TrialReplicator(middle, last, trial.catalog, plan.seed, watch.stop)};
     };
     const std::size_t growths = trial.catalog.size();
     const std::size_t demands = model.demands.size();
+    const std::vector<QueueWait> waits = study::waits_of_vehicles(last, trial.catalog);
     const StudyPlan study_plan{.seed = plan.seed, .replications = plan.replications, .threads = plan.threads};
-    trial.study = run_study(make_replicator, growths + 1 + demands, {}, study_plan, watch);
+    trial.study = run_study(make_replicator, growths + 1 + demands + waits.size(), {}, study_plan, watch);
     if (trial.study.status.state != RunState::complete) return trial;
     const auto released_per_day = [&](const std::string& subject) {
         return trial.study.measures[*trial.catalog.find("containers_released", subject)].mean() / days(last.window);
@@ -112,6 +131,13 @@ Trial run_trial(const Model& model, double factor, const CapacityPlan& plan, con
         const double at_least = lower_bound(trial.study.measures[growths + 1 + d], demands);
         if (at_least > kGrowingShare * released_per_day(who)) trial.growth.growing.push_back(who);
     }
+    for (std::size_t w = 0; w < waits.size(); ++w) {
+        const Estimate& grown = trial.study.measures[growths + 1 + demands + w];
+        if (grown.samples() < 2 || lower_bound(grown, waits.size()) <= kGrowingShare) continue;
+        trial.growing_queues.push_back(waits[w]);
+        std::vector<std::string>& named = trial.growth.growing_waits;
+        if (std::ranges::find(named, waits[w].subject) == named.end()) named.push_back(waits[w].subject);
+    }
     return trial;
 }
 
@@ -119,51 +145,30 @@ Trial run_trial(const Model& model, double factor, const CapacityPlan& plan, con
 double factor_by_arithmetic(const Model& model) {
     double most = 0.0;
     for (const model::Load& load : model::static_balance(model)) {
-        const bool grows_with_demand =
-            load.resource == model::Resource::slots || load.resource == model::Resource::cranes;
+        const bool grows_with_demand = load.resource == model::Resource::slots ||
+                                       load.resource == model::Resource::payload ||
+                                       load.resource == model::Resource::cranes;
         if (grows_with_demand) most = std::max(most, load.share());
     }
     return most > 0.0 ? std::clamp(1.0 / most, 1.0 / kMostFactor, kMostFactor) : 1.0;
 }
 
-// The use of all resources in a trial, as far as they have a measure.
-std::vector<ResourceUse> uses(const Model& model, const Trial& trial) {
-    std::vector<ResourceUse> found;
-    const auto add = [&](std::string_view resource, std::string_view measure, const std::string& subject) {
-        const auto position = trial.catalog.find(measure, subject);
-        if (!position || trial.study.measures[*position].samples() == 0) return;
-        found.push_back({std::string{resource}, subject, trial.study.measures[*position].mean()});
-    };
-    for (const model::Line& line : model.lines) {
-        if (has_vehicles_without_number(line)) continue;
-        for (const Id<model::Stop> stop : model::boarding_stops(line)) {
-            add("slots", "load_factor", model::boarding_subject(model, stop));
-        }
-    }
-    for (const model::Facility& facility : model.facilities) {
-        add("cranes", "crane_utilisation", model::facility_subject(model, facility));
-        add("berths", "berth_utilisation", model::facility_subject(model, facility));
-    }
-    for (const model::Terminal& terminal : model.terminals) add("yard", "yard_utilisation", subject(terminal));
-    const model::Traffic traffic = expected_traffic(model);
-    for (const model::Service& service : model.services) {
-        // Vehicles that leave when ready are always on their way, however little they carry.
-        const bool has_own = service.fleet.valid() && !model.fleets[service.fleet].is_shared();
-        if (has_own && fleet_load(model, traffic, service) > 0.0) add("fleet", "fleet_utilisation", subject(service));
-    }
-    for (const model::Fleet& fleet : model.fleets) {
-        if (fleet.is_shared()) add("fleet", "fleet_utilisation", subject(fleet));
-    }
-    return found;
-}
-
+// Where vehicles wait ever longer, and what is used the most.
 std::vector<ResourceUse> bottlenecks(const Model& model, const Trial& trial) {
     constexpr double kAsMuch = 0.97;
-    std::vector<ResourceUse> all = uses(model, trial);
-    std::ranges::stable_sort(all, std::ranges::greater{}, &ResourceUse::share);
-    const auto less =
-        std::ranges::find_if(all, [&](const ResourceUse& use) { return use.share < kAsMuch * all.front().share; });
-    all.erase(less, all.end());
+    std::vector<ResourceUse> all = study::resource_uses(model, trial.catalog, trial.study);
+    double most = 0.0;
+    for (ResourceUse& use : all) {
+        most = std::max(most, use.share);
+        use.queue_grows = std::ranges::any_of(trial.growing_queues, [&](const QueueWait& wait) {
+            const bool is_there = wait.subject == use.subject || wait.subject.starts_with(use.subject + '.');
+            return is_there && wait.resource == use.resource;
+        });
+    }
+    std::erase_if(all, [&](const ResourceUse& use) { return !use.queue_grows && use.share < kAsMuch * most; });
+    std::ranges::stable_sort(all, [](const ResourceUse& a, const ResourceUse& b) {
+        return a.queue_grows != b.queue_grows ? a.queue_grows : a.share > b.share;
+    });
     return all;
 }
 

@@ -14,11 +14,12 @@ double offered_per_day(const model::Model& model, const model::Demand& demand) {
 
 }  // namespace
 
-std::vector<Potential> potentials(const model::Model& model) {
+std::vector<Potential> potentials(const model::Model& model, const std::vector<model::Load>& loads) {
     std::vector<Potential> all;
+    const model::ServiceNetwork network(model, loads);
     for (const model::Demand& demand : model.demands) {
         if (demand.repositions) continue;
-        model::Throughput most = model::greatest_throughput(model, demand.from, demand.to, mean_teu(demand));
+        model::Throughput most = network.greatest(demand.from, demand.to, cargo_of(demand));
         all.push_back({.demand = subject(demand),
                        .from = model.terminals[demand.from].id,
                        .to = model.terminals[demand.to].id,

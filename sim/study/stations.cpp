@@ -1,13 +1,11 @@
 #include "study/stations.h"
 
-#include <Eigen/Sparse>
-#include <Eigen/SparseLU>
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <utility>
 
-#include "corridor/base/contract.h"
+#include "model/traffic_equations.h"
 
 namespace corridor::study {
 namespace {
@@ -18,31 +16,13 @@ using model::Facility;
 using model::Leg;
 using model::Model;
 
-using Matrix = Eigen::SparseMatrix<double>;
-using Vector = Eigen::VectorXd;
-
-// Solves (I - A^T) x = b, the form of all equations of traffic.
-Vector solve_traffic(std::size_t size, const std::vector<Eigen::Triplet<double>>& routing, const Vector& outside) {
-    if (size == 0) return {};
-    std::vector<Eigen::Triplet<double>> entries;
-    entries.reserve(size + routing.size());
-    for (std::size_t i = 0; i < size; ++i) entries.emplace_back(static_cast<int>(i), static_cast<int>(i), 1.0);
-    for (const auto& entry : routing) entries.emplace_back(entry.col(), entry.row(), -entry.value());
-    Matrix matrix(static_cast<int>(size), static_cast<int>(size));
-    matrix.setFromTriplets(entries.begin(), entries.end());
-    Eigen::SparseLU<Matrix> solver(matrix);
-    ensures(solver.info() == Eigen::Success,
-            "what enters a corridor leaves it, so its traffic equations have a solution");
-    return solver.solve(outside);
-}
-
 // What flows from the cranes of one facility straight to those of another.
 using Edges = std::map<std::pair<std::size_t, std::size_t>, double>;
 
 class Network {
   public:
     Network(const Model& model, const model::Traffic& traffic)
-        : model_(model), traffic_(traffic), stations_(model.facilities.size()), flows_(leg_flows()) {}
+        : model_(model), traffic_(traffic), stations_(model.facilities.size()) {}
 
     IdVector<Facility, Station> run() {
         for (const Demand& demand : model_.demands) add_demand(demand);
@@ -59,20 +39,8 @@ class Network {
     }
 
   private:
-    // Containers per hour on every leg: what is released for it, and what comes from the leg before.
-    Vector leg_flows() const {
-        Vector released = Vector::Zero(static_cast<int>(model_.legs.size()));
-        std::vector<Eigen::Triplet<double>> routing;
-        for (std::size_t i = 0; i < model_.legs.size(); ++i) {
-            const Leg& leg = model_.legs[Id<Leg>{i}];
-            if (leg.next.valid()) routing.emplace_back(static_cast<int>(i), static_cast<int>(leg.next.index()), 1.0);
-        }
-        for (const Demand& demand : model_.demands) {
-            if (demand.itineraries.empty()) continue;
-            const double containers = consignments_per_hour(model_, demand) * demand.consignment.mean();
-            released[static_cast<int>(demand.itineraries.front().first.index())] += containers;
-        }
-        return solve_traffic(model_.legs.size(), routing, released);
+    double per_hour(double in_window) const {
+        return in_window * kMillisecondsPerHour / model::length_ms(model_.window);
     }
 
     bool is_continuous(const Leg& leg) const { return model_.lines[leg.line].dispatch == Dispatch::continuous; }
@@ -85,9 +53,31 @@ class Network {
         if (demand.repositions) return add_way_of_empties(demand);
         for (Id<Leg> id = demand.itineraries.front().first; id.valid(); id = model_.legs[id].next) {
             const Leg& leg = model_.legs[id];
-            if (is_continuous(leg)) add_ride(demand, leg, flows_[static_cast<int>(id.index())], before);
+            const double containers = per_hour(traffic_.legs[id]);
+            if (is_continuous(leg)) {
+                add_ride(demand, leg, containers, before);
+            } else if (const Id<Facility> stack = stack_after(leg); stack.valid()) {
+                stations_[stack].streams.push_back({containers, {}});
+                stations_[stack].is_regular = false;
+            }
             before = &leg;
         }
+    }
+
+    // The yard cranes that bring a container out of the stack, and into it; invalid where there are none.
+    Id<Facility> stack_before(const Leg& leg) const {
+        return model_.terminals[model_.stops[leg.board].terminal].yard_cranes;
+    }
+    Id<Facility> stack_after(const Leg& leg) const {
+        const Id<Facility> cranes = model_.terminals[model_.stops[leg.alight].terminal].yard_cranes;
+        return needs_room(model_, leg) ? cranes : Id<Facility>{};
+    }
+
+    // The cranes that move a container of a continuous service, one after the other.
+    std::vector<Id<Facility>> cranes_of(const Leg& leg) const {
+        std::vector<Id<Facility>> cranes{stack_before(leg), boards_at(leg), alights_at(leg), stack_after(leg)};
+        std::erase_if(cranes, [](Id<Facility> id) { return !id.valid(); });
+        return cranes;
     }
 
     // How many empties are sent is not known beforehand.
@@ -99,19 +89,22 @@ class Network {
     }
 
     void add_ride(const Demand& demand, const Leg& leg, double containers, const Leg* before) {
-        Station& origin = stations_[boards_at(leg)];
+        const std::vector<Id<Facility>> cranes = cranes_of(leg);
+        Station& first = stations_[cranes.front()];
         const bool comes_by_call = before != nullptr && !is_continuous(*before);
         if (before == nullptr) {
-            add_releases(demand, origin);
+            add_releases(demand, first);
         } else if (comes_by_call) {
-            origin.streams.push_back({containers, {}});
+            first.streams.push_back({containers, {}});
         } else {
-            connect(alights_at(*before), boards_at(leg), containers);
+            connect(cranes_of(*before).back(), cranes.front(), containers);
         }
-        connect(boards_at(leg), alights_at(leg), containers);
-        if (!is_steady(demand) || comes_by_call) {
-            origin.is_regular = false;
-            stations_[alights_at(leg)].is_regular = false;
+        for (std::size_t i = 1; i < cranes.size(); ++i) connect(cranes[i - 1], cranes[i], containers);
+        for (const Id<Facility> id : cranes) {
+            Station& station = stations_[id];
+            station.add_class(demand, model_.facilities[id], containers);
+            if (!is_steady(demand) || comes_by_call) station.is_regular = false;
+            if (demand.patience) station.loses_patience = true;
         }
     }
 
@@ -138,6 +131,13 @@ class Network {
             const double trips = traffic_.trips[stop.line];
             if (trips <= 0.0) continue;
             const double per_hour = kMillisecondsPerHour / model::length_ms(model_.window);
+            add_limit(stop, per_hour * (moves.boarding + moves.alighting));
+            const Id<Facility> stack = model_.terminals[stop.terminal].yard_cranes;
+            if (stack.valid() && moves.boarding > 0.0) {
+                const double size = moves.boarding / trips;
+                stations_[stack].calls +=
+                    {trips * per_hour, moves.boarding * per_hour, trips * per_hour * size * (size + 1.0)};
+            }
             for (const double containers : {moves.boarding, moves.alighting}) {
                 const double size = containers / trips;
                 if (size <= 0.0) continue;
@@ -145,6 +145,14 @@ class Network {
                     {trips * per_hour, containers * per_hour, trips * per_hour * size * (size + 1.0)};
             }
         }
+    }
+
+    // How many cranes work on the vehicles of a call, on average over its moves.
+    void add_limit(const model::Stop& stop, double moves) {
+        const Facility& facility = model_.facilities[stop.facility];
+        Station& station = stations_[stop.facility];
+        station.moves_of_calls += moves;
+        station.cranes_of_moves += moves * cranes_at_a_vehicle(facility, model_.lines[stop.line].cranes);
     }
 
     void add_background(const model::Background& background) {
@@ -159,6 +167,8 @@ class Network {
         if (background.moves.mean() <= 0.0) return;
         if (waits_for_berth || !is_poisson) station.is_regular = false;
         station.streams.push_back({per_hour, background.moves});
+        station.add_moves(background.rank, model_.facilities[background.facility].cranes.move_time,
+                          per_hour * background.moves.mean());
     }
 
     // A crane's containers leave as a Poisson stream where they come as one, singly, and its service is exponential
@@ -185,8 +195,9 @@ class Network {
         const Facility& facility = model_.facilities[id];
         const bool keeps = facility.cranes.cranes == model::kUnlimited ||
                            std::holds_alternative<ExponentialLaw>(facility.cranes.move_time);
-        const bool always_open =
-            model_.terminals[facility.terminal].open.empty() && facility.cranes.always_work() && !facility.in_turn;
+        const model::Terminal& terminal = model_.terminals[facility.terminal];
+        const bool always_open = terminal.open.empty() && !terminal.lets_in() && facility.cranes.always_work() &&
+                                 !facility.may_hold && station.is_first_come() && !station.loses_patience;
         return station.arrivals_are_poisson && keeps && always_open && is_stable(id) &&
                queueing::burstiness(moments_of(station.streams)) == 1.0;
     }
@@ -202,20 +213,20 @@ class Network {
     // variability of arrivals follows from that of releases and of the cranes before.
     void settle_variability() {
         const std::size_t size = stations_.size();
-        Vector constant = Vector::Zero(static_cast<int>(size));
-        std::vector<Eigen::Triplet<double>> routing;
+        std::vector<double> constant(size, 0.0);
+        std::vector<model::Passage> routing;
         std::vector<double> squares(size, 0.0);
         for (const auto& [edge, flow] : edges_) {
             const double share = flow / stations_[Id<Facility>{edge.second}].items;
             squares[edge.second] += share * share;
         }
         for (std::size_t j = 0; j < size; ++j) {
-            constant[static_cast<int>(j)] = weight(j, squares[j]) * (outside(j) - 1.0) + 1.0;
+            constant[j] = weight(j, squares[j]) * (outside(j) - 1.0) + 1.0;
         }
         for (const auto& [edge, flow] : edges_) add_edge(edge.first, edge.second, flow, squares, constant, routing);
-        const Vector scv = solve_traffic(size, routing, constant);
+        const std::vector<double> scv = model::solve_traffic(routing, constant);
         for (std::size_t j = 0; j < size; ++j) {
-            stations_[Id<Facility>{j}].arrival_scv = std::max(0.0, scv[static_cast<int>(j)]);
+            stations_[Id<Facility>{j}].arrival_scv = std::max(0.0, scv[j]);
         }
     }
 
@@ -240,8 +251,8 @@ class Network {
         return outside_share(station) * (station.is_even ? 0.0 : queueing::burstiness(from_outside));
     }
 
-    void add_edge(std::size_t i, std::size_t j, double flow, const std::vector<double>& squares, Vector& constant,
-                  std::vector<Eigen::Triplet<double>>& routing) const {
+    void add_edge(std::size_t i, std::size_t j, double flow, const std::vector<double>& squares,
+                  std::vector<double>& constant, std::vector<model::Passage>& routing) const {
         const Id<Facility> from{i};
         const Moments service = moments(model_.facilities[from].cranes.move_time);
         const double service_scv = service.mean > 0.0 ? service.second / (service.mean * service.mean) - 1.0 : 0.0;
@@ -253,18 +264,44 @@ class Network {
                                   ? 1.0
                                   : 1.0 + (std::max(service_scv, 0.2) - 1.0) / std::sqrt(double{1} * cranes);
         const double kept = weight(j, squares[j]);
-        constant[static_cast<int>(j)] += kept * share * (1.0 - split + split * rho * rho * spread);
-        routing.emplace_back(static_cast<int>(i), static_cast<int>(j), kept * share * split * (1.0 - rho * rho));
+        constant[j] += kept * share * (1.0 - split + split * rho * rho * spread);
+        routing.push_back({i, j, kept * share * split * (1.0 - rho * rho)});
     }
 
     const Model& model_;
     const model::Traffic& traffic_;
     IdVector<Facility, Station> stations_;
-    Vector flows_;  ///< containers per hour, by leg
     Edges edges_;
 };
 
 }  // namespace
+
+void Station::add_class(const Demand& demand, const Facility& facility, double rate) {
+    const bool has_own_time = demand.move_time && !facility.in_yard;
+    has_own_times = has_own_times || has_own_time;
+    add_moves(facility.in_yard ? 0 : demand.rank, has_own_time ? *demand.move_time : facility.cranes.move_time, rate);
+}
+
+void Station::add_moves(std::uint32_t rank, const DurationLaw& law, double rate) {
+    if (rate <= 0.0) return;
+    const Moments move = moments(law);
+    const Moments hours{move.mean / kMillisecondsPerHour, move.second / (kMillisecondsPerHour * kMillisecondsPerHour)};
+    is_exponential = is_exponential && std::holds_alternative<ExponentialLaw>(law);
+    MoveClass& one = classes[rank];
+    const double before = one.rate;
+    one.rate += rate;
+    one.service = {(one.service.mean * before + hours.mean * rate) / one.rate,
+                   (one.service.second * before + hours.second * rate) / one.rate};
+    one.shortest = before > 0.0 ? std::min(one.shortest, hours.mean) : hours.mean;
+    one.longest = std::max(one.longest, hours.mean);
+}
+
+bool Station::has_one_exponential() const {
+    if (!is_exponential || classes.empty()) return false;
+    const double mean = classes.begin()->second.shortest;
+    return std::ranges::all_of(
+        classes, [mean](const auto& each) { return each.second.shortest == mean && each.second.longest == mean; });
+}
 
 IdVector<Facility, Station> stations_of(const Model& model, const model::Traffic& traffic) {
     return Network(model, traffic).run();

@@ -1,6 +1,7 @@
 // What comes to the cranes of every facility: the traffic equations of the corridor.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "corridor/model/model.h"
@@ -8,6 +9,14 @@
 #include "model/traffic.h"
 
 namespace corridor::study {
+
+/// Moves of one priority, and their times in hours.
+struct MoveClass {
+    double rate = 0.0;
+    Moments service;
+    double shortest = 0.0;  ///< of their means
+    double longest = 0.0;
+};
 
 /// The moves that one facility's cranes are asked for, per hour.
 struct Station {
@@ -20,7 +29,21 @@ struct Station {
     bool releases_are_poisson = true;   ///< those that come from outside
     bool is_even = false;               ///< single containers, evenly released by one demand, and nothing else
     bool arrivals_are_poisson = false;  ///< in batches where `streams` has them
+    bool loses_patience = false;        ///< some leave before they are served
     double arrival_scv = 1.0;           ///< squared coefficient of variation of the times between arrivals (QNA)
+
+    std::map<std::uint32_t, MoveClass> classes;  ///< of continuous services and background, by rank
+    bool has_own_times = false;                  ///< some demand's moves take a time of their own
+    bool is_exponential = true;                  ///< all of them; then they are alike where their means are
+    double moves_of_calls = 0.0;
+    double cranes_of_moves = 0.0;  ///< cranes that may work on their vehicle, added over these moves
+
+    void add_class(const model::Demand& demand, const model::Facility& facility, double rate);
+    void add_moves(std::uint32_t rank, const DurationLaw& law, double rate);
+    /// Moves are served in the order in which they are asked for, and are all alike.
+    bool is_first_come() const { return classes.size() <= 1 && !has_own_times; }
+    /// All take exponential times of one mean.
+    bool has_one_exponential() const;
 };
 
 /// Of every facility. Containers on continuous services are followed from crane to crane; vessels and trains bring

@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "model/static_balance.h"
 #include "study/twin_parts.h"
 
 namespace corridor {
@@ -43,17 +44,24 @@ std::vector<std::pair<Pair, double>> flows_by_pair(const Model& model) {
     return sorted;
 }
 
-// TEU that one move lifts of what goes between two terminals.
-double teu_per_move(const Model& model, const Pair& pair) {
+// Of all that goes between two terminals, on average.
+model::Cargo cargo_between(const Model& model, const Pair& pair) {
     double containers = 0.0;
     double teu = 0.0;
+    double tonnes = 0.0;
+    model::Cargo cargo;
     for (const model::Demand& demand : model.demands) {
-        if (Pair{demand.from, demand.to} != pair) continue;
+        if (demand.repositions || Pair{demand.from, demand.to} != pair) continue;
         const double volume = expected_containers(demand, {model.window, std::nullopt});
+        const model::Cargo of_demand = cargo_of(demand);
         containers += volume;
-        teu += volume * mean_teu(demand);
+        teu += volume * of_demand.teu_per_move;
+        tonnes += volume * of_demand.teu_per_move * of_demand.tonnes_per_teu;
+        cargo.stays = cargo.stays || of_demand.stays;
     }
-    return containers > 0.0 ? teu / containers : 1.0;
+    if (containers > 0.0) cargo.teu_per_move = teu / containers;
+    if (teu > 0.0) cargo.tonnes_per_teu = tonnes / teu;
+    return cargo;
 }
 
 // Each cut looks at the whole network, so large ones have few.
@@ -63,8 +71,8 @@ std::size_t most_cuts(const Model& model) {
     return std::clamp<std::size_t>(kMostStops / std::max<std::size_t>(1, model.stops.size()), 1, kMostCuts);
 }
 
-CutRow cut_of(const Model& model, const Pair& pair, double offered) {
-    const model::Throughput most = greatest_throughput(model, pair.first, pair.second, teu_per_move(model, pair));
+CutRow cut_of(const Model& model, const model::ServiceNetwork& network, const Pair& pair, double offered) {
+    const model::Throughput most = network.greatest(pair.first, pair.second, cargo_between(model, pair));
     return {.from = model.terminals[pair.first].id,
             .to = model.terminals[pair.second].id,
             .offered_teu_per_day = rounded(offered),
@@ -95,22 +103,40 @@ bool is_of_the_size(const TheoryRow& row, const Estimate& simulated) {
 
 }  // namespace
 
+study::Loads::Loads(const std::vector<model::Load>& loads) {
+    for (const model::Load& load : loads) {
+        const std::string& subject = load.measured_at.empty() ? load.subject : load.measured_at;
+        shares_.emplace(std::pair{load.resource, subject}, load.share());
+    }
+}
+
+double study::Loads::of(model::Resource resource, const std::string& subject) const {
+    const auto found = shares_.find({resource, subject});
+    return found == shares_.end() ? 0.0 : found->second;
+}
+
 Twin analytic_twin(const Model& model) {
     Twin twin;
     const model::Traffic traffic = expected_traffic(model);
-    study::add_departure_rows(twin.rows, model, traffic);
-    study::add_fleet_rows(twin.rows, model, traffic);
-    study::add_crane_rows(twin.rows, model, study::stations_of(model, traffic));
-    study::add_berth_rows(twin.rows, model, traffic);
-    study::add_tug_rows(twin.rows, model, traffic);
-    study::add_lock_rows(twin.rows, model, traffic);
+    twin.loads = static_balance(model, traffic);
+    const study::Basis basis{model, traffic, study::Loads(twin.loads)};
+    study::add_departure_rows(twin.rows, basis);
+    study::add_fleet_rows(twin.rows, basis);
+    study::add_crane_rows(twin.rows, basis);
+    study::add_berth_rows(twin.rows, basis);
+    study::add_tug_rows(twin.rows, basis);
+    study::add_link_rows(twin.rows, basis);
+    study::add_lock_rows(twin.rows, basis);
     for (TheoryRow& row : twin.rows) {
         row.value = rounded(row.value);
         row.load = rounded(row.load);
     }
     const auto flows = flows_by_pair(model);
     const std::size_t shown = std::min(flows.size(), most_cuts(model));
-    for (std::size_t i = 0; i < shown; ++i) twin.cuts.push_back(cut_of(model, flows[i].first, flows[i].second));
+    const model::ServiceNetwork network(model, twin.loads);
+    for (std::size_t i = 0; i < shown; ++i) {
+        twin.cuts.push_back(cut_of(model, network, flows[i].first, flows[i].second));
+    }
     twin.cuts_omitted = flows.size() - shown;
     return twin;
 }
@@ -123,7 +149,13 @@ Agreement agreement(const TheoryRow& row, const Estimate& simulated, std::size_t
 }
 
 TwinReport compare_with_theory(const Twin& twin, const MeasureCatalog& catalog, const StudyResult& study) {
-    TwinReport report{.rows = {}, .cuts = twin.cuts, .cuts_omitted = twin.cuts_omitted};
+    TwinReport report{.loads = {}, .rows = {}, .cuts = twin.cuts, .cuts_omitted = twin.cuts_omitted};
+    for (const model::Load& load : twin.loads) {
+        LoadComparison comparison{.load = load, .simulated = {}};
+        if (const auto position = catalog.find(load.measure, load.measured_at))
+            comparison.simulated = study.measures[*position];
+        report.loads.push_back(std::move(comparison));
+    }
     const auto exact = static_cast<std::size_t>(std::ranges::count(twin.rows, Standing::exact, &TheoryRow::standing));
     for (const TheoryRow& row : twin.rows) {
         TheoryComparison comparison{.row = row, .simulated = {}};

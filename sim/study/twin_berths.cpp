@@ -18,6 +18,7 @@ struct Calls {
     double squares = 0.0;  ///< the same of their squares
     double random = 0.0;   ///< of the rate: calls that come as a Poisson stream
     bool is_open = true;   ///< nobody comes because a berth has become free
+    bool is_background = true;
     bool is_exact = true;  ///< Poisson calls whose time at the berth is independent of everything else
     std::size_t kinds = 0;
     std::optional<DurationLaw> stay;  ///< time at the berth, where it is that of the only kind
@@ -36,7 +37,8 @@ double variance(const Moments& moments) { return moments.second - moments.mean *
 // Moves of a call with all cranes at work on it, in hours: mean and variance.
 std::pair<double, double> handling(const Facility& facility, const CountDistribution& moves) {
     const Moments move = moments_in_hours(facility.cranes.move_time);
-    const double mean = model::handling_ms(facility, moves.mean(), model::kUnlimited) / kMillisecondsPerHour;
+    const double mean =
+        model::handling_ms(facility, model::moves_at(facility, moves.mean()), model::kUnlimited) / kMillisecondsPerHour;
     const double c = model::cranes_at_a_vehicle(facility, model::kUnlimited);
     if (c == model::kUnlimited) return {mean, 0.0};
     const double spread = moves.second_moment() - moves.mean() * moves.mean();
@@ -82,6 +84,7 @@ class BerthCalls {
         if (line.dispatch == model::Dispatch::continuous) return;
         Calls& calls = calls_[stop.facility];
         if (line.dispatch != model::Dispatch::timetable) calls.is_open = false;
+        calls.is_background = false;
         const Facility& facility = model_.facilities[stop.facility];
         const double rate = traffic_.trips[stop.line] * kMillisecondsPerHour / model::length_ms(model_.window);
         calls.add(rate, model::call_ms(model_, traffic_, id) / kMillisecondsPerHour,
@@ -112,41 +115,40 @@ TheoreticalWait berth_wait(const Calls& calls, std::uint32_t berths) {
             Standing::approximation};
 }
 
+// Calls that find all berths and waiting places taken go elsewhere: M/M/c/K, and without places M/G/c/c whatever their
+// time at the berth.
+void add_finite_berths(std::vector<TheoryRow>& rows, const Facility& facility, const Calls& calls,
+                       const std::string& who, double load) {
+    const std::uint32_t places = *facility.waiting_places;
+    const FiniteQueue queue = finite_queue(calls.rate, calls.moments().mean, facility.berths, facility.berths + places);
+    const bool is_exponential = calls.kinds == 1 && calls.stay && std::holds_alternative<ExponentialLaw>(*calls.stay);
+    const Standing standing =
+        calls.is_exact && (places == 0 || is_exponential) ? Standing::exact : Standing::approximation;
+    const std::string_view method = places == 0 ? "M/G/c/c (Erlang)" : "M/M/c/K (Erlang)";
+    rows.push_back({"berth_utilisation", who, "share", queue.busy / facility.berths, method, standing, load});
+    rows.push_back({"turned_away_share", who, "share", queue.lost, method, standing, load});
+    if (places > 0) rows.push_back({"berth_wait_mean", who, "h", queue.wait, method, standing, load});
+}
+
 }  // namespace
 
-void add_berth_rows(std::vector<TheoryRow>& rows, const Model& model, const model::Traffic& traffic) {
-    const IdVector<Facility, Calls> all = BerthCalls(model, traffic).run();
+void add_berth_rows(std::vector<TheoryRow>& rows, const Basis& basis) {
+    const Model& model = basis.model;
+    const IdVector<Facility, Calls> all = BerthCalls(model, basis.traffic).run();
     for (std::size_t f = 0; f < model.facilities.size(); ++f) {
         const Facility& facility = model.facilities[Id<Facility>{f}];
         const Calls& calls = all[Id<Facility>{f}];
         if (facility.berths == model::kUnlimited || calls.rate <= 0.0 || !calls.is_open) continue;
-        if (facility.waiting_places) continue;  // who finds none goes elsewhere
         const std::string who = model::facility_subject(model, facility);
-        const double load = calls.time / facility.berths;
+        const double load = basis.loads.of(model::Resource::berths, who);
+        if (facility.waiting_places) {
+            if (calls.is_background) add_finite_berths(rows, facility, calls, who, load);
+            continue;
+        }
         const TheoreticalWait wait = berth_wait(calls, facility.berths);
         rows.push_back({"berth_utilisation", who, "share", std::min(load, 1.0), "traffic equations",
                         load < 1.0 ? wait.standing : Standing::approximation, load});
         rows.push_back({"berth_wait_mean", who, "h", wait.hours, wait.method, wait.standing, load});
-    }
-}
-
-void add_tug_rows(std::vector<TheoryRow>& rows, const Model& model, const model::Traffic& traffic) {
-    for (std::size_t f = 0; f < model.facilities.size(); ++f) {
-        const Facility& facility = model.facilities[Id<Facility>{f}];
-        if (!facility.tugs) continue;
-        const double there_is = facility.tugs->count * model::length_ms(model.window);
-        const double load = model::tug_ms(model, traffic, Id<Facility>{f}) / there_is;
-        rows.push_back({"tug_utilisation", model::facility_subject(model, facility), "share", std::min(load, 1.0),
-                        "traffic equations", Standing::approximation, load});
-    }
-}
-
-void add_fleet_rows(std::vector<TheoryRow>& rows, const Model& model, const model::Traffic& traffic) {
-    for (const model::Service& service : model.services) {
-        const double load = model::fleet_load(model, traffic, service);
-        if (load <= 0.0) continue;
-        rows.push_back({"fleet_utilisation", subject(service), "share", std::min(load, 1.0), "traffic equations",
-                        Standing::approximation, load});
     }
 }
 

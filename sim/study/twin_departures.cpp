@@ -63,8 +63,12 @@ std::optional<Gaps> gaps_of(const Model& model, const model::Timetable& timetabl
 
 class DepartureRows {
   public:
-    DepartureRows(std::vector<TheoryRow>& rows, const Model& model, const model::Traffic& traffic)
-        : rows_(rows), model_(model), traffic_(traffic), waiting_(model.stops.size()) {}
+    DepartureRows(std::vector<TheoryRow>& rows, const Basis& basis)
+        : rows_(rows),
+          model_(basis.model),
+          traffic_(basis.traffic),
+          loads_(basis.loads),
+          waiting_(basis.model.stops.size()) {}
 
     void run() {
         for (const model::Demand& demand : model_.demands) add_demand(demand);
@@ -118,7 +122,7 @@ class DepartureRows {
         if (!model_.stops[stop].shallows.empty()) return;  // room that rises and falls with the water
         add_load(line, stop);
         if (line.dispatch == Dispatch::when_ready) {
-            add_ready_wait(line, stop);
+            add_ready_wait(stop);
         } else if (line.wagons > 0 || line.keeps_room) {
             return;  // how many containers a departure takes depends on which they are
         } else if (const auto gaps = gaps_of(model_, line.timetable)) {
@@ -126,23 +130,22 @@ class DepartureRows {
         }
     }
 
-    double load(const Line& line, Id<Stop> stop) const {
-        const double places = traffic_.trips[model_.stops[stop].line] * line.capacity_quarters;
-        return traffic_.stops[stop].teu_aboard * model::kQuartersPerTeu / places;
+    double load(Id<Stop> stop) const {
+        return loads_.of(model::Resource::slots, model::boarding_subject(model_, stop));
     }
 
     void add_load(const Line& line, Id<Stop> stop) {
-        const double load = this->load(line, stop);
+        const double load = this->load(stop);
         const bool is_exact = load < 1.0 && leaves_on_time(line, stop) && waiting_[stop].is_steady_and_poisson;
         rows_.push_back({"load_factor", model::boarding_subject(model_, stop), "share", std::min(load, 1.0),
                          "traffic equations", is_exact ? Standing::exact : Standing::approximation, load});
     }
 
     // Vehicles come round evenly spread, on average.
-    void add_ready_wait(const Line& line, Id<Stop> stop) {
+    void add_ready_wait(Id<Stop> stop) {
         const double headway = model::length_ms(model_.window) / traffic_.trips[model_.stops[stop].line];
         rows_.push_back({"wait_mean", model::boarding_subject(model_, stop), "h", headway / 2.0 / kMillisecondsPerHour,
-                         "half the mean time between vehicles", Standing::approximation, load(line, stop)});
+                         "half the mean time between vehicles", Standing::approximation, load(stop)});
     }
 
     void add_timetable_wait(const Line& line, Id<Stop> stop, const Gaps& gaps) {
@@ -153,7 +156,7 @@ class DepartureRows {
         const bool is_exact = is_known_system(line, stop) && (is_ample || (gaps.is_regular && places <= kMostPlaces));
         const double left = places <= kMostPlaces ? left_behind(waiting.streams, gaps.headway, places)
                                                   : left_by_many(waiting.streams, gaps.headway, places);
-        const double load = this->load(line, stop);
+        const double load = this->load(stop);
         const double wait =
             load < 1.0 ? gaps.mean_wait + cut_off + left / waiting.rate : std::numeric_limits<double>::infinity();
         const std::string_view method = is_ample ? "timetable with ample room" : "timetable with finite room (Bailey)";
@@ -204,13 +207,12 @@ class DepartureRows {
     std::vector<TheoryRow>& rows_;
     const Model& model_;
     const model::Traffic& traffic_;
+    const Loads& loads_;
     IdVector<Stop, Waiting> waiting_;
 };
 
 }  // namespace
 
-void add_departure_rows(std::vector<TheoryRow>& rows, const Model& model, const model::Traffic& traffic) {
-    DepartureRows(rows, model, traffic).run();
-}
+void add_departure_rows(std::vector<TheoryRow>& rows, const Basis& basis) { DepartureRows(rows, basis).run(); }
 
 }  // namespace corridor::study

@@ -76,7 +76,8 @@ SimulatedCase simulate(const std::string& id) {
     StudyResult result = run_study(model.value(), catalog, {}, plan);
     REQUIRE_MESSAGE(result.status.state == RunState::complete, result.status.reason);
     TwinReport theory = compare_with_theory(analytic_twin(model.value()), catalog, result);
-    return {std::move(catalog), std::move(result), std::move(theory), potentials(model.value())};
+    return {std::move(catalog), std::move(result), std::move(theory),
+            potentials(model.value(), model::static_balance(model.value()))};
 }
 
 const std::string kSince = "since ";

@@ -7,7 +7,7 @@
 namespace corridor::model {
 namespace {
 
-Throughput throughput(const std::string& text, std::string_view from, std::string_view to) {
+Throughput throughput(const std::string& text, std::string_view from, std::string_view to, const Cargo& cargo = {}) {
     const Model model = model_of(text);
     const auto terminal = [&](std::string_view id) {
         for (std::size_t i = 0; i < model.terminals.size(); ++i) {
@@ -15,7 +15,7 @@ Throughput throughput(const std::string& text, std::string_view from, std::strin
         }
         return Id<Terminal>{};
     };
-    return greatest_throughput(model, terminal(from), terminal(to));
+    return ServiceNetwork(model, static_balance(model)).greatest(terminal(from), terminal(to), cargo);
 }
 
 /// One-way services without handling times: from, to, places and headway in hours each.
@@ -119,6 +119,112 @@ departures = { continuous = true }
     const Throughput most = throughput(text, "a", "c");
     CHECK(most.teu_per_hour == std::numeric_limits<double>::infinity());
     CHECK(most.bottlenecks.empty());
+}
+
+// ---- what is on the way ----
+
+void check_cut(const Throughput& most, double teu_per_hour, const std::string& subject, const std::string& where) {
+    CHECK(most.teu_per_hour == doctest::Approx(teu_per_hour).epsilon(1e-8));
+    REQUIRE(most.bottlenecks.size() == 1);
+    CHECK(most.bottlenecks[0].subject == subject);
+    CHECK(most.bottlenecks[0].where == where);
+    CHECK(most.bottlenecks[0].teu_per_hour == doctest::Approx(teu_per_hour).epsilon(1e-8));
+}
+
+/// kRiver with `keys` on its first link, and a line of barges of 100 TEU from a to c, an hour apart.
+std::string hourly(const std::string& keys, const std::string& more = "", const std::string& line = "") {
+    std::string text = kRiver + kDemand + "\n[service.s]\nvehicle = \"barge\"\nroute = [\"a\", \"c\"]\n" +
+                       "directions = \"one-way\"\n" + (line.empty() ? "departures = { headway = \"1 h\" }\n" : line) +
+                       more;
+    const std::string first = "ab = { mode = \"waterway\", ";
+    return text.replace(text.find(first), first.size(), first + keys);
+}
+
+TEST_CASE("Paths and headways that let only a part of the vehicles through are the cut") {
+    // 24 barges a day for 12 paths: 50 TEU an hour.
+    check_cut(throughput(hourly("paths_per_day = 12, "), "a", "c"), 50.0, "link.ab.forward", "paths");
+    check_cut(throughput(hourly("headway = \"4 h\", "), "a", "c"), 25.0, "link.ab.forward", "headways");
+    check_cut(throughput(hourly("paths_per_day = 24, "), "a", "c"), 100.0, "service.s.forward", "a - c");
+    // A second line with as many barges leaves half of the paths to the first.
+    const std::string second =
+        "[service.t]\nvehicle = \"barge\"\nroute = [\"a\", \"b\"]\ndirections = \"one-way\"\n"
+        "departures = { headway = \"1 h\" }\n";
+    check_cut(throughput(hourly("paths_per_day = 12, ", second), "a", "c"), 25.0, "link.ab.forward", "paths");
+    check_cut(throughput(hourly("paths_per_day = 12, ", second), "a", "b"), 25.0, "link.ab.forward", "paths");
+}
+
+TEST_CASE("Barges that are called for a load come as often as paths and locks allow") {
+    const std::string on_call = "departures = { when_full = true }\n";
+    check_cut(throughput(hourly("paths_per_day = 12, ", "", on_call), "a", "c"), 50.0, "link.ab.forward", "paths");
+    // Two places, an hour there and back: two barges an hour.
+    const std::string lock = "[lock.dam]\nlink = \"ab\"\nplaces = 2\ncycle_time = \"1 h\"\n";
+    check_cut(throughput(hourly("", lock, on_call), "a", "c"), 200.0, "lock.dam", "locks");
+}
+
+TEST_CASE("A lock takes as many as its full chambers, and shares them with those who are not modelled") {
+    // One place, four hours a cycle: a quarter of the hourly barges.
+    const std::string lock = "[lock.dam]\nlink = \"ab\"\nplaces = 1\ncycle_time = \"4 h\"\noperation = \"one-way\"\n";
+    check_cut(throughput(hourly("", lock), "a", "c"), 25.0, "lock.dam.forward", "locks");
+    const std::string with_traffic = lock + "traffic = { downstream = \"1 /h\" }\n";
+    check_cut(throughput(hourly("", with_traffic), "a", "c"), 12.5, "lock.dam.forward", "locks");
+}
+
+TEST_CASE("A one-way reach lets through what its two directions leave each other") {
+    // Ten hours down, twenty up, as many each way: every second one waits for the other direction, 7.5 h on average.
+    const std::string back =
+        "[service.back]\nvehicle = \"barge\"\nroute = [\"c\", \"a\"]\ndirections = \"one-way\"\n"
+        "departures = { headway = \"10 h\" }\n";
+    const std::string line = "departures = { headway = \"10 h\" }\n";
+    const std::string text = hourly("traffic = \"alternating\", ", back, line);
+    check_cut(throughput(text, "a", "c"), 100.0 / 15, "link.ab", "sections");
+}
+
+TEST_CASE("Payload and depth limit what is carried by weight, on average over the period") {
+    std::string text =
+        hourly("depth = [{ from = 2020-01-01, depth = \"3 m\" }, { from = 2020-01-08, depth = \"2 m\" }], ");
+    const std::string capacity = "capacity = \"100 TEU\"";
+    text.replace(text.find(capacity), capacity.size(),
+                 capacity + ", payload = \"1500 t\", draught_empty = \"1 m\", draught_loaded = \"4 m\"");
+    // 500 t for each metre beyond the first: 1,000 t for two days of seven, 500 t for five.
+    const double mean = (2 * 1000.0 + 5 * 500.0) / 7;
+    check_cut(throughput(text, "a", "b", {.tonnes_per_teu = 20}), mean / 20, "link.ab", "depth");
+    CHECK(throughput(text, "a", "b").bottlenecks.empty());
+}
+
+TEST_CASE("A payload that is reached before the places are taken is the cut") {
+    std::string text = hourly("");
+    const std::string capacity = "capacity = \"100 TEU\"";
+    text.replace(text.find(capacity), capacity.size(), capacity + ", payload = \"1500 t\"");
+    check_cut(throughput(text, "a", "c", {.tonnes_per_teu = 20}), 75.0, "service.s.forward", "a - c, payload");
+    check_cut(throughput(text, "a", "c", {.tonnes_per_teu = 10}), 100.0, "service.s.forward", "a - c");
+}
+
+TEST_CASE("A fleet and tugs that are too few are named") {
+    // 45 h there and back, two barges; and a tug that each barge needs for two hours at a.
+    const std::string round = "departures = { headway = \"10 h\" }\nfleet = 2\n";
+    std::string text = hourly("", "", round);
+    const std::string one_way = "directions = \"one-way\"";
+    text.replace(text.find(one_way), one_way.size(), "directions = \"each\"");
+    check_cut(throughput(text, "a", "c"), 100.0 * 2 / 45, "service.s", "fleet");
+    std::string with_tugs = hourly("");
+    const std::string plain = "a = { quay_cranes = \"unlimited\" }";
+    with_tugs.replace(
+        with_tugs.find(plain), plain.size(),
+        "a = { quay_cranes = \"unlimited\", berths = { count = 9 }, tugs = { count = 1, leaving = { tugs = 1, "
+        "time = \"2 h\" } } }");
+    check_cut(throughput(with_tugs, "a", "c"), 50.0, "terminal.a.quay", "tugs");
+}
+
+TEST_CASE("A yard has room for what stands there so long on average, and its cranes lift everything in and out") {
+    const auto with_yard = [](const std::string& terminal) {
+        std::string text = hourly("");
+        const std::string plain = "a = { quay_cranes = \"unlimited\" }";
+        return text.replace(text.find(plain), plain.size(), "a = { quay_cranes = \"unlimited\", " + terminal + " }");
+    };
+    // Half an hour each, for 10 TEU: 20 TEU an hour.
+    check_cut(throughput(with_yard("yard = { capacity = \"10 TEU\" }"), "a", "c"), 20.0, "terminal.a", "yard");
+    check_cut(throughput(with_yard("yard_cranes = { count = 2, rate = \"15 moves/h\" }"), "a", "c"), 30.0,
+              "terminal.a.yard", "yard cranes");
 }
 
 }  // namespace

@@ -50,7 +50,21 @@ TwinReport made_up_theory() {
                .offered_teu_per_day = 30,
                .most_teu_per_day = 60,
                .bottlenecks = {{"service.barge.forward", "a - b", 2.5}}};
-    return {.rows = {{wait, estimate_of({12.0, 13.0}), Agreement::agrees}, {overloaded, {}, Agreement::not_compared}},
+    model::Load cranes{.resource = model::Resource::cranes,
+                       .subject = "terminal.a.quay",
+                       .offered = 210,
+                       .capacity = 168,
+                       .unit = "crane-h/week",
+                       .measure = "crane_utilisation",
+                       .measured_at = "terminal.a.quay"};
+    model::Load slots{.resource = model::Resource::slots,
+                      .subject = "service.barge.forward",
+                      .where = "a - b",
+                      .offered = 210,
+                      .capacity = 420,
+                      .unit = "TEU/week"};
+    return {.loads = {{slots, {}}, {cranes, estimate_of({0.97, 0.99})}},
+            .rows = {{wait, estimate_of({12.0, 13.0}), Agreement::agrees}, {overloaded, {}, Agreement::not_compared}},
             .cuts = {cut}};
 }
 
@@ -143,6 +157,30 @@ TEST_CASE("The JSON of a run has the promised keys in their order, and null for 
   "prior_draws": 200,
   "prior_refused": 0,
   "theory": {
+    "loads": [
+      {
+        "resource": "slots",
+        "subject": "service.barge.forward",
+        "where": "a - b",
+        "offered": 210.0,
+        "capacity": 420.0,
+        "unit": "TEU/week",
+        "share": 0.5,
+        "measure": null,
+        "simulated": null
+      },
+      {
+        "resource": "cranes",
+        "subject": "terminal.a.quay",
+        "where": "",
+        "offered": 210.0,
+        "capacity": 168.0,
+        "unit": "crane-h/week",
+        "share": 1.25,
+        "measure": "crane_utilisation",
+        "simulated": 0.98
+      }
+    ],
     "rows": [
       {
         "measure": "wait_mean",
@@ -367,7 +405,11 @@ TEST_CASE("Theory as CSV has a line per figure, with an empty field where no ste
 
 TEST_CASE("Theory stands beside the simulation in the text of a run, the most loaded first") {
     const std::string text = run_text(made_up_run(), Detail::headlines);
-    CHECK(text.substr(text.find("\nTheory")) ==
+    CHECK(text.substr(text.find("\nWhat is asked of")) ==
+          "\nWhat is asked of each resource and what was used\n"
+          "resource  of                     where  asked for  used (simulated)\n"
+          "cranes    terminal.a.quay                 125.0 %            98.0 %\n"
+          "slots     service.barge.forward  a - b     50.0 %\n"
           "\nTheory beside simulation, waits in the steady state\n"
           "wait             of                        load  simulated (h)  theory (h)  verdict       by\n"
           "crane_wait_mean  terminal.a.quay        125.0 %              -       grows  not compared  M/M/c (Erlang), "

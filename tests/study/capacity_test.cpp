@@ -92,5 +92,75 @@ TEST_CASE("Listed releases grow by whole containers that add up") {
     CHECK(listed_containers(with_demand_times(model, 0.25)) == 1.0);
 }
 
+// ---- what vehicles queue for ----
+
+/// Half a year; a boat of 1 TEU leaves for each of 4 containers a day.
+std::string boats(const std::string& rest) {
+    std::string text = river(departures("{ when_full = true }") +
+                                 "[demand.boxes]\nfrom = \"a\"\nto = \"b\"\nrate = \"4 containers/d\"\n" + rest,
+                             "1 TEU");
+    return text.replace(text.find("end = 2020-02-01"), 16, "end = 2020-07-01");
+}
+
+void check_bottleneck(const CapacityResult& result, const std::string& resource, const std::string& subject) {
+    REQUIRE_FALSE(result.bottlenecks.empty());
+    CHECK(result.bottlenecks[0].resource == resource);
+    CHECK(result.bottlenecks[0].subject == subject);
+}
+
+TEST_CASE("Where boats queue for paths without end, the paths are the limit and are named") {
+    std::string text = boats("");
+    text.insert(text.find("speed ="), "paths_per_day = 8\n");
+    const CapacityResult result = find_capacity(model_of(text), {.replications = 8, .precision = 0.05});
+    REQUIRE(result.carried.has_value());
+    CHECK(*result.carried > 1.8);
+    CHECK(*result.carried < 2.2);
+    check_bottleneck(result, "paths", "link.a-b.forward");
+    CHECK(result.bottlenecks[0].share > 0.95);
+}
+
+TEST_CASE("Where boats queue for a tug without end, the tugs are the limit and are named") {
+    std::string text = boats("");
+    const std::string plain = "[terminal.a]\nquay_cranes = \"unlimited\"";
+    text.replace(text.find(plain), plain.size(),
+                 plain + "\ntugs = { count = 1, leaving = { tugs = 1, time = \"3 h\" } }");
+    const CapacityResult result = find_capacity(model_of(text), {.replications = 8, .precision = 0.05});
+    REQUIRE(result.carried.has_value());
+    CHECK(*result.carried > 1.8);
+    CHECK(*result.carried < 2.2);
+    check_bottleneck(result, "tugs", "terminal.a.quay");
+}
+
+TEST_CASE("A lock that others keep full is the bottleneck, however little is carried") {
+    // 1.2 vessels an hour for a chamber of one that takes an hour, and a barge a day among them.
+    const std::string text = river(departures("{ headway = \"24 h\", first = 2019-12-01 }") +
+                                   "[lock.dam]\nlink = \"a-b\"\nplaces = 1\noperation = \"one-way\"\n"
+                                   "cycle_time = \"1 h\"\ntraffic = { downstream = \"1.2 /h\" }\n"
+                                   "[demand.boxes]\nfrom = \"a\"\nto = \"b\"\nrate = \"20 containers/d\"\n");
+    const CapacityResult result = find_capacity(model_of(text), {.replications = 6});
+    CHECK_FALSE(result.carried.has_value());
+    REQUIRE_FALSE(result.trials.empty());
+    CHECK(result.trials[0].growing_waits == std::vector<std::string>{"lock.dam.forward"});
+    check_bottleneck(result, "locks", "lock.dam.forward");
+    CHECK(result.bottlenecks[0].queue_grows);
+    CHECK(result.bottlenecks[0].share > 0.99);
+}
+
+TEST_CASE("Where low water lets barges carry half, their payload is the limit and not their places") {
+    // 3.0 m let 2,210 t on board, 170 TEU of 13 t; 85 a day come.
+    std::string text = river(
+        "payload = \"3120 t\"\ndraught_empty = \"1.1 m\"\ndraught_loaded = \"3.5 m\"\nkeel_clearance = \"0.2 m\"\n" +
+            departures("{ headway = \"24 h\", first = 2019-12-01 }") +
+            "[demand.boxes]\nfrom = \"a\"\nto = \"b\"\nrate = \"85 containers/d\"\ntonnes_per_teu = \"13 t/TEU\"\n",
+        "400 TEU");
+    text.insert(text.find("speed ="), "depth = \"3.0 m\"\n");
+    text.replace(text.find("end = 2020-02-01"), 16, "end = 2020-07-01");
+    const CapacityResult result = find_capacity(model_of(text), {.replications = 8, .precision = 0.05});
+    REQUIRE(result.carried.has_value());
+    CHECK(*result.carried > 1.85);
+    CHECK(*result.carried < 2.15);
+    check_bottleneck(result, "payload", "service.line.forward");
+}
+
 }  // namespace
 }  // namespace corridor

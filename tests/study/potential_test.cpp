@@ -18,7 +18,7 @@ directions = "one-way"
 vehicle = "barge"
 departures = { per_week = 7 }
 )");
-    const std::vector<Potential> all = potentials(model);
+    const std::vector<Potential> all = potentials(model, model::static_balance(model));
     REQUIRE(all.size() == 1);
     CHECK(all[0].demand == "demand.d");
     CHECK(all[0].from == "a");
@@ -38,7 +38,7 @@ directions = "one-way"
 vehicle = "barge"
 departures = { continuous = true }
 )");
-    CHECK(std::isinf(potentials(model)[0].greatest));
+    CHECK(std::isinf(potentials(model, model::static_balance(model))[0].greatest));
 }
 
 }  // namespace

@@ -16,15 +16,18 @@
 namespace corridor::model {
 
 enum class Resource {
-    slots,   ///< TEU on board on one hop of a line
-    cranes,  ///< crane-hours of a facility, within its opening hours
-    berths,  ///< berth- or track-hours of a facility
-    tugs,    ///< tug-hours of a port
-    yards,   ///< room of a terminal
-    paths,   ///< vehicles on a link with paths or a headway
-    locks,   ///< chamber-hours of a lock, full chambers assumed
-    fleet,   ///< vehicle-hours of a service with a timetable
-    empties  ///< empty containers of one size at a terminal, or at all of them where some are repositioned
+    slots,     ///< TEU on board on one hop of a line
+    payload,   ///< tonnes on board on one hop of a line, as the depth allows on average over the period
+    cranes,    ///< crane-hours of a facility, quay, rail or yard, within its opening hours
+    berths,    ///< berth- or track-hours of a facility
+    tugs,      ///< tug-hours of a port
+    yards,     ///< room of a terminal
+    paths,     ///< vehicles on a link with paths
+    headways,  ///< vehicles on a link with a least headway
+    sections,  ///< time of each section of a link with alternating traffic: of a single track, of a one-way reach
+    locks,     ///< chamber-hours of a lock, full chambers assumed
+    fleet,     ///< vehicle-hours of a service with a timetable, or of a shared fleet
+    empties    ///< empty containers of one size at a terminal, or at all of them where some are repositioned
 };
 
 /// "slots", "cranes", ...
@@ -33,7 +36,7 @@ std::string_view label(Resource resource);
 /// What becomes of more than a resource can take.
 enum class Excess {
     queues,          ///< it waits
-    is_turned_away,  ///< of a yard that turns away who finds no room
+    is_turned_away,  ///< of a yard or of waiting places: who finds no room
     may_go_around,   ///< of slots: demands that ride here on their best way have others, or the road
 };
 
@@ -46,13 +49,15 @@ struct Load {
     double capacity = 0.0;  ///< more than 0, finite
     std::string_view unit;  ///< of both: "TEU/week", "crane-h/week", "berth-h/week", "trains/week", ...
     Excess excess = Excess::queues;
+    std::string_view measure{};  ///< of the simulator, that shows how much is used; empty: there is none
+    std::string measured_at{};   ///< its subject
 
     double share() const { return offered / capacity; }
 };
 
 /// Every limited resource, in the order of services, terminals, links and locks. Slots are those that the fleet can
-/// run. Resources without use are listed with an offer of 0; lines that never leave in the window have no slots to
-/// list.
+/// run, and only such vehicles call, and are on the way. Resources without use are listed with an offer of 0; lines
+/// that never leave in the window have no slots to list.
 std::vector<Load> static_balance(const Model& model);
 
 /// A warning for every load above 0.95: no steady state is near; from 1 on there is none, and beyond the queue grows.

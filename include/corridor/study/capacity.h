@@ -19,8 +19,9 @@ struct CapacityPlan {
     double precision = 0.01;  ///< the search ends where a factor this share larger is refuted
 };
 
-/// Queues count as growing where, for some demand, the backlog takes in more than this share of what is released; with
-/// 95 % confidence over all demands together (Bonferroni).
+/// Queues count as growing where, for some demand, the backlog takes in more than this share of what is released, or
+/// where vehicles wait longer by more than this share of the time that passes - at a lock, for a path, a headway or a
+/// section, for tugs -; with 95 % confidence over all demands together, and over all these waits (Bonferroni).
 inline constexpr double kGrowingShare = 0.01;
 
 /// All demand times `factor`, simulated.
@@ -29,24 +30,27 @@ struct GrowthTrial {
     double released_per_day = 0.0;     ///< containers
     Estimate growth_per_day;           ///< containers in the system, from the second to the last third of the period
     std::vector<std::string> growing;  ///< demands whose backlog grows: "demand.exports"
+    std::vector<std::string> growing_waits;  ///< where vehicles wait ever longer: "lock.dam.forward"
 
-    bool is_bounded() const { return growing.empty(); }
+    bool is_bounded() const { return growing.empty() && growing_waits.empty(); }
 };
 
 /// How much of a resource was used in a trial.
 struct ResourceUse {
-    std::string resource;  ///< "slots", "cranes", "berths", "fleet"
+    std::string resource;  ///< "slots", "cranes", "berths", "fleet", "locks", ..., as in the static balance
     std::string subject;
     double share = 0.0;
+    bool queue_grows = false;  ///< vehicles wait there ever longer
 };
 
 struct CapacityResult {
     RunStatus status;  ///< complete, or that of the first replication that was not
     std::vector<GrowthTrial> trials;
-    std::optional<double> carried;         ///< the largest factor tried that is bounded
-    std::optional<double> refuted;         ///< the smallest that is not; nothing where even 1,000 times is carried
-    double teu_per_day = 0.0;              ///< released at `carried`
-    std::vector<ResourceUse> bottlenecks;  ///< at `refuted`, the most used first: those within 3 % of it
+    std::optional<double> carried;  ///< the largest factor tried that is bounded
+    std::optional<double> refuted;  ///< the smallest that is not; nothing where even 1,000 times is carried
+    double teu_per_day = 0.0;       ///< released at `carried`
+    /// At `refuted`: where vehicles wait ever longer, then those used the most and within 3 % of it.
+    std::vector<ResourceUse> bottlenecks;
 };
 
 /// The same corridor with all demand times `factor`, even over the year: releases at their mean rate over the period

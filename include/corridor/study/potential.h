@@ -18,8 +18,8 @@ struct Potential {
     std::vector<model::Bottleneck> cut;  ///< what lets no more through
 };
 
-/// One per demand, in the order of the model: the maximum flow (see model::greatest_throughput) with the mean TEU of
-/// the demand's containers on every move.
-std::vector<Potential> potentials(const model::Model& model);
+/// One per demand, in the order of the model: the maximum flow (see model::ServiceNetwork) of containers like the
+/// demand's on average. `loads`: the static balance of the model.
+std::vector<Potential> potentials(const model::Model& model, const std::vector<model::Load>& loads);
 
 }  // namespace corridor

@@ -10,6 +10,7 @@
 
 #include "corridor/base/diagnostic.h"
 #include "corridor/engine/measures.h"
+#include "corridor/model/balance.h"
 #include "corridor/model/model.h"
 #include "corridor/model/throughput.h"
 #include "corridor/study/estimate.h"
@@ -43,6 +44,7 @@ struct CutRow {
 };
 
 struct Twin {
+    std::vector<model::Load> loads;  ///< the static balance; the loads of the rows are these
     std::vector<TheoryRow> rows;
     std::vector<CutRow> cuts;      ///< the largest flows first
     std::size_t cuts_omitted = 0;  ///< pairs of terminals with demand that are not in `cuts`
@@ -67,8 +69,15 @@ struct TheoryComparison {
     Agreement agreement = Agreement::not_compared;
 };
 
+/// What is asked of a resource, and the share of it that was used.
+struct LoadComparison {
+    model::Load load;
+    Estimate simulated;  ///< without samples where no measure shows it
+};
+
 /// What theory says and what came out, for a report.
 struct TwinReport {
+    std::vector<LoadComparison> loads;
     std::vector<TheoryComparison> rows;
     std::vector<CutRow> cuts;
     std::size_t cuts_omitted = 0;
