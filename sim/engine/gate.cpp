@@ -76,7 +76,7 @@ void Replication::let_in_late(Id<Terminal> id, Tick until) {
 
 /// Of those before the gate, in order, who can come in up to `until`.
 void Replication::let_in_together(Id<Terminal> id, Tick until) {
-    const auto& open = model_.terminals[id].gate_open;
+    const Windows& open = gate_hours(id);
     auto window = open.begin();
     moves_.end.clear();
     for (const Box& box : arrivals_) {

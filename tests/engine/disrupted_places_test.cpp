@@ -110,6 +110,20 @@ TEST_CASE("The closures of a gate are taken from its hours") {
     CHECK(shut("waiting_for_room_at_end", "terminal.a") == 2.0);
 }
 
+// Released at 02:00 and in at 05:00, so the vessel of 04:00 leaves without it, whether anybody looks at the gate or
+// not.
+TEST_CASE("Who stands before a closed gate misses the vessel that leaves meanwhile") {
+    for (const Explain explain : {Explain::no, Explain::yes}) {
+        const Simulated run(
+            river("[terminal.a.gate]\n" + departures("{ times = [" + at("04:00") + ", " + at("20:00") + "] }") +
+                  listed(boxes_at("02:00:00")) + closure("terminal.a.gate", "closed = true", "01:00", "05:00")),
+            1, 0, explain);
+        CHECK(run("wait_mean", "service.line.forward") == 15.0);
+        CHECK(run("outside_wait_mean", "terminal.a") == 3.0);
+        CHECK(run("outside_for_gate_mean", "terminal.a") == doctest::Approx(3 / 744.0));
+    }
+}
+
 // Discharged at 02:00, to be fetched at 03:00; nobody comes out before 05:00.
 TEST_CASE("Nothing is collected through a closed gate") {
     const Simulated run(by_crane("", "gate = {}",
