@@ -237,7 +237,8 @@ class FlowNetwork {
         double room = teu;
         if (line.dispatch != Dispatch::continuous) {
             room = std::min(teu, add_payload(line, stop, row, who, hop));
-            for (const Limit& limit : HopLimits(parts_, id).all()) {
+            const HopLimits limits(parts_, id);
+            for (const Limit& limit : limits.all()) {
                 row.push_back({limit.subject, limit.where, limit.vehicles_per_hour * room});
             }
         }
