@@ -173,9 +173,10 @@ std::size_t Replication::taken_by_chambers(Id<Lock> id, Direction direction) con
     const LockState& state = locks_[id.index()];
     const std::size_t waiting = state.queues[number(direction)].size();
     std::size_t taken = 0;
-    for (auto chamber = state.chambers.begin(); chamber != state.chambers.end() && taken < waiting; ++chamber) {
-        const bool is_there = chamber->turns || chamber->idle_from <= now_;
-        taken += is_there && chamber->side == direction ? chamber_fill(id, direction, taken).vessels : 0;
+    for (std::size_t c = 0; c < state.chambers.size() && taken < waiting; ++c) {
+        const Chamber& chamber = state.chambers[c];
+        const bool is_there = (chamber.turns || chamber.idle_from <= now_) && !is_out(id, c);
+        taken += is_there && chamber.side == direction ? chamber_fill(id, direction, taken).vessels : 0;
     }
     return taken;
 }

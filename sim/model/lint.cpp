@@ -56,7 +56,8 @@ class Lint {
     void check_cut_off(Id<Service> id, Id<Line> line_id) {
         constexpr Tick kTolerated = Tick{30} * 60'000;
         const Line& line = model_.lines[line_id];
-        const Tick work = to_tick(call_ms(model_, traffic_, line.first_stop));
+        const Facility& facility = model_.facilities[model_.stops[line.first_stop].facility];
+        const Tick work = to_tick(call_ms(model_, traffic_, line.first_stop) - leaving_ms(facility));
         if (work - line.cut_off <= kTolerated) return;
         const Terminal& terminal = model_.terminals[model_.stops[line.first_stop].terminal];
         warn(id,

@@ -194,6 +194,10 @@ TEST_CASE("Some of the chambers of a lock can be away") {
     const std::string two = "places = 1\nchambers = 2\ncycle_time = \"1 h\"";
     const Simulated run(locked(times, two, lock_disrupted("fewer_chambers = 1", "05:00", "05:40")));
     CHECK(run("lock_wait_mean", "lock.dam") == doctest::Approx((0 + 39 + 58) / 3.0 * kMinute));
+    // The second is away above for long: the first comes up for the second vessel, 05:30 - 06:00.
+    const Simulated long_away(
+        locked(at("00:00") + ", " + at("00:01"), two, lock_disrupted("fewer_chambers = 1", "05:00", "12:00")));
+    CHECK(long_away("lock_wait_mean", "lock.dam") == doctest::Approx((0 + 59) / 2.0 * kMinute));
     // One-way, each direction has two, of which the first serves 05:00, 06:00 and 07:00.
     const Simulated one_way(
         locked(times, two + "\noperation = \"one-way\"", lock_disrupted("fewer_chambers = 1", "05:00", "09:00")));

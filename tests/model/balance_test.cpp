@@ -137,7 +137,7 @@ TEST_CASE("Where demands need not take their best way, the warning says what wou
     CHECK(warning(", patience = \"2 d\"") == would_grow);
     const std::string other =
         "service.t = { vehicle = \"barge\", route = [\"a\", \"b\"], directions = \"one-way\", departures = { "
-        "per_week = 1 } }\n";
+        "per_week = 6 } }\n";
     for (const std::string choice : {"timetable", "adaptive", "logit\", logit_scale = \"0.1 /h"}) {
         CHECK(warning(", choice = \"" + choice + "\"", other) == would_grow);
     }

@@ -111,7 +111,7 @@ to = "b"
 rate = "7 containers/week"
 )");
     };
-    CHECK(said("\"1.2 m\"") == "");
+    CHECK(said("\"1.3 m\"") == "");
     CHECK(said("\"1.1 m\"") ==
           "warning: service.s: from 'a' the depth of link 'line' (1.10 m at most) binds its load to 50 t of 1000 t; "
           "check the depth, and the draughts of its vessels\n");

@@ -68,6 +68,8 @@ TEST_CASE("Numbers are shown in the unit of the file, and what follows from one 
     const auto scenario = scenario::parse_scenario(R"(
 currency = "EUR"
 period = { start = 2020-01-01, end = 2020-02-01 }
+[terminal.a]
+quay_cranes = "unlimited"
 [quantity]
 draught = { value = "1 m", range = ["0.7 m", "1.3 m"] }
 deep = { sum = ["draught", "1 m"] }

@@ -38,11 +38,11 @@ TEST_CASE("Each output has a sentence and a table of what moves it, chance at it
           "    with all it acts together with 70.0 %; chance alone is 10.0 %\n"
           "\n"
           "railed/all, shares of its variance; effects in TEU\n"
-          "input                   first order (95 %)         total (95 %)  effect of its range\n"
-          "quantity.c            60.0 % (50.0 to 70.0)  70.0 % (65.0 to 75.0)                   90\n"
-          "quantity.a            20.0 % (10.0 to 30.0)  25.0 % (20.0 to 30.0)                   30\n"
-          "all others together   0.0 % (-10.0 to 10.0)     1.0 % (-4.0 to 6.0)                    -\n"
-          "chance alone           10.0 % (0.0 to 20.0)   12.0 % (7.0 to 17.0)                    -\n");
+          "input                   first order (95 %)           total (95 %)  effect of its range\n"
+          "quantity.c           60.0 % (50.0 to 70.0)  70.0 % (65.0 to 75.0)                   90\n"
+          "quantity.a           20.0 % (10.0 to 30.0)  25.0 % (20.0 to 30.0)                   30\n"
+          "all others together  0.0 % (-10.0 to 10.0)    1.0 % (-4.0 to 6.0)                    -\n"
+          "chance alone          10.0 % (0.0 to 20.0)   12.0 % (7.0 to 17.0)                    -\n");
 }
 
 TEST_CASE("JSON and CSV also have the ranges that were only screened, without indices") {

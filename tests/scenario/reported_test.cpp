@@ -12,9 +12,8 @@ TEST_CASE("A72: A reported figure names what it is compared with") {
           "50:22: error: reported.shipped.reading.all.of[1]: 'lnk.a' names nothing that is measured; write \"total\", "
           "or terminal.ID, link.ID, lock.ID, fleet.ID, service.ID, demand.ID, background.ID, disruption.ID\n");
     CHECK(complaints(changed(R"(of = ["service.a-b"])", R"(of = ["fleet.pool", "disruption.flood"])")) ==
-          "50:7: error: reported.shipped.reading.all.of[0]: unknown fleet 'pool' (there is none); define it as "
-          "[fleet.pool]\n"
-          "50:21: error: reported.shipped.reading.all.of[1]: unknown disruption 'flood' (there is none); define it as "
+          "50:7: error: reported.shipped.reading.all.of[0]: unknown fleet 'pool'; define it as [fleet.pool]\n"
+          "50:21: error: reported.shipped.reading.all.of[1]: unknown disruption 'flood'; define it as "
           "[disruption.flood]\n");
     CHECK(complaints(changed(R"(of = ["service.a-b"])", "of = []")) ==
           "50:6: error: reported.shipped.reading.all.of: a reading needs at least one subject; for example "
