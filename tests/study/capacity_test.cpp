@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <boost/algorithm/string.hpp>
 
 #include "engine/simulated.h"
 
@@ -111,6 +112,8 @@ void check_bottleneck(const CapacityResult& result, const std::string& resource,
 TEST_CASE("Where boats queue for paths without end, the paths are the limit and are named") {
     std::string text = boats("");
     text.insert(text.find("speed ="), "paths_per_day = 8\n");
+    boost::replace_all(text, "waterway", "railway");
+    boost::replace_all(text, "quay_cranes", "rail_cranes");
     const CapacityResult result = find_capacity(model_of(text), {.replications = 8, .precision = 0.05});
     REQUIRE(result.carried.has_value());
     CHECK(*result.carried > 1.8);
