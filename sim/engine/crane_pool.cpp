@@ -84,22 +84,6 @@ void CranePoolState::draw_ahead() {
     std::reverse(drawn_.begin(), drawn_.end());
 }
 
-namespace {
-
-/// The recursion itself: a move takes the crane that is free first. `free_at` stays sorted, without branches.
-template <class Cranes>
-void occupy_first(Cranes& free_at, Tick end) {
-    Tick later = end;
-    for (std::size_t c = 1; c < free_at.size(); ++c) {
-        const Tick next = free_at[c];
-        free_at[c - 1] = next < later ? next : later;
-        later = next < later ? later : next;
-    }
-    free_at[free_at.size() - 1] = later;
-}
-
-}  // namespace
-
 /// A handful of cranes, always open: their free times fit into registers.
 template <std::size_t kCranes>
 void CranePoolState::serve_few(Tick now, Moves& moves) {
@@ -160,9 +144,6 @@ Tick CranePoolState::find_start(Tick now) const {
     if (unlimited()) {
         return first_start(now);
     }
-    if (!times_) {
-        return open_from(std::max(free_at_[0], now));
-    }
     Tick earliest = kAfterAll;
     for (std::size_t c = 0; c < free_at_.size() && earliest > now; ++c) {
         earliest = std::min(earliest, first_start(c, std::max(free_at_[c], now)));
@@ -170,20 +151,13 @@ Tick CranePoolState::find_start(Tick now) const {
     return earliest;
 }
 
-CraneMove CranePoolState::serve_one(Tick now, Tick duration) {
-    if (unlimited()) {
-        const Tick start = first_start(now);
-        const Tick end = std::min(times_ ? times_->end_of(start, duration) : start + duration, kAfterAll);
-        return {start, end, duration, 0, 0};
-    }
-    if (times_) {
+CraneMove CranePoolState::serve_one_of(Tick now, Tick duration) {
+    if (!unlimited()) {
         return take_crane(now, duration);
     }
-    const Tick was_free = free_at_[0];
-    const Tick start = open_from(std::max(was_free, now));
-    const Tick end = std::min(start + duration, kAfterAll);
-    occupy_first(free_at_, end);
-    return {start, end, duration, was_free, 0};
+    const Tick start = first_start(now);
+    const Tick end = std::min(times_ ? times_->end_of(start, duration) : start + duration, kAfterAll);
+    return {start, end, duration, 0, 0};
 }
 
 void CranePoolState::take_back(const CraneMove& last) {
@@ -248,13 +222,14 @@ Tick CranePoolState::first_start(std::size_t crane, Tick time) const {
 }
 
 /// As `next_open`, for times in any order.
-Tick CranePoolState::open_from(Tick time) const {
-    if (always_open_) {
-        return time;
-    }
+Tick CranePoolState::find_open(Tick time) const {
     const auto over = [time](const model::Window& w) { return w.to <= time; };
     const auto next = std::partition_point(open_->begin(), open_->end(), over);
-    return next == open_->end() ? kAfterAll : std::max(time, next->from);
+    if (next == open_->end()) {
+        return kAfterAll;
+    }
+    open_now_ = *next;
+    return std::max(time, next->from);
 }
 
 Tick CranePoolState::next_open(Tick time) {

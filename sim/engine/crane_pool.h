@@ -56,12 +56,21 @@ class CranePoolState {
 
     /// When the next move requested at `now` would start.
     Tick earliest_start(Tick now) const {
-        return always_open_ && !times_ && !free_at_.empty() ? std::max(free_at_[0], now) : find_start(now);
+        return !times_ && !free_at_.empty() ? open_from(std::max(free_at_[0], now)) : find_start(now);
     }
 
     /// Serves one move, or one that takes `duration`.
     CraneMove serve_one(Tick now) { return serve_one(now, next_duration()); }
-    CraneMove serve_one(Tick now, Tick duration);
+    CraneMove serve_one(Tick now, Tick duration) {
+        if (times_ || free_at_.empty()) {
+            return serve_one_of(now, duration);
+        }
+        const Tick was_free = free_at_[0];
+        const Tick start = open_from(std::max(was_free, now));
+        const Tick end = std::min(start + duration, kAfterAll);
+        occupy_first(free_at_, end);
+        return {start, end, duration, was_free, 0};
+    }
     /// As if the last move had not been served; its duration is that of the next.
     void take_back(const CraneMove& last);
 
@@ -92,11 +101,26 @@ class CranePoolState {
     void serve_many(Tick now, Moves& moves);
     void serve_unlimited(Tick now, Moves& moves);
     void serve_by_crane(Tick now, Moves& moves);
+    CraneMove serve_one_of(Tick now, Tick duration);
     CraneMove take_crane(Tick now, Tick duration);
     Tick first_start(std::size_t crane, Tick time) const;
     Tick first_start(Tick time) const;
     Tick find_start(Tick now) const;
-    Tick open_from(Tick time) const;
+    Tick open_from(Tick time) const {
+        return always_open_ || (time >= open_now_.from && time < open_now_.to) ? time : find_open(time);
+    }
+    Tick find_open(Tick time) const;
+    /// The recursion itself: a move takes the crane that is free first. `free_at` stays sorted, without branches.
+    template <class Cranes>
+    static void occupy_first(Cranes& free_at, Tick end) {
+        Tick later = end;
+        for (std::size_t c = 1; c < free_at.size(); ++c) {
+            const Tick next = free_at[c];
+            free_at[c - 1] = next < later ? next : later;
+            later = next < later ? later : next;
+        }
+        free_at[free_at.size() - 1] = later;
+    }
     Tick next_open(Tick time);
 
     const model::CranePool* pool_;
@@ -108,6 +132,7 @@ class CranePoolState {
     std::unique_ptr<CraneTimes> times_;  ///< then `free_at_` is by crane, not sorted
     bool instant_ = false;
     bool always_open_ = false;
+    mutable model::Window open_now_;  ///< where it was last seen open
 };
 
 }  // namespace corridor::engine

@@ -19,7 +19,7 @@ void Replication::connect_gates() {
     const auto is_waited_for = [this](const model::Demand& demand) {
         return std::any_of(demand.itineraries.begin(), demand.itineraries.end(), [this](const model::Itinerary& way) {
             const model::Line& line = model_.lines[model_.legs[way.first].line];
-            return line.dispatch == model::Dispatch::continuous || line.minimum_quarters > 0;
+            return line.dispatch == model::Dispatch::continuous;
         });
     };
     for (std::size_t t = 0; t < solo_.size(); ++t) {
@@ -33,6 +33,17 @@ void Replication::connect_gates() {
             solo_[demand.from.index()].may_let_in_late = false;
         }
     }
+    for (std::size_t t = 0; t < solo_.size(); ++t) {
+        for (std::size_t i = 0; i < solo_[t].demands.size() && solo_[t].may_let_in_late; ++i) {
+            const std::uint32_t demand = solo_[t].demands[i];
+            for (const model::Itinerary& itinerary : model_.demands.items()[demand].itineraries) {
+                auto& feeders = stops_[model_.legs[itinerary.first].board.index()].late_feeders;
+                if (feeders.empty() || feeders.back() != demand) {
+                    feeders.push_back(demand);
+                }
+            }
+        }
+    }
 }
 
 /// Lets in who has come up to `until`, where there is room for all of them.
@@ -41,9 +52,11 @@ void Replication::let_in_late(Id<Terminal> id, Tick until) {
     if (!terminal.has_room_for_all) {
         return;
     }
+    until = std::min(until, terminal.next_look - 1);  // who is released then may be short of room
     std::deque<Box>& outside = yards_[id.index()].outside;
     const auto is_released = [&](std::uint32_t demand) { return demands_[demand].releases.next() <= until; };
-    const bool may_come_in = !outside.empty() && gate_open_from(id, outside.front().ready) <= until;
+    const bool may_come_in =
+        !outside.empty() && gate_open_from(id, std::max(outside.front().ready, terminal.room_since)) <= until;
     if (!may_come_in && std::none_of(terminal.demands.begin(), terminal.demands.end(), is_released)) {
         return;
     }
@@ -67,7 +80,7 @@ void Replication::let_in_together(Id<Terminal> id, Tick until) {
     auto window = open.begin();
     moves_.end.clear();
     for (const Box& box : arrivals_) {
-        Tick time = box.ready;
+        Tick time = std::max(box.ready, solo_[id.index()].room_since);  // some have waited for room before
         if (!open.empty()) {
             window = std::find_if(window, open.end(), [time](const model::Window& w) { return w.to > time; });
             time = window == open.end() ? kAfterAll : std::max(time, window->from);
@@ -143,6 +156,7 @@ void Replication::look_ahead_at_gate(Id<Terminal> id) {
         return;
     }
     const auto& limit = model_.terminals[id].yard;
+    terminal.room_since = terminal.has_room_for_all ? terminal.room_since : now_;
     terminal.has_room_for_all = true;
     terminal.next_look = kNever;
     if (!limit) {
@@ -172,6 +186,17 @@ void Replication::look_ahead_at_gate(Id<Terminal> id) {
     }
 }
 
+/// After room has been given to others than those who come to the gate.
+void Replication::look_after(Id<Terminal> id, std::uint64_t taken_before) {
+    SoloTerminal& terminal = solo_[id.index()];
+    const std::uint64_t taken = yards_[id.index()].taken_quarters;
+    if (terminal.has_room_for_all && taken <= taken_before + terminal.spare_quarters) {
+        terminal.spare_quarters -= taken > taken_before ? taken - taken_before : 0;
+        return;
+    }
+    look_ahead_at_gate(id);
+}
+
 /// The release that may be the first without room, of those within a day; else the end of the day.
 void Replication::find_next_look(SoloTerminal& terminal, std::uint64_t room) {
     const Tick until = now_ + kLookAhead;
@@ -188,6 +213,7 @@ void Replication::find_next_look(SoloTerminal& terminal, std::uint64_t room) {
     for (const auto& [time, quarters] : releases) {
         sum += quarters;
     }
+    terminal.spare_quarters = sum <= room ? room - sum : 0;
     if (sum <= room) {
         return;
     }

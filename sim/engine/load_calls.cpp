@@ -3,6 +3,7 @@
 // Nothing happens while a line has no vehicle to call; else the load is looked at whenever it may have changed: at the
 // next release, landing or deadline. The containers themselves stay rows in the waiting line.
 #include <algorithm>
+#include <utility>
 
 #include "replication.h"
 
@@ -109,14 +110,67 @@ void Replication::call_vehicles(Id<Line> id) {
     if (!wants_load(id)) {
         return;
     }
-    const StopState& stop = stops_[model_.lines[id].first_stop.index()];
     const Id<model::Stop> first = model_.lines[id].first_stop;
     const bool is_stranded = model_.lines[id].dispatch == Dispatch::on_demand && !takes_anyone(id);
-    Tick next = std::min(is_stranded ? next_depth_from(first) : load_deadline(id), stop.line.next_ready());
-    for (const std::uint32_t demand : stop.feeders) {
-        next = std::min(next, demands_[demand].releases.next());
+    const Tick next =
+        std::min(is_stranded ? next_depth_from(first) : load_deadline(id), stops_[first.index()].line.next_ready());
+    schedule_load_check(id, std::min(next, next_load_from(id)));
+}
+
+/// The earliest instant at which those who are yet to be released may make up the load that is missing.
+Tick Replication::next_load_from(Id<Line> id) {
+    const Line& line = model_.lines[id];
+    const StopState& stop = stops_[line.first_stop.index()];
+    const SoloTerminal& terminal = solo_[model_.stops[line.first_stop].terminal.index()];
+    std::vector<std::uint32_t> demands = stop.feeders;
+    if (terminal.lets_in_late) {
+        demands.insert(demands.end(), stop.late_feeders.begin(), stop.late_feeders.end());
     }
-    schedule_load_check(id, next);
+    if (demands.empty()) {
+        return kNever;
+    }
+    constexpr Tick kLookAhead = static_cast<Tick>(24 * kMillisecondsPerHour);
+    std::vector<std::pair<Tick, std::uint32_t>> boxes;  // ready, and their quarters
+    const Id<model::Terminal> gate = model_.stops[line.first_stop].terminal;
+    for (const std::uint32_t demand : demands) {
+        ReleaseStream& releases = demands_[demand].releases;
+        const auto& classes = model_.demands.items()[demand].classes;
+        releases.look_ahead(now_ + kLookAhead);
+        releases.for_each_ahead([&](const Box& box) {
+            boxes.emplace_back(gate_open_from(gate, box.released), classes[box.box_class].quarters);
+        });
+    }
+    const auto& outside = yards_[gate.index()].outside;
+    std::for_each(outside.begin(), outside.end(), [&](const Box& box) {
+        boxes.emplace_back(gate_open_from(gate, std::max(now_, box.ready)), class_of(box).quarters);
+    });
+    std::sort(boxes.begin(), boxes.end());
+    std::int64_t missing = missing_quarters(id);
+    for (const auto& [ready, quarters] : boxes) {
+        missing -= quarters;
+        if (missing <= 0) {
+            return std::max(ready, now_);
+        }
+    }
+    return now_ + kLookAhead;
+}
+
+/// How much more has to be there, at least, before a vehicle is called; 1 where that hangs on more than room.
+std::int64_t Replication::missing_quarters(Id<Line> id) const {
+    const Line& line = model_.lines[id];
+    const StopState& stop = stops_[line.first_stop.index()];
+    if (line.payload_t > 0.0 || line.wagons > 0 || line.keeps_room) {
+        return 1;
+    }
+    // A vehicle is full when somebody does not fit.
+    const std::int64_t full = std::int64_t{line.capacity_quarters} - stop.largest_quarters + 1;
+    const auto before = static_cast<std::int64_t>(lines_[id.index()].called + lines_[id.index()].due.size());
+    std::int64_t missing = before * full + std::min<std::int64_t>(line.minimum_quarters, full);
+    stop.line.any_waiting([&](const Box& box) {
+        missing -= class_of(box).quarters;
+        return false;
+    });
+    return std::max<std::int64_t>(missing, 1);
 }
 
 void Replication::schedule_load_check(Id<Line> id, Tick time) {

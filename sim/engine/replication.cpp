@@ -75,10 +75,10 @@ void Replication::connect() {
     }
     connect_impatient();
     connect_cranes();
-    connect_gates();
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         connect_demand(Id<model::Demand>{d});
     }
+    connect_gates();
 }
 
 /// Finds the legs that containers of limited patience wait for from their release on.

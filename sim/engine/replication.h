@@ -93,7 +93,8 @@ struct StopState {
     WaitingLine line;                    ///< of rank 0
     std::vector<WaitingLine> behind;     ///< of the ranks after it, where containers of several board or of another one
     std::vector<std::uint32_t> feeders;  ///< demands that release containers for this stop
-    std::uint32_t smallest_quarters = 0;  ///< of the containers that may board here
+    std::vector<std::uint32_t> late_feeders;  ///< and those that come through a gate where nobody looks
+    std::uint32_t smallest_quarters = 0;      ///< of the containers that may board here
     std::uint32_t largest_quarters = 0;
     std::uint32_t first_rank = ~0U;  ///< the lowest of those who board
     bool has_impatient = false;      ///< some of those who board go by road if they wait too long
@@ -156,9 +157,11 @@ struct SoloTerminal {
     bool may_let_in_late = false;   ///< who is released comes in at the gate, and nobody looks
     bool lets_in_late = false;      ///< in this replication
     bool has_room_for_all = false;  ///< who has been released and not been let in, until `next_look`
+    Tick room_since = 0;            ///< it has
     Tick next_look = kNever;
-    Tick scheduled = kNever;    ///< of its entry in the event list
-    bool starts_later = false;  ///< crane moves in turn, when all have asked who do so at this instant
+    std::uint64_t spare_quarters = 0;  ///< of room for all
+    Tick scheduled = kNever;           ///< of its entry in the event list
+    bool starts_later = false;         ///< crane moves in turn, when all have asked who do so at this instant
 };
 
 /// The empties of one terminal and size beside those at hand, which are counted in the tally.
@@ -362,6 +365,8 @@ class Replication {
     bool load_is_ready(Id<model::Line> line) const;
     bool finds_load(Id<model::Line> line);
     void look_for_load(Id<model::Line> line);
+    Tick next_load_from(Id<model::Line> line);
+    std::int64_t missing_quarters(Id<model::Line> line) const;
     void schedule_load_check(Id<model::Line> line, Tick time);
     Tick load_deadline(Id<model::Line> line) const;
     void on_first_loading(Id<model::Line> line);
@@ -467,6 +472,7 @@ class Replication {
     void let_in_together(Id<model::Terminal> terminal, Tick until);
     void book_entrances(Id<model::Terminal> terminal, const Box* boxes, const Tick* times, std::size_t count);
     void look_ahead_at_gate(Id<model::Terminal> terminal);
+    void look_after(Id<model::Terminal> terminal, std::uint64_t taken_before);
     void find_next_look(SoloTerminal& terminal, std::uint64_t room);
     void look_at_gate(Id<model::Terminal> terminal);
 

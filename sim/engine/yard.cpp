@@ -119,9 +119,7 @@ void Replication::give_room(Id<Terminal> id) {
         yard.outside.pop_front();
         let_in(id, next);
     }
-    if (yard.taken_quarters != taken_before || !solo_[id.index()].has_room_for_all) {
-        look_ahead_at_gate(id);
-    }
+    look_after(id, taken_before);
     if (solo_[id.index()].scheduled > now_ && watches_room(id)) {
         schedule_solo(id);
     }
@@ -155,6 +153,7 @@ void Replication::ask_to_land(Id<model::Facility> facility, CraneRequest request
     const Id<Terminal> id = model_.facilities[facility].terminal;
     YardState& yard = yards_[id.index()];
     look_for_room(id);
+    const std::uint64_t taken_before = yard.taken_quarters;
     std::size_t with_room = 0;
     for (; with_room < count && yard.landing.empty() && has_room(id, boxes[with_room]); ++with_room) {
         keep_room(id, boxes[with_room]);
@@ -163,6 +162,7 @@ void Replication::ask_to_land(Id<model::Facility> facility, CraneRequest request
         if (inside(model_.window, now_)) {
             tally_.terminals[id].room.landing.add_each(with_room, [](std::size_t) { return Tick{0}; });
         }
+        look_after(id, taken_before);
         add_moves(facility, request, boxes, with_room);
     }
     for (std::size_t i = with_room; i < count; ++i) {
@@ -173,7 +173,6 @@ void Replication::ask_to_land(Id<model::Facility> facility, CraneRequest request
         yard.landing.push_back({facility, request});
         give_room(id);
     }
-    look_ahead_at_gate(id);
     schedule_solo(id);
 }
 
