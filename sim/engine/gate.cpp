@@ -23,7 +23,8 @@ void Replication::connect_gates() {
         });
     };
     for (std::size_t t = 0; t < solo_.size(); ++t) {
-        solo_[t].may_let_in_late = model_.terminals.items()[t].lets_in();
+        const Terminal& terminal = model_.terminals.items()[t];
+        solo_[t].may_let_in_late = terminal.has_gate && !terminal.yard;
     }
     for (const model::Demand& demand : model_.demands) {
         const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
