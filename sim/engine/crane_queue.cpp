@@ -326,7 +326,8 @@ CraneRequest CraneQueue::take_ended_together(Tick before, std::vector<Box>& boxe
     Batch& batch = batches_[index];
     for (; has_ended(before - 1); ++next_end_) {
         const PlannedMove& planned = plan_[ended_[next_end_].planned];
-        if (planned.batch != index || is_awaited(planned)) {
+        const bool is_last = batch.taken + ends.size() + 1 == batch.boxes.size();  // for which the vehicle waits
+        if (planned.batch != index || is_last || is_awaited(planned)) {
             break;
         }
         boxes.push_back(batch.boxes[planned.number]);

@@ -242,6 +242,9 @@ template <class Serve>
 void CraneQueue::start(CranePoolState& cranes, Tick now, bool may_hold, Serve serve) {
     began_at_ = now;
     Tick time = std::max(now, clock_);
+    if (plans_ahead_) {
+        advance(time);  // moves whose end at this instant nobody has looked at
+    }
     for (std::size_t started = 0;;) {
         const bool all_at_work = in_hand_.size() >= cranes_ && in_hand_.back().end > time;
         const Tick from = candidates_.empty() || all_at_work ? kNever : cranes.earliest_start(time);

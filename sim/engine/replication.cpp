@@ -174,6 +174,7 @@ RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::
         }
         now_ = event.time;
         began_at_ = event.kind > EventKind::starting ? now_ : began_at_;
+        ends_came_at_ = event.kind >= EventKind::containers ? now_ : ends_came_at_;
         if (is_large_) {
             look_ahead(event);
         }
@@ -194,7 +195,7 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     tally_.reset(model_);
     events_.clear();
     now_ = 0;
-    began_at_ = -1;
+    began_at_ = ends_came_at_ = -1;
     status_ = {};
     fingerprint_ = 0;
     solo_moves_ = 0;

@@ -463,7 +463,7 @@ class Replication {
     void take_back_plan(Id<model::Facility> facility);
     bool is_awaited_ashore(const model::Leg& leg) const;
     void end_moves(Id<model::Facility> facility);
-    void end_unawaited(Id<model::Facility> facility);
+    void end_unawaited(Id<model::Facility> facility, Tick before);
     void end_move(Id<model::Facility> facility, const CraneRequest& request);
     void end_move_of_vehicle(std::uint32_t vehicle, const CraneRequest& request);
     void start_moves(Id<model::Facility> facility);
@@ -609,6 +609,7 @@ class Replication {
     EventList events_;
     Disruptions disruptions_;
     Tick now_ = 0;
+    Tick ends_came_at_ = -1;         ///< the last instant at which all moves in turn have had the chance to end
     Tick began_at_ = -1;             ///< the last instant at which all moves in turn have had the chance to start
     std::vector<Vehicle> vehicles_;  ///< the first `vehicle_count_` are of this replication
     std::size_t vehicle_count_ = 0;

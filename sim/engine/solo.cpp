@@ -54,7 +54,7 @@ void Replication::on_containers(Id<model::Terminal> id) {
         if (events_.has_before(own) || is_stopped()) {
             break;
         }
-        now_ = next;
+        now_ = ends_came_at_ = next;
         terminal.scheduled = now_;  // what happens now must not schedule this terminal again
         step(id, next);
         if (terminal.starts_later) {

@@ -86,19 +86,19 @@ void Replication::end_moves(Id<model::Facility> facility) {
         return;
     }
     count_started(facility, now_);
-    end_unawaited(facility);
+    end_unawaited(facility, now_);
     for (; queue.has_ended(now_); queue.advance(now_)) {
         end_move(facility, queue.take_ended());
     }
     queue.tidy(now_);
 }
 
-/// Ends of planned moves before this instant that nobody has looked at, because nothing hung on them but the books.
-void Replication::end_unawaited(Id<model::Facility> facility) {
+/// Ends of planned moves before `before` that nobody has looked at, because nothing hung on them but the books.
+void Replication::end_unawaited(Id<model::Facility> facility, Tick before) {
     CraneQueue& queue = *queue_of(facility);
     const Id<model::Terminal> terminal = model_.facilities[facility].terminal;
     for (;;) {
-        const CraneRequest common = queue.take_ended_together(now_, boxes_, moves_.end);
+        const CraneRequest common = queue.take_ended_together(before, boxes_, moves_.end);
         const std::size_t count = moves_.end.size();
         if (count == 0) {
             return;
@@ -275,7 +275,7 @@ void Replication::close_queues() {
         }
         take_back_plan(id);
         count_started(id, model_.window.to);
-        end_unawaited(id);
+        end_unawaited(id, now_);
         queue_of(id)->for_each_waiting([&](const CraneRequest& request) {
             tally.crane_queue_ms += clipped(model_.window, request.asked, model_.window.to);
         });
