@@ -24,7 +24,8 @@ std::string verdict(const CapacityResult& capacity) {
     const std::string carried = fmt::format("All demand can grow to {} times, {} TEU/day",
                                             number_text(*capacity.carried, 3), number_text(capacity.teu_per_day, 4));
     if (!capacity.refuted) return carried + ", and no limit was found.";
-    return carried + fmt::format("; at {} times, queues grow without end.", number_text(*capacity.refuted, 4));
+    return carried + fmt::format("; at {} times, queues grow without end, or more is turned away or goes by road.",
+                                 number_text(*capacity.refuted, 4));
 }
 
 // The test is one-sided: what cannot be shown to grow is taken to be bounded.
@@ -58,6 +59,13 @@ std::vector<std::string> all_growing(const GrowthTrial& trial) {
     return all;
 }
 
+std::string verdict_on(const GrowthTrial& trial) {
+    if (trial.is_bounded()) return "bounded";
+    const std::vector<std::string> growing = all_growing(trial);
+    if (!growing.empty()) return "growing: " + names(growing);
+    return fmt::format("bounded, but {:.1f} % turned away or by road", 100 * trial.unserved_share);
+}
+
 std::string trials_table(const CapacityResult& capacity) {
     TextTable table({{"demand times"},
                      {"released (containers/day)"},
@@ -65,8 +73,7 @@ std::string trials_table(const CapacityResult& capacity) {
                      {"waits are", Align::left}});
     for (const GrowthTrial& trial : capacity.trials) {
         table.add_row({number_text(trial.factor, 4), number_text(trial.released_per_day, 4),
-                       estimate_text(trial.growth_per_day),
-                       trial.is_bounded() ? "bounded" : "growing: " + names(all_growing(trial))});
+                       estimate_text(trial.growth_per_day), verdict_on(trial)});
     }
     return "\nTrials, in their order\n" + table.text();
 }
@@ -80,7 +87,8 @@ Json trial_json(const GrowthTrial& trial) {
                          {"growth_per_day", report::number(trial.growth_per_day.mean())},
                          {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)},
                          {"growing", trial.growing},
-                         {"growing_waits", trial.growing_waits}});
+                         {"growing_waits", trial.growing_waits},
+                         {"unserved_share", trial.unserved_share}});
 }
 
 }  // namespace

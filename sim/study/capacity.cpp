@@ -105,13 +105,28 @@ struct Trial {
     std::vector<QueueWait> growing_queues;
     StudyResult study;
     MeasureCatalog catalog;
+    Model last;  // measured over the last third, as `study` is
 };
+
+// Of what is released in the last third, what is turned away or goes by road.
+double unserved_share(const Trial& trial) {
+    const auto total = [&](std::string_view measure) {
+        const auto position = trial.catalog.find(measure, "total");
+        return position ? trial.study.measures[*position].mean() : 0.0;
+    };
+    const double released = total("containers_released");
+    return released > 0.0 ? (total("containers_lost") + total("containers_by_road")) / released : 0.0;
+}
 
 Trial run_trial(const Model& model, double factor, const CapacityPlan& plan, const StudyWatch& watch) {
     const Model scaled = with_demand_times(model, factor);
     const Model middle = measured_over_third(scaled, 1);
     const Model last = measured_over_third(scaled, 2);
-    Trial trial{.growth = {.factor = factor}, .growing_queues = {}, .study = {}, .catalog = measure_catalog(last)};
+    Trial trial{.growth = {.factor = factor},
+                .growing_queues = {},
+                .study = {},
+                .catalog = measure_catalog(last),
+                .last = last};
     const auto make_replicator = [&] {
         return Replicator{TrialReplicator(middle, last, trial.catalog, plan.seed, watch.stop)};
     };
@@ -126,6 +141,7 @@ Trial run_trial(const Model& model, double factor, const CapacityPlan& plan, con
     };
     trial.growth.released_per_day = released_per_day("total");
     trial.growth.growth_per_day = trial.study.measures[growths];
+    trial.growth.unserved_share = unserved_share(trial);
     for (std::size_t d = 0; d < demands; ++d) {
         const std::string who = subject(model.demands.items()[d]);
         const double at_least = lower_bound(trial.study.measures[growths + 1 + d], demands);
@@ -154,9 +170,9 @@ double factor_by_arithmetic(const Model& model) {
 }
 
 // Where vehicles wait ever longer, and what is used the most.
-std::vector<ResourceUse> bottlenecks(const Model& model, const Trial& trial) {
+std::vector<ResourceUse> bottlenecks(const Trial& trial) {
     constexpr double kAsMuch = 0.97;
-    std::vector<ResourceUse> all = study::resource_uses(model, trial.catalog, trial.study);
+    std::vector<ResourceUse> all = study::resource_uses(trial.last, trial.catalog, trial.study);
     double most = 0.0;
     for (ResourceUse& use : all) {
         most = std::max(most, use.share);
@@ -178,6 +194,7 @@ class Search {
         : model_(model), plan_(plan), watch_(watch) {}
 
     CapacityResult run() {
+        if (!know_what_is_unserved()) return std::move(result_);
         double factor = factor_by_arithmetic(model_);
         double step = kFirstStep;
         while (try_factor(factor) && !is_bracketed()) {
@@ -196,8 +213,22 @@ class Search {
 
     bool is_bracketed() const { return result_.carried && result_.refuted; }
 
+    // At the stated demand: a corridor that some leave for the road anyway is not full because they do.
+    bool know_what_is_unserved() {
+        const auto may_leave = [&](const model::Demand& demand) {
+            const auto& yard = model_.terminals[demand.from].yard;
+            return demand.road_time || demand.patience || (yard && yard->when_full == model::FullYard::turn_away);
+        };
+        if (std::none_of(model_.demands.begin(), model_.demands.end(), may_leave)) return true;
+        const Trial stated = run_trial(model_, 1.0, plan_, watch_);
+        result_.status = stated.study.status;
+        unserved_as_stated_ = stated.growth.unserved_share;
+        return result_.status.state == RunState::complete;
+    }
+
     bool try_factor(double factor) {
-        const Trial trial = run_trial(model_, factor, plan_, watch_);
+        Trial trial = run_trial(model_, factor, plan_, watch_);
+        trial.growth.leaves_more_unserved = trial.growth.unserved_share > unserved_as_stated_ + kGrowingShare;
         result_.status = trial.study.status;
         if (result_.status.state != RunState::complete) return false;
         result_.trials.push_back(trial.growth);
@@ -206,7 +237,7 @@ class Search {
             result_.teu_per_day = teu_per_day(factor);
         } else {
             result_.refuted = std::min(result_.refuted.value_or(factor), factor);
-            result_.bottlenecks = bottlenecks(model_, trial);
+            result_.bottlenecks = bottlenecks(trial);
         }
         return true;
     }
@@ -223,6 +254,7 @@ class Search {
     const CapacityPlan& plan_;
     const StudyWatch& watch_;
     CapacityResult result_;
+    double unserved_as_stated_ = 0.0;
 };
 
 }  // namespace

@@ -122,6 +122,19 @@ TEST_CASE("Where boats queue for paths without end, the paths are the limit and 
     CHECK(result.bottlenecks[0].share > 0.95);
 }
 
+TEST_CASE("What is turned away or goes by road is not carried") {
+    // Eight barges of 1 TEU a day; whoever waits two days goes by road. Without patience the backlog would grow from
+    // twice the demand on.
+    std::string text = boats("patience = \"2 d\"\n");
+    const std::string called = "departures = { when_full = true }";
+    text.replace(text.find(called), called.size(), "departures = { headway = \"3 h\" }");
+    const CapacityResult result = find_capacity(model_of(text), {.replications = 8, .precision = 0.05});
+    REQUIRE(result.carried.has_value());
+    CHECK(*result.carried > 1.7);
+    CHECK(*result.carried < 2.1);
+    REQUIRE(result.refuted.has_value());
+}
+
 TEST_CASE("Where boats queue for a tug without end, the tugs are the limit and are named") {
     std::string text = boats("");
     const std::string plain = "[terminal.a]\nquay_cranes = \"unlimited\"";

@@ -32,7 +32,10 @@ struct GrowthTrial {
     std::vector<std::string> growing;  ///< demands whose backlog grows: "demand.exports"
     std::vector<std::string> growing_waits;  ///< where vehicles wait ever longer: "lock.dam.forward"
 
-    bool is_bounded() const { return growing.empty() && growing_waits.empty(); }
+    double unserved_share = 0.0;        ///< of what is released, turned away at full yards or gone by road
+    bool leaves_more_unserved = false;  ///< than at the stated demand, by more than kGrowingShare
+
+    bool is_bounded() const { return growing.empty() && growing_waits.empty() && !leaves_more_unserved; }
 };
 
 /// How much of a resource was used in a trial.
