@@ -156,7 +156,7 @@ double factor_by_arithmetic(const Model& model) {
 // Where vehicles wait ever longer, and what is used the most.
 std::vector<ResourceUse> bottlenecks(const Model& model, const Trial& trial) {
     constexpr double kAsMuch = 0.97;
-    std::vector<ResourceUse> all = study::resource_uses(model, trial.catalog, trial.study);
+    std::vector<ResourceUse> all = study::resource_uses(measured_over_third(model, 2), trial.catalog, trial.study);
     double most = 0.0;
     for (ResourceUse& use : all) {
         most = std::max(most, use.share);
