@@ -26,12 +26,14 @@ Param& first_weight(Law& law) {
     return law.weights.front();
 }
 
-Key<Law> law_key(std::string_view word, LawKind kind) {
+/// `example`: the word of the law in quotes.
+Key<Law> law_key(std::string_view example, LawKind kind) {
+    const std::string_view word = example.substr(1, example.size() - 2);
     return Key<Law>("law", &Law::kind, ChoiceForm<LawKind>{{word, kind}})
         .required()
         .replaces_table()
         .means("Which law.")
-        .example("\"exponential\"");
+        .example(example);
 }
 
 Key<Law> duration_key(std::string_view name, std::size_t i, std::string_view meaning, Bounds bounds = kNotNegative) {
@@ -81,28 +83,28 @@ struct LawEntry {
 /// Every law that can be written, with its parameters.
 const std::vector<LawEntry>& laws() {
     static const std::vector<LawEntry> entries{
-        {"exponential", {law_key("exponential", LawKind::exponential), mean_key()}},
+        {"exponential", {law_key("\"exponential\"", LawKind::exponential), mean_key()}},
         {"uniform",
-         {law_key("uniform", LawKind::uniform), duration_key("low", 0, "The least value."),
+         {law_key("\"uniform\"", LawKind::uniform), duration_key("low", 0, "The least value."),
           duration_key("high", 1, "The greatest value.")},
          &check_uniform},
         {"triangular",
-         {law_key("triangular", LawKind::triangular), duration_key("low", 0, "The least value."),
+         {law_key("\"triangular\"", LawKind::triangular), duration_key("low", 0, "The least value."),
           duration_key("mode", 1, "The likeliest value."), duration_key("high", 2, "The greatest value.")},
          &check_triangular},
         {"erlang",
-         {law_key("erlang", LawKind::erlang), mean_key(),
+         {law_key("\"erlang\"", LawKind::erlang), mean_key(),
           Key<Law>("shape", &Law::shape, WholeForm<int>{kErlangShapes})
               .required()
               .means("How many exponential stages.")
               .example("3")}},
         {"hyperexponential",
-         {law_key("hyperexponential", LawKind::hyperexponential),
+         {law_key("\"hyperexponential\"", LawKind::hyperexponential),
           Key<Law>("p", &first_weight, share()).required().means("The chance of the first mean.").example("0.9"),
           duration_key("mean_1", 0, "The first mean.", kPositive),
           duration_key("mean_2", 1, "The second mean.", kPositive)}},
         {"discrete",
-         {law_key("discrete", LawKind::discrete),
+         {law_key("\"discrete\"", LawKind::discrete),
           Key<Law>("values", &Law::durations, list_of(quantity(kDuration)))
               .required()
               .means("The values it can take.")
@@ -113,7 +115,7 @@ const std::vector<LawEntry>& laws() {
               .example("[0.4, 0.6]")},
          &check_discrete},
         {"lognormal",
-         {law_key("lognormal", LawKind::lognormal), mean_key(),
+         {law_key("\"lognormal\"", LawKind::lognormal), mean_key(),
           duration_key("sd", 1, "The standard deviation of the duration itself.", kPositive)}},
     };
     return entries;
