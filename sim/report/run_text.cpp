@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -40,19 +41,24 @@ std::string findings(const RunReport& report) {
 struct MeasureColumn {
     std::string title;
     std::string_view measure;
+    bool where_counted = false;  // left out where no row has the measure
 };
+
+constexpr std::size_t kAnyParts = std::numeric_limits<std::size_t>::max();
 
 // A table of measures with one row per entity.
 struct MeasureTable {
     std::string_view title;
     std::string_view entity;  // "service."
-    std::size_t parts = 0;    // how many names follow it, each after a dot: 2 for "terminal.a.quay", 0 for "total"
+    // How many names follow it, each after a dot: 2 for "terminal.a.quay", 0 for "total"; or kAnyParts.
+    std::size_t parts = 0;
     std::vector<MeasureColumn> columns;
 };
 
 bool is_row_of(std::string_view subject, const MeasureTable& layout) {
     if (!subject.starts_with(layout.entity)) return false;
     if (layout.parts == 0) return subject == layout.entity;
+    if (layout.parts == kAnyParts) return true;
     subject.remove_prefix(layout.entity.size());
     return static_cast<std::size_t>(std::ranges::count(subject, '.')) + 1 == layout.parts;
 }
@@ -61,9 +67,12 @@ class MeasureTables {
   public:
     MeasureTables(const RunReport& report, Detail detail) : report_(report), detail_(detail) {}
 
-    std::string section(const MeasureTable& layout) const {
+    std::string section(MeasureTable layout) const {
         const std::vector<std::string_view> subjects = subjects_of(layout);
         if (subjects.empty()) return "";
+        std::erase_if(layout.columns, [&](const MeasureColumn& column) {
+            return column.where_counted && !has_any(subjects, column.measure);
+        });
         const std::size_t shown = shown_rows(subjects.size(), detail_);
         const bool has_names =
             std::ranges::any_of(subjects, [&](std::string_view subject) { return !name_of(subject).empty(); });
@@ -82,6 +91,11 @@ class MeasureTables {
     }
 
   private:
+    bool has_any(const std::vector<std::string_view>& subjects, std::string_view measure) const {
+        return std::ranges::any_of(
+            subjects, [&](std::string_view subject) { return report_.measures.find(measure, subject).has_value(); });
+    }
+
     // In the order of the catalogue; those that have the first column.
     std::vector<std::string_view> subjects_of(const MeasureTable& layout) const {
         std::vector<std::string_view> subjects;
@@ -138,11 +152,13 @@ const std::vector<MeasureTable> kTables{
      .entity = "demand.",
      .parts = 1,
      .columns = {{"released", "containers_released"},
+                 {"turned away", "containers_lost", true},
+                 {"by road", "containers_by_road", true},
                  {"delivered", "containers_delivered"},
                  {"TEU delivered", "teu_delivered"},
                  {"door to door (h)", "door_to_door_time_mean"},
                  {"95th percentile (h)", "door_to_door_time_p95"},
-                 {"under way", "containers_in_system"}}},
+                 {"in system (mean)", "containers_in_system"}}},
     {.title = "Terminals, cranes and berths",
      .entity = "terminal.",
      .parts = 2,
@@ -196,6 +212,10 @@ const std::vector<MeasureTable> kTables{
                  {"the other direction (h)", "section_wait_mean"},
                  {"closed (h)", "closure_wait_mean"},
                  {"depth (h)", "depth_wait_mean"}}},
+    {.title = "Low water, what the depth lets vessels carry at departure",
+     .entity = "service.",
+     .parts = kAnyParts,
+     .columns = {{"allowed (t)", "depth_payload_mean"}, {"bound (share)", "depth_bound_share"}}},
     {.title = "Disruptions",
      .entity = "disruption.",
      .parts = 1,

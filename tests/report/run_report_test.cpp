@@ -296,6 +296,47 @@ TEST_CASE("Entities are shown with their names where they have one beside the id
           "      -\n");
 }
 
+TEST_CASE("Demands show what is turned away and what goes by road where any of them can") {
+    const std::string title = "Demand, containers from release to delivery";
+    RunReport report = made_up_run();
+    std::vector<MeasureInfo> infos{{"containers_released", "demand.d", "containers"},
+                                   {"containers_in_system", "demand.d", "containers"}};
+    report.measures = MeasureCatalog(infos);
+    report.estimates = {estimate_of({100, 102}), estimate_of({7, 9})};
+    const std::string plain = section(run_text(report, Detail::headlines), title);
+    CHECK(plain ==
+          "demand  released  delivered  TEU delivered  door to door (h)  95th percentile (h)  in system (mean)\n"
+          "d       101 ± 13          -              -                 -                    -            8 ± 13\n");
+    infos.push_back({"containers_lost", "demand.d", "containers"});
+    infos.push_back({"containers_by_road", "demand.e", "containers"});
+    infos.push_back({"containers_released", "demand.e", "containers"});
+    report.measures = MeasureCatalog(infos);
+    report.estimates = {estimate_of({100, 102}), estimate_of({7, 9}), estimate_of({3, 5}), estimate_of({1, 3}),
+                        estimate_of({100, 102})};
+    CHECK(
+        section(run_text(report, Detail::headlines), title) ==
+        "demand  released  turned away  by road  delivered  TEU delivered  door to door (h)  95th percentile (h)  in "
+        "system (mean)\n"
+        "d       101 ± 13       4 ± 13        -          -              -                 -                    -      "
+        "      8 ± 13\n"
+        "e       101 ± 13            -   2 ± 13          -              -                 -                    -      "
+        "           -\n");
+}
+
+TEST_CASE("Where the depth counts, the screen says what it allows at each stop, and how often it binds") {
+    RunReport report = made_up_run();
+    report.measures = MeasureCatalog({{"depth_payload_mean", "service.barge.forward.a", "t"},
+                                      {"depth_bound_share", "service.barge.forward.a", "share"},
+                                      {"depth_payload_mean", "service.barge.backward", "t"},
+                                      {"depth_bound_share", "service.barge.backward", "share"}});
+    report.estimates = {estimate_of({1000, 1002}), estimate_of({0.25, 0.25}), estimate_of({800, 800}),
+                        estimate_of({0, 0})};
+    CHECK(section(run_text(report, Detail::headlines), "Low water, what the depth lets vessels carry at departure") ==
+          "service          allowed (t)  bound (share)  name\n"
+          "barge.forward.a    1001 ± 13           0.25  The barge\n"
+          "barge.backward           800              0  The barge\n");
+}
+
 TEST_CASE("Every measure has a line in its CSV file, undefined values an empty field") {
     CHECK(measures_csv(made_up_run()) ==
           "name,subject,unit,mean,low95,high95,sd,samples\n"
