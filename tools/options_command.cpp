@@ -70,7 +70,7 @@ std::string most_used(const model::Model& model) {
     if (most == loads.end()) return "nothing that has a limit";
     return fmt::format("{} of {}{}, {:.0f} %{}", label(most->resource), most->subject,
                        most->where.empty() ? "" : fmt::format(" ({})", most->where), 100 * most->share(),
-                       most->share() > 1 ? ": its queue grows" : "");
+                       most->share() > 1 && most->excess == model::Excess::queues ? ": its queue grows" : "");
 }
 
 class OptionsStudy {

@@ -27,9 +27,11 @@ class Balance {
           weeks_(length_ms(model.window) / kMillisecondsPerHour / kHoursPerWeek),
           moves_(model.facilities.size(), 0.0),
           berth_ms_(model.facilities.size(), 0.0),
-          yard_teu_ms_(model.terminals.size(), 0.0) {}
+          yard_teu_ms_(model.terminals.size(), 0.0),
+          may_go_around_(model.stops.size(), false) {}
 
     std::vector<Load> run() {
+        note_alternatives();
         add_services();
         add_shared_fleets();
         add_background_work();
@@ -47,8 +49,22 @@ class Balance {
 
   private:
     void add(Resource resource, std::string subject, double offered, double capacity, std::string_view unit,
-             std::string where = {}) {
-        if (capacity > 0.0) loads_.push_back({resource, std::move(subject), std::move(where), offered, capacity, unit});
+             std::string where = {}, Excess excess = Excess::queues) {
+        if (capacity > 0.0)
+            loads_.push_back({resource, std::move(subject), std::move(where), offered, capacity, unit, excess});
+    }
+
+    // The hops on the best way of demands that do not all have to take it.
+    void note_alternatives() {
+        for (const Demand& demand : model_.demands) {
+            const bool by_other_services = demand.itineraries.size() > 1 && demand.choice != RouteChoice::cheapest;
+            if (!by_other_services && !demand.road_time && !demand.patience) continue;
+            for_each_leg(model_, demand, [&](const Leg& leg) {
+                for (std::size_t stop = leg.board.index(); stop < leg.alight.index(); ++stop) {
+                    may_go_around_[Id<Stop>{stop}] = true;
+                }
+            });
+        }
     }
 
     void add_services() {
@@ -86,7 +102,8 @@ class Balance {
             const Stop& next = model_.stops[Id<Stop>{std::size_t{stop_id.index()} + 1}];
             add(Resource::slots, fmt::format("{}.{}", subject(service), label(stop.hop.direction)),
                 traffic_.stops[stop_id].teu_aboard / weeks_, traffic_.trips[id] * run_share * teu / weeks_, "TEU/week",
-                fmt::format("{} - {}", model_.terminals[stop.terminal].id, model_.terminals[next.terminal].id));
+                fmt::format("{} - {}", model_.terminals[stop.terminal].id, model_.terminals[next.terminal].id),
+                may_go_around_[stop_id] ? Excess::may_go_around : Excess::queues);
         });
     }
 
@@ -154,7 +171,8 @@ class Balance {
             const double teu = terminal.yard->capacity_quarters / double{kQuartersPerTeu};
             add(Resource::yards, subject(terminal),
                 yard_teu_ms_[Id<Terminal>{i}] / kMillisecondsPerHour / kHoursPerDay / weeks_, teu * kDaysPerWeek,
-                "TEU-d/week");
+                "TEU-d/week", {},
+                terminal.yard->when_full == FullYard::turn_away ? Excess::is_turned_away : Excess::queues);
         }
     }
 
@@ -248,6 +266,7 @@ class Balance {
     IdVector<Facility, double> moves_;
     IdVector<Facility, double> berth_ms_;
     IdVector<Terminal, double> yard_teu_ms_;
+    IdVector<Stop, char> may_go_around_;
     std::vector<Load> loads_;
 };
 
@@ -258,11 +277,15 @@ std::string queue_message(const Load& load) {
     std::string text =
         fmt::format("{}{}{}: offered {} {}, capacity {}", label(load.resource), load.where.empty() ? "" : " ",
                     load.where, rounded(load.offered), load.unit, rounded(load.capacity));
+    if (load.excess == Excess::is_turned_away) return text + " (what finds no room is turned away)";
+    const bool not_all_come = load.excess == Excess::may_go_around;
+    const std::string_view condition = not_all_come ? "if all took their best way, " : "";
     if (load.share() > 1.0 + kRoundingError) {
-        return text + fmt::format(" (the queue grows by {} {})", rounded(load.offered - load.capacity), load.unit);
+        return text + fmt::format(" ({}the queue {} by {} {})", condition, not_all_come ? "would grow" : "grows",
+                                  rounded(load.offered - load.capacity), load.unit);
     }
-    if (load.share() >= 1.0 - kRoundingError) return text + " (full: no steady state exists)";
-    return text + fmt::format(" (load {:.3f}: no steady state is near)", load.share());
+    if (load.share() >= 1.0 - kRoundingError) return text + fmt::format(" ({}full: no steady state exists)", condition);
+    return text + fmt::format(" ({}load {:.3f}: no steady state is near)", condition, load.share());
 }
 
 // The table of the scenario that a subject names.

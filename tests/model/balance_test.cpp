@@ -80,7 +80,7 @@ TEST_CASE("Where nothing is short there are no warnings") {
 }
 
 // 5 containers an hour for 96 places a day.
-std::string overload(const std::string& rate) {
+std::string overload(const std::string& rate, const std::string& more = "") {
     return R"(
 format = 1
 title = "One service"
@@ -90,7 +90,7 @@ link.ab = { mode = "waterway", from = "a", to = "b", length = "100 km", speed = 
 vehicle.barge = { mode = "waterway", capacity = "96 TEU" }
 service.s = { vehicle = "barge", route = ["a", "b"], directions = "one-way", departures = { headway = "24 h" } }
 demand.d = { from = "a", to = "b", rate = ")" +
-           rate + "\" }\n";
+           rate + "\"" + more + " }\n";
 }
 
 TEST_CASE("Vessels that leave when full are never short of places: there is one for every load") {
@@ -123,6 +123,25 @@ TEST_CASE("A67, N11: Demand above capacity is a warning, not an error: the queue
         "warning: service.s.forward: slots a - b: offered 655.2 TEU/week, capacity 672 (load 0.975: no steady state is "
         "near)\n");
     CHECK(warnings("3.7 containers/h") == "");
+}
+
+TEST_CASE("Where demands need not take their best way, the warning says what would be if all did") {
+    const auto warning = [](const std::string& demand, const std::string& rest = "") {
+        const std::string text = overload("5 containers/h", demand) + rest;
+        return text_of(queue_warnings(scenario_of(text), static_balance(model_of(text))));
+    };
+    const std::string slots = "warning: service.s.forward: slots a - b: offered 840 TEU/week, capacity 672 ";
+    const std::string grows = slots + "(the queue grows by 168 TEU/week)\n";
+    const std::string would_grow = slots + "(if all took their best way, the queue would grow by 168 TEU/week)\n";
+    CHECK(warning(", road_time = \"500 h\"") == would_grow);
+    CHECK(warning(", patience = \"2 d\"") == would_grow);
+    const std::string other =
+        "service.t = { vehicle = \"barge\", route = [\"a\", \"b\"], directions = \"one-way\", departures = { "
+        "per_week = 1 } }\n";
+    for (const std::string choice : {"timetable", "adaptive", "logit\", logit_scale = \"0.1 /h"}) {
+        CHECK(warning(", choice = \"" + choice + "\"", other) == would_grow);
+    }
+    CHECK(warning(", choice = \"cheapest\"", other) == grows);
 }
 
 TEST_CASE("A warning points at the table of what is short") {

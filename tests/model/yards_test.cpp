@@ -33,6 +33,17 @@ TEST_CASE("The static balance sets the time that containers stand in a yard agai
     CHECK(yard.unit == "TEU-d/week");
 }
 
+TEST_CASE("No queue grows where a yard turns away what finds no room") {
+    const auto warning = [](const std::string& when_full) {
+        const std::string text = with_a("yard = { capacity = \"5 TEU\"" + when_full + " }");
+        return text_of(queue_warnings(scenario_of(text), static_balance(model_of(text))));
+    };
+    CHECK(warning("") ==
+          "warning: terminal.a: yard: offered 52.5 TEU-d/week, capacity 35 (the queue grows by 17.5 TEU-d/week)\n");
+    CHECK(warning(", when_full = \"turn-away\"") ==
+          "warning: terminal.a: yard: offered 52.5 TEU-d/week, capacity 35 (what finds no room is turned away)\n");
+}
+
 TEST_CASE("The static balance counts a move of a yard crane for every container that is loaded") {
     const Load cranes =
         load(with_a("yard_cranes = { count = 2, rate = \"10 moves/h\" }"), Resource::cranes, "terminal.a.yard");

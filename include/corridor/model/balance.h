@@ -30,6 +30,13 @@ enum class Resource {
 /// "slots", "cranes", ...
 std::string_view label(Resource resource);
 
+/// What becomes of more than a resource can take.
+enum class Excess {
+    queues,          ///< it waits
+    is_turned_away,  ///< of a yard that turns away who finds no room
+    may_go_around,   ///< of slots: demands that ride here on their best way have others, or the road
+};
+
 /// What is asked of a resource and what there is, per week.
 struct Load {
     Resource resource = Resource::slots;
@@ -38,6 +45,7 @@ struct Load {
     double offered = 0.0;
     double capacity = 0.0;  ///< more than 0, finite
     std::string_view unit;  ///< of both: "TEU/week", "crane-h/week", "berth-h/week", "trains/week", ...
+    Excess excess = Excess::queues;
 
     double share() const { return offered / capacity; }
 };
@@ -48,6 +56,7 @@ struct Load {
 std::vector<Load> static_balance(const Model& model);
 
 /// A warning for every load above 0.95: no steady state is near; from 1 on there is none, and beyond the queue grows.
+/// It says where not all take their best way, and where what finds no room is turned away.
 /// For empties, which come back as often as they are taken where nothing is amiss, only beyond 1.
 Diagnostics queue_warnings(const scenario::Scenario& scenario, const std::vector<Load>& loads);
 
