@@ -219,6 +219,8 @@ class Bookkeeper {
         return cost;
     }
 
+    Stored stored(Id<model::Terminal> id, double teu_hours) { return {teu_hours, charge(id, teu_hours)}; }
+
     void add_to_demand(const model::Leg& leg, const RideAccount& ride) {
         DemandAccount& account = accounts_.demands[leg.demand];
         account.ride_cost += ride.ride_cost;
@@ -240,8 +242,10 @@ class Bookkeeper {
             account.by_road += freight_of(demand.classes[c], static_cast<double>(tally.sent_by_road[c]));
         }
         account.set_out += account.by_road;
-        account.storage_cost += charge(demand.from, teu_hours(demand.classes, tally.stored_at_origin_ms));
-        account.storage_cost += charge(demand.to, teu_hours(demand.classes, tally.stored_at_end_ms));
+        account.before_road = stored(demand.from, teu_hours(demand.classes, tally.stored_at_origin_ms));
+        account.before_collection = stored(demand.to, teu_hours(demand.classes, tally.stored_at_end_ms));
+        account.storage_cost += account.before_road.cost;
+        account.storage_cost += account.before_collection.cost;
         if (demand.road_cost) account.road_cost = price_of(*demand.road_cost, account.by_road, demand.road_km);
         account.tonne_km += account.by_road.tonnes * demand.road_km;
         if (!demand.road_emissions) return;

@@ -64,12 +64,20 @@ struct HubAccount {
     model::Emissions emissions;
 };
 
+/// Time in a yard beyond what is free, and what it costs.
+struct Stored {
+    double teu_hours = 0.0;
+    double cost = 0.0;
+};
+
 struct DemandAccount {
     Freight set_out;  ///< by vehicle or by road
     Freight by_road;
+    Stored before_road;        ///< at the origin, of what then went by road
+    Stored before_collection;  ///< at the destination
     double ride_cost = 0.0;
     double lift_cost = 0.0;
-    double storage_cost = 0.0;
+    double storage_cost = 0.0;  ///< before rides, the road and collection
     double road_cost = 0.0;
     double tonne_km = 0.0;  ///< the road's included, where its distance is known
     model::Emissions emissions;

@@ -82,7 +82,9 @@ void add_costs(Outline& outline, const model::Model& model) {
                           (uses_energy ? 8U : 0U));
     }
     for (const model::Demand& demand : model.demands) {
-        outline.push_back((demand.road_cost ? 1U : 0U) + (demand.road_emissions ? 2U : 0U));
+        const bool may_go_by_road = demand.road_time || demand.patience;
+        outline.push_back((demand.road_cost ? 1U : 0U) + (demand.road_emissions ? 2U : 0U) +
+                          (may_go_by_road ? 4U : 0U) + (demand.collected_after ? 8U : 0U));
     }
 }
 

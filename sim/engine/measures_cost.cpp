@@ -1,4 +1,6 @@
 // Money, by demand, service, terminal and ride.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "measure_plan.h"
@@ -43,6 +45,22 @@ std::vector<Part> parts(const model::Model& model) {
     return all;
 }
 
+/// What the rides do not tell: time in the yard before going by road, and at the destination until collected.
+void add_stored(MeasurePlan& plan, const model::Model& model, Id<model::Demand> id) {
+    const model::Demand& demand = model.demands[id];
+    const auto add = [&](std::string_view part, Stored DemandAccount::*stored) {
+        const std::string who = fmt::format("{}.{}", subject(demand), part);
+        plan.add("storage_teu_days", who,
+                 [=](const Results& r) { return (r.accounts.demands[id].*stored).teu_hours / kHoursPerDay; });
+        plan.add("cost_of_storage", who, [=](const Results& r) { return (r.accounts.demands[id].*stored).cost; });
+    };
+    const bool may_go_by_road = demand.road_time || demand.patience;
+    if (may_go_by_road && model.terminals[demand.from].storage) add("road", &DemandAccount::before_road);
+    if (demand.collected_after && model.terminals[demand.to].storage) {
+        add("collected", &DemandAccount::before_collection);
+    }
+}
+
 void add_demands(MeasurePlan& plan, const model::Model& model) {
     const auto cost = over_demands([](const DemandAccount& a) { return a.cost(); });
     const auto teu = over_demands([](const DemandAccount& a) { return a.set_out.teu; });
@@ -62,6 +80,7 @@ void add_demands(MeasurePlan& plan, const model::Model& model) {
             plan.add("cost_of_road", who + ".road",
                      [id](const Results& r) { return r.accounts.demands[id].road_cost; });
         }
+        add_stored(plan, model, id);
     }
 }
 

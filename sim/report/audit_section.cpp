@@ -52,9 +52,15 @@ constexpr std::array<AuditColumn, 27> kColumns{{{"containers_carried", "containe
                                                 {"emissions_wtt", "WTT (t CO2e)"},
                                                 {"emissions_ttw", "TTW (t CO2e)"}}};
 
+// "demand.ID.road", "demand.ID.collected"; ids have no dots.
+bool is_part_of_demand(std::string_view subject) {
+    return subject.starts_with("demand.") && std::ranges::count(subject, '.') == 2 &&
+           (subject.ends_with(".road") || subject.ends_with(".collected"));
+}
+
 // Demands and the whole are sums of rows, not rows.
 bool is_row(std::string_view subject) {
-    return subject.find(".ride.") != std::string_view::npos || subject.ends_with(".road") ||
+    return subject.find(".ride.") != std::string_view::npos || is_part_of_demand(subject) ||
            subject.starts_with("service.") || subject.starts_with("terminal.");
 }
 

@@ -124,6 +124,8 @@ TEST_CASE("Lifts are paid at both ends of a ride, storage beyond the free time")
     CHECK(run("storage_teu_days", "terminal.b") == 3.75);
     CHECK(run("cost_of_storage", "terminal.b") == doctest::Approx(45.0));
     CHECK(run("cost_of_storage", "demand.boxes.ride.line.forward.a.b") == doctest::Approx(12.0));
+    CHECK(run("storage_teu_days", "demand.boxes.collected") == 3.75);
+    CHECK(run("cost_of_storage", "demand.boxes.collected") == doctest::Approx(45.0));
     CHECK(run("cost", "demand.boxes") == doctest::Approx(300.0 + 150.0 + 12.0 + 45.0));
 }
 
@@ -143,6 +145,8 @@ TEST_CASE("Who loses patience pays the road and the storage until then") {
     CHECK(run("containers_by_road", "demand.boxes") == 2.0);
     CHECK(run("cost_of_road", "demand.boxes") == 2 * 2 * 120.0);
     CHECK(run("cost_of_storage", "demand.boxes") == doctest::Approx(2 * 3.0));
+    CHECK(run("storage_teu_days", "demand.boxes.road") == doctest::Approx(0.25));
+    CHECK(run("cost_of_storage", "demand.boxes.road") == doctest::Approx(2 * 3.0));
     CHECK(run("cost_of_rides", "demand.boxes") == 0.0);
     CHECK(run("cost_per_teu", "demand.boxes") == doctest::Approx(240.0 + 3.0));
 }

@@ -23,9 +23,10 @@ RunReport report_of(const model::Model& model) {
     return report;
 }
 
-RunReport example() {
-    const auto scenario = scenario::read_scenario(CORRIDOR_SOURCE_DIR "/scenarios/examples/cost-and-carbon.toml");
-    REQUIRE(scenario.ok());
+RunReport example(const std::vector<scenario::Override>& overrides = {}) {
+    const auto scenario =
+        scenario::read_scenario(CORRIDOR_SOURCE_DIR "/scenarios/examples/cost-and-carbon.toml", overrides);
+    REQUIRE_MESSAGE(scenario.ok(), render(scenario.diagnostics()));
     const auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
     REQUIRE(model.ok());
     return report_of(model.value());
@@ -149,6 +150,32 @@ TEST_CASE("The rows add up to the totals of demands and of the whole") {
     }
     CHECK(total("emissions_wtt", "total") == doctest::Approx(wtt));
     CHECK(total("emissions_wtt", "demand.boxes") + total("emissions_wtt", "demand.back") == doctest::Approx(wtt));
+}
+
+TEST_CASE("Storage before the road and until collected has rows of its own, so that what the cargo pays adds up") {
+    const RunReport report = example(
+        {{"demand.boxes.patience=24 h"}, {"demand.back.collected_after=4 d"}, {"terminal.port.cost.free_time=6 h"}});
+    const Table table(audit_csv(report));
+    const std::string collected = "demand.back.collected";
+    //  4 days less 6 hours, of all who arrive and are fetched; nobody stands at the port for more than a day to leave
+    //  by road
+    const double days = table(collected, "storage_teu_days (TEU-d)");
+    CHECK(days == doctest::Approx(table(kBack, "teu_carried (TEU)") * 3.75).epsilon(0.05));
+    CHECK(table(kRoad, "storage_teu_days (TEU-d)") > 0.0);
+    CHECK(table(kRoad, "storage_teu_days (TEU-d)") < table(kRoad, "teu_carried (TEU)") * 0.75);
+    double stored = 0.0;
+    double cost = 0.0;
+    for (const std::string& row : {kOut, kRoad, collected}) {
+        CHECK(table(row, "cost_of_storage (CNY)") == doctest::Approx(table(row, "storage_teu_days (TEU-d)") * 12.0));
+        stored += table(row, "cost_of_storage (CNY)");
+    }
+    CHECK(table("terminal.port", "cost_of_storage (CNY)") == doctest::Approx(stored));
+    for (const std::string& ride : {kOut, kBack}) {
+        cost += table(ride, "cost_of_rides (CNY)") + table(ride, "cost_of_lifts (CNY)");
+    }
+    cost += stored + table(kRoad, "cost_of_road (CNY)");
+    CHECK(report.estimates[*report.measures.find("cost", "total")].mean() == doctest::Approx(cost));
+    CHECK(run_text(report, Detail::headlines).find("\ndemand.back.collected ") != std::string::npos);
 }
 
 TEST_CASE("The screen and the JSON show the same rows") {
