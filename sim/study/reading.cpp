@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -45,12 +46,12 @@ std::optional<std::vector<std::string>> whole_months(const Scenario& scenario, c
     return months;
 }
 
-std::vector<std::string> by_month(const std::vector<std::string>& subjects, const std::vector<std::string>& months) {
-    std::vector<std::string> all;
-    for (const std::string& subject : subjects) {
-        for (const std::string& month : months) all.push_back(fmt::format("{}.{}", subject, month));
-    }
-    return all;
+// "service.barge.2020-01" for the kind "service." and the month.
+bool is_month_of(std::string_view subject, std::string_view kind, std::string_view month) {
+    if (!subject.starts_with(kind)) return false;
+    subject.remove_prefix(kind.size());
+    const std::size_t dot = subject.find('.');  // ids have none
+    return dot != std::string_view::npos && subject.substr(dot + 1) == month;
 }
 
 // Whether a figure may be held against a measure. A lift moves one container: ports count either.
@@ -202,12 +203,30 @@ class Resolver {
             return;
         }
         if (!can_be_spelt_out(reading, path, months->size())) return;
-        target.subjects = by_month(reading.subjects, *months);
+        target.subjects.clear();
+        for (const std::string& subject : reading.subjects) {
+            for (const std::string& month : *months)
+                std::ranges::move(in_month(reading, subject, month), std::back_inserter(target.subjects));
+        }
         const auto missing = std::ranges::find_if(
             target.subjects, [&](const std::string& s) { return !catalog_.find(reading.measure, s); });
         if (missing == target.subjects.end()) return;
         error(reading, path, fmt::format("measure '{}' is not kept by month for '{}'", reading.measure, *missing),
               "leave start and end out to compare with the whole period");
+    }
+
+    // Totals are not kept by month; that of a count is the sum of its services, or else of its demands.
+    std::vector<std::string> in_month(const Reading& reading, const std::string& subject,
+                                      const std::string& month) const {
+        for (const std::string_view kind : {"service.", "demand."}) {
+            if (subject != "total" || !study::is_additive(measure_of(reading))) break;
+            std::vector<std::string> parts;
+            for (const std::string_view part : subjects_of(reading.measure)) {
+                if (is_month_of(part, kind, month)) parts.emplace_back(part);
+            }
+            if (!parts.empty()) return parts;
+        }
+        return {fmt::format("{}.{}", subject, month)};
     }
 
     bool can_be_spelt_out(const Reading& reading, const std::string& path, std::size_t months) {

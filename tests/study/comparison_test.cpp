@@ -229,6 +229,29 @@ TEST_CASE("A window of a figure must be made of whole months") {
           "the period; the period is 2020-01-01 to 2020-03-01\n");
 }
 
+TEST_CASE("A total in a part of the period is the sum of its services, or of its demands") {
+    using Subjects = std::vector<std::string>;
+    const auto subjects = [](const std::string& measure) {
+        const std::string second =
+            "[service.express]\nroute = [\"hub\", \"town\"]\ndirections = \"one-way\"\nvehicle = \"train\"\n"
+            "departures = { headway = \"48 h\" }\n[demand.goods]\n";
+        const std::string text = replaced(
+            replaced(kCorridor, "\"teu_railed\", of = [\"service.train\"]", "\"" + measure + "\", of = [\"total\"]"),
+            "[demand.goods]\n", second);
+        const Corridor corridor = corridor_of(text);
+        const auto targets = resolve_readings(corridor.scenario, corridor.model, corridor.catalog);
+        REQUIRE_MESSAGE(targets.ok(), render(targets.diagnostics()));
+        return targets.value().front().subjects;
+    };
+    CHECK(subjects("teu_railed") == Subjects{"service.express.2020-02", "service.train.2020-02"});
+    CHECK(subjects("teu_shipped") == Subjects{"service.barge.2020-02"});
+    CHECK(subjects("containers_delivered") == Subjects{"demand.goods.2020-02"});
+    CHECK(refusal(
+              replaced(kCorridor, "\"teu_railed\", of = [\"service.train\"]", "\"teu_delivered\", of = [\"total\"]")) ==
+          "reported.railed-in-february.reading.teu: measure 'teu_delivered' is not kept by month for 'total.2020-02'; "
+          "leave start and end out to compare with the whole period\n");
+}
+
 TEST_CASE("A window of a figure and a month of its subject exclude each other") {
     CHECK(
         refusal(replaced(kCorridor, "of = [\"service.train\"]", "of = [\"service.train.2020-02\"]")) ==
