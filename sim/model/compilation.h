@@ -74,6 +74,9 @@ std::vector<Demand> ways_of_empties(const Model& model);
 /// Empties that never come.
 void lint_empties(Compilation& compilation);
 
+/// Closures, outages and months of profiles that lie outside the run.
+void lint_dates(Compilation& compilation);
+
 /// What runs but is hardly meant: services that never leave, cut-offs too short, fleets too small. Needs a whole model.
 void lint(Compilation& compilation);
 

@@ -79,6 +79,7 @@ Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values
     if (has_errors(compilation.findings)) return std::move(compilation.findings);
     lint(compilation);
     lint_empties(compilation);
+    lint_dates(compilation);
     return {std::move(compilation.model), std::move(compilation.findings)};
 }
 
