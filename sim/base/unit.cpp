@@ -359,6 +359,22 @@ DisplayValue display(double base_value, Dimension dimension) {
     return {.value = from_base(base_value, unit), .unit = std::string{entry->unit}};
 }
 
+DisplayValue display(double base_value, Dimension dimension, std::string_view unit) {
+    Unit written;
+    UnitError error;
+    if (unit.empty() || !parse_unit(unit, written, error) || written.dimension != dimension) {
+        return display(base_value, dimension);
+    }
+    return {.value = from_base(base_value, written), .unit = std::string{unit}};
+}
+
+std::string_view unit_of(std::string_view text) {
+    const std::string_view body = trimmed(text);
+    ScannedNumber number;
+    UnitError error;
+    return scan_number(body, number, error) ? trimmed(body.substr(number.size)) : std::string_view{};
+}
+
 std::string format_measurement(double base_value, Dimension dimension) {
     const DisplayValue shown = display(base_value, dimension);
     const std::string number = format_number(shown.value);

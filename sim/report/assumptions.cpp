@@ -61,8 +61,8 @@ std::string rule_of(const Scenario& scenario, const Quantity& quantity) {
 }
 
 Assumption describe(const Scenario& scenario, const Quantity& quantity, double value) {
-    const DisplayValue shown = display(value, quantity.dimension);
-    const auto in_unit = [&](double base) { return display(base, quantity.dimension).value; };
+    const DisplayValue shown = display(value, quantity.dimension, quantity.unit);
+    const auto in_unit = [&](double base) { return display(base, quantity.dimension, quantity.unit).value; };
     Assumption a;
     a.path = quantity.path;
     a.unit = shown.unit;

@@ -140,7 +140,8 @@ std::string network_dot(const Scenario& scenario) {
     }
     for (const scenario::Link& link : scenario.links) {
         const bool is_railway = link.mode == scenario::Mode::railway;
-        const std::string length = format_measurement(values[link.length], kLength);
+        const DisplayValue shown = display(values[link.length], kLength, scenario.quantities[link.length].unit);
+        const std::string length = fmt::format("{} {}", format_number(shown.value), shown.unit);
         out += fmt::format("  {} -> {} [label={}, dir=both{}];\n", dot_quoted(scenario.terminals[link.from].id),
                            dot_quoted(scenario.terminals[link.to].id),
                            dot_quoted(fmt::format("{}, {}", link.name, length)), is_railway ? ", style=dashed" : "");

@@ -31,7 +31,8 @@ class Words {
         : scenario_(scenario), values_(scenario::stated_values(scenario.quantities)) {}
 
     std::string of(Param param) const {
-        const DisplayValue shown = display(values_[param], scenario_.quantities[param].dimension);
+        const scenario::Quantity& quantity = scenario_.quantities[param];
+        const DisplayValue shown = display(values_[param], quantity.dimension, quantity.unit);
         const std::string number = number_text(shown.value, kShownDigits);
         return shown.unit.empty() ? number : fmt::format("{} {}", number, shown.unit);
     }

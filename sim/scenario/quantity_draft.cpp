@@ -84,9 +84,11 @@ struct OperandForm {
         if (text != nullptr && !parse_measurement(*text, measurement, ignored)) return reader.find_quantity(item);
         const std::optional<Stated> stated = StatedForm{}.read(reader, item);
         if (!stated) return std::nullopt;
-        return reader.add(
-            {.path = item.path, .dimension = stated->measurement.dimension, .value = stated->measurement.value},
-            item.place);
+        return reader.add({.path = item.path,
+                           .dimension = stated->measurement.dimension,
+                           .value = stated->measurement.value,
+                           .unit = stated->unit},
+                          item.place);
     }
 };
 
@@ -109,7 +111,8 @@ std::string units_hint(const std::vector<Dimension>& dimensions) {
 std::optional<Stated> StatedForm::read(Reader& reader, const Item& item) const {
     if (const std::string* const text = item.node.as<std::string>()) {
         const auto measurement = measure_text(reader, item, *text, wanted);
-        return measurement ? std::optional(Stated{*measurement, item.place}) : std::nullopt;
+        if (!measurement) return std::nullopt;
+        return Stated{*measurement, item.place, std::string(unit_of(*text))};
     }
     const std::optional<double> number = NumberForm{}.read(reader, item);
     return number ? std::optional(Stated{{*number, kNumber}, item.place}) : std::nullopt;

@@ -13,6 +13,7 @@ namespace corridor::scenario {
 struct Stated {
     Measurement measurement;
     Place place;
+    std::string unit = {};  ///< "m"; empty for a plain number
 };
 
 struct Interval {

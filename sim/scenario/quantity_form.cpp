@@ -78,6 +78,7 @@ class QuantityReader {
         if (!check(stated)) return false;
         result_.value = stated.measurement.value;
         result_.dimension = stated.measurement.dimension;
+        result_.unit = stated.unit;
         return true;
     }
 
@@ -128,6 +129,7 @@ class QuantityReader {
         }
         result_.rule = rule;
         result_.dimension = dimension;
+        if (rule != QuantityRule::product) result_.unit = reader_.quantity(operands.front()).unit;
         result_.operands = std::move(operands);
         return true;
     }
@@ -169,6 +171,7 @@ class QuantityReader {
         UnitError ignored;
         const std::string text = fmt::format("{} {}", format_number(stated.measurement.value), form_.plain_unit);
         parse_measurement(text, stated.measurement, ignored);
+        stated.unit = form_.plain_unit;
         return stated;
     }
 

@@ -251,6 +251,21 @@ TEST_CASE("Quantities are shown in the planner's units") {
     CHECK(display(0.5, kNumber).unit.empty());
 }
 
+TEST_CASE("A quantity can be shown in the unit in which it was written") {
+    CHECK(unit_of("2.9 m") == "m");
+    CHECK(unit_of("  5e1  CNY/(TEU-d) ") == "CNY/(TEU-d)");
+    CHECK(unit_of("4 %") == "%");
+    CHECK(unit_of("0.85") == "");
+    CHECK(unit_of("much") == "");
+    CHECK(display(0.0008, kLength, "m").value == 0.8);
+    CHECK(display(0.0008, kLength, "m").unit == "m");
+    CHECK(display(10.0 / 60.0, kDuration, "min").value == 10.0);
+    CHECK(display(0.04, kNumber, "%").value == 4.0);
+    CHECK(display(275.0, kLength, "").unit == "km");
+    CHECK(display(275.0, kLength, "h").unit == "km");
+    CHECK(display(275.0, kLength, "parsec").unit == "km");
+}
+
 TEST_CASE("A quantity that is shown reads back as exactly itself") {
     for (const Dimension dimension : {kLength, kDuration, kSpeed, kFrequency, kMoveRate, kTeuRate, kMassPerTeu}) {
         for (const double value : {1.0 / 3.0, 0.1, 9.0 / 168.0, 123456.789, 1e-12, 1e9}) {

@@ -1,6 +1,12 @@
 #include "corridor/report/assumptions.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+
+#include "corridor/scenario/reader.h"
 
 namespace corridor {
 namespace {
@@ -56,6 +62,39 @@ TEST_CASE("Assumptions are counted first and listed by how far they may be off, 
 TEST_CASE("Defaults are listed where asked for") {
     const std::string text = assumptions_text(assumptions(made_up_scenario()), Defaults::listed);
     CHECK(text.find("service.a.cut_off         0  h               -               -  default\n") != std::string::npos);
+}
+
+TEST_CASE("Numbers are shown in the unit of the file, and what follows from one in its unit") {
+    const auto scenario = scenario::parse_scenario(R"(
+currency = "EUR"
+period = { start = 2020-01-01, end = 2020-02-01 }
+[quantity]
+draught = { value = "1 m", range = ["0.7 m", "1.3 m"] }
+deep = { sum = ["draught", "1 m"] }
+pace = "10 min"
+price = "5 EUR/TEU-d"
+share = "4 %"
+plain = 0.25
+used = { use = "draught" }
+often = "9 /week"
+)");
+    std::map<std::string, std::string> shown;
+    REQUIRE_MESSAGE(scenario.ok(), render(scenario.diagnostics()));
+    for (const Assumption& a : assumptions(scenario.value())) {
+        shown[a.path] = fmt::format("{} {}", a.value, a.unit);
+        if (a.path == "quantity.draught") {
+            CHECK(a.low == 0.7);
+            CHECK(a.high == 1.3);
+        }
+    }
+    CHECK(shown["quantity.draught"] == "1 m");
+    CHECK(shown["quantity.deep"] == "2 m");
+    CHECK(shown["quantity.pace"] == "10 min");
+    CHECK(shown["quantity.price"] == "5 EUR/TEU-d");
+    CHECK(shown["quantity.share"] == "4 %");
+    CHECK(shown["quantity.plain"] == "0.25 ");
+    CHECK(shown["quantity.used"] == "1 m");
+    CHECK(shown["quantity.often"] == "9 /week");
 }
 
 TEST_CASE("Assumptions as CSV have every number with its source and note") {

@@ -91,6 +91,12 @@ struct DisplayValue {
 };
 DisplayValue display(double base_value, Dimension dimension);
 
+/// The same in `unit`, "m" for a length; as above where it is empty or of another dimension.
+DisplayValue display(double base_value, Dimension dimension, std::string_view unit);
+
+/// The unit of a text that `parse_measurement` reads: "m" of "2.9 m", "%" of "4 %"; empty for a plain number.
+std::string_view unit_of(std::string_view text);
+
 /// "a length such as \"275 km\"": for messages and documentation.
 std::string describe(Dimension dimension);
 

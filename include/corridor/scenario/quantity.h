@@ -39,7 +39,8 @@ struct Quantity {
     std::string path;  ///< "link.luzhou-guoyuan.length", "quantity.upstream-speed"
     Dimension dimension;
     QuantityRule rule = QuantityRule::stated;
-    double value = 0;  ///< with all that it is made from at its stated value
+    double value = 0;       ///< with all that it is made from at its stated value
+    std::string unit = {};  ///< as it is written, "m"; of what uses it or begins a sum with it too; empty: none is
     std::vector<Id<Quantity>>
         operands;                     ///< for `use` and `inverse` (one), `product`, `sum`; they precede it in the table
     std::optional<Range> range;       ///< only for `stated`
