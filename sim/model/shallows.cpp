@@ -39,6 +39,29 @@ double greatest_depth(const Link& link, Tick end) {
     return greatest;
 }
 
+/// A depth that leaves next to nothing of the payload is more likely a slip than a river.
+void lint_shallows(Compilation& compilation, const Line& line, const Stop& stop) {
+    constexpr double kHardlyAny = 0.1;
+    const Model& model = compilation.model;
+    double most = line.payload_t;
+    Id<Link> shallowest;
+    for (const Id<Link> link : stop.shallows) {
+        const double carried = line.draught->payload_t(greatest_depth(model.links[link], model.window.to));
+        if (carried >= most) continue;
+        most = carried;
+        shallowest = link;
+    }
+    if (most >= kHardlyAny * line.payload_t) return;
+    const Link& link = model.links[shallowest];
+    const auto& source = compilation.scenario.services[Id<scenario::Service>{line.service.index()}];
+    compilation.warn(
+        source, subject(model.services[line.service]),
+        fmt::format("from '{}' the depth of link '{}' ({:.2f} m at most) binds its load to {:.0f} t of {:.0f} t",
+                    model.terminals[stop.terminal].id, link.id, greatest_depth(link, model.window.to), most,
+                    line.payload_t),
+        "check the depth, and the draughts of its vessels");
+}
+
 }  // namespace
 
 void compile_shallows(Compilation& compilation) {
@@ -64,6 +87,7 @@ void compile_shallows(Compilation& compilation) {
                 "give the service a vessel of less draught, or the link its depth");
             return;
         }
+        lint_shallows(compilation, line, stop);
     }
 }
 

@@ -157,8 +157,8 @@ const Keys<Link>& link_keys() {
             .example("[{ from = 2020-08-17, to = 2020-08-20, status = \"closed\" }]"),
         Key<Link>("depth", &Link::depth, DepthForm{})
             .one_of("water")
-            .means(
-                "Of a waterway: how deep it is at its shallowest place, always or from each date on. Default: enough.")
+            .means("Of a waterway: how deep it is at its shallowest place, always or from each date on; at most 200 m. "
+                   "Default: enough.")
             .example("[{ from = 2020-01-01, depth = \"2.7 m\" }, { from = 2020-05-10, depth = \"3.5 m\" }]"),
         Key<Link>(
             "depth_by_month", [](Link& link) { return MonthlyDepth{link}; },
@@ -173,6 +173,19 @@ const Keys<Link>& link_keys() {
     return keys;
 }
 
+constexpr double kDeepestDraught = 30.0;  ///< m; the deepest ships there are have some 25 m
+constexpr double kDeepestWater = 200.0;   ///< m; what is deeper need not be given
+
+/// A length in m, its range included, that is more than there can be: cm or mm for m, or a point that was forgotten.
+void check_metres(Reader& reader, const Item& item, Param length, double most) {
+    constexpr double kMetresPerKm = 1000.0;
+    if (!length.valid()) return;
+    const Quantity& quantity = reader.quantity(length);
+    const double written = std::max(quantity.value, quantity.range ? quantity.range->high : 0.0) * kMetresPerKm;
+    if (written <= most) return;
+    reader.error(item, fmt::format("must be at most {} m, got {:.10g} m", format_number(most), written));
+}
+
 void check_sections(Reader& reader, const Item& item, const Link& link) {
     const auto at = [&](std::string_view key) { return item.at(key, *child(item.node, key)); };
     if (link.tracks && link.mode != Mode::railway) {
@@ -182,8 +195,9 @@ void check_sections(Reader& reader, const Item& item, const Link& link) {
         reader.error(at("traffic"), "has a meaning only on a waterway", "use tracks = 1 for a single-track railway");
     }
     for (const std::string_view key : {"depth", "depth_by_month"}) {
-        if (child(item.node, key) == nullptr || link.mode == Mode::waterway) continue;
-        reader.error(at(key), "only a waterway has a depth");
+        if (child(item.node, key) == nullptr) continue;
+        if (link.mode != Mode::waterway) reader.error(at(key), "only a waterway has a depth");
+        for (const DepthStep& step : link.depth) check_metres(reader, at(key), step.depth, kDeepestWater);
     }
     const bool alternates = link.traffic == LinkTraffic::alternating || link.tracks;
     if (link.crossing_places && !alternates) {
@@ -247,11 +261,11 @@ const Keys<VehicleType>& vehicle_keys() {
             .example("\"17 m\""),
         Key<VehicleType>("draught_empty", &VehicleType::draught_empty, quantity(kLength, kPositive))
             .only_with("draught_loaded")
-            .means("Of a vessel without cargo, for links that have a depth.")
+            .means("Of a vessel without cargo, for links that have a depth; at most 30 m.")
             .example("\"1.1 m\""),
         Key<VehicleType>("draught_loaded", &VehicleType::draught_loaded, quantity(kLength, kPositive))
             .only_with("draught_empty")
-            .means("With its whole `payload`; between the two the draught grows evenly.")
+            .means("With its whole `payload`, at most 30 m; between the two the draught grows evenly.")
             .example("\"3.5 m\""),
         Key<VehicleType>("keel_clearance", &VehicleType::keel_clearance, quantity(kLength))
             .only_with("draught_loaded")
@@ -273,6 +287,9 @@ void check_vehicle(Reader& reader, const Item& item, VehicleType& vehicle) {
         if (child(item.node, key) == nullptr || vehicle.mode == Mode::waterway) continue;
         reader.error(at(key), "only a vessel (mode = \"waterway\") has one that matters");
     }
+    if (vehicle.draught_empty) check_metres(reader, at("draught_empty"), *vehicle.draught_empty, kDeepestDraught);
+    if (vehicle.draught_loaded) check_metres(reader, at("draught_loaded"), *vehicle.draught_loaded, kDeepestDraught);
+    if (vehicle.keel_clearance) check_metres(reader, at("keel_clearance"), *vehicle.keel_clearance, kDeepestDraught);
     if (vehicle.draught_loaded && !vehicle.payload) {
         reader.error(at("draught_loaded"), "'payload' is missing (the load at this draught)",
                      "for example payload = \"3000 t\"");

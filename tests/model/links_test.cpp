@@ -72,6 +72,51 @@ TEST_CASE("Water has a depth, and vessels a draught") {
           "\"3000 t\"\n");
 }
 
+TEST_CASE("Draughts and depths are those of ships and of rivers") {
+    const auto vessel = [](const std::string& empty, const std::string& loaded) {
+        return errors_of(with_link("depth = \"3 m\"", "waterway") +
+                         "[vehicle.barge]\nmode = \"waterway\"\ncapacity = \"100 TEU\"\npayload = \"1300 t\"\n" +
+                         "draught_empty = " + empty + "\ndraught_loaded = " + loaded + "\n");
+    };
+    CHECK(vessel("\"1 m\"", "\"30 m\"").empty());
+    CHECK(vessel("\"1 m\"", "\"30.1 m\"") == "error: vehicle.barge.draught_loaded: must be at most 30 m, got 30.1 m\n");
+    CHECK(vessel("\"1 m\"", "{ value = \"2 m\", range = [\"1.5 m\", \"270 m\"] }") ==
+          "error: vehicle.barge.draught_loaded: must be at most 30 m, got 270 m\n");
+    CHECK(vessel("\"1 km\"", "\"2 m\"") == "error: vehicle.barge.draught_empty: must be at most 30 m, got 1000 m\n");
+    CHECK(errors_of(with_link("depth = \"200 m\"", "waterway")).empty());
+    CHECK(errors_of(with_link("depth = \"201 m\"", "waterway")) ==
+          "error: link.line.depth: must be at most 200 m, got 201 m\n");
+    CHECK(errors_of(with_link("depth_by_month = { 2020-01 = \"2 m\", 2020-02 = \"290 m\" }", "waterway")) ==
+          "error: link.line.depth_by_month: must be at most 200 m, got 290 m\n");
+}
+
+TEST_CASE("A depth that leaves a vessel less than a tenth of its payload is pointed out") {
+    const auto said = [](const std::string& depth) {
+        return findings_of(with_link("depth_by_month = { 2020-01 = " + depth + ", 2020-02 = \"4 m\" }", "waterway") +
+                           R"([vehicle.barge]
+mode = "waterway"
+capacity = "100 TEU"
+payload = "1000 t"
+draught_empty = "1 m"
+draught_loaded = "3 m"
+[service.s]
+route = ["a", "b"]
+directions = "one-way"
+vehicle = "barge"
+departures = { per_week = 7 }
+cut_off = "12 h"
+[demand.d]
+from = "a"
+to = "b"
+rate = "7 containers/week"
+)");
+    };
+    CHECK(said("\"1.3 m\"") == "");
+    CHECK(said("\"1.1 m\"") ==
+          "warning: service.s: from 'a' the depth of link 'line' (1.10 m at most) binds its load to 50 t of 1000 t; "
+          "check the depth, and the draughts of its vessels\n");
+}
+
 TEST_CASE("Vessels that would never float are refused") {
     const auto empty = [](const std::string& draught) {
         return errors_of(with_link("depth_by_month = { 2020-01 = \"1.5 m\", 2020-06 = \"4 m\" }", "waterway") +
