@@ -46,9 +46,12 @@ int capacity(const Options& options, const Console& console) {
         .seed = options.seed.value_or(scenario.seed),
         .replications = options.replications.value_or(static_cast<std::uint64_t>(scenario.replications)),
         .threads = options.threads};
-    if (plan.replications < 2) {
+    constexpr std::uint64_t kFewest = 5;
+    if (plan.replications < kFewest) {
         console.error(
-            "capacity needs at least 2 replications (growth is judged by its interval); add --replications 20");
+            fmt::format("capacity needs at least {} replications (growth is judged by its interval, which so few "
+                        "leave too wide); add --replications 20",
+                        kFewest));
         return kBadInput;
     }
     if (scenario.demands.empty()) {

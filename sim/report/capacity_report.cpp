@@ -27,6 +27,14 @@ std::string verdict(const CapacityResult& capacity) {
     return carried + fmt::format("; at {} times, queues grow without end.", number_text(*capacity.refuted, 4));
 }
 
+// The test is one-sided: what cannot be shown to grow is taken to be bounded.
+std::string caveat(std::uint64_t replications) {
+    return fmt::format(
+        "Judged by {} replications a trial: a factor counts as carried unless its queues grow for certain, so wide "
+        "intervals (few replications, a short period) make the most look greater than it is.",
+        replications);
+}
+
 std::string bottleneck_lines(const CapacityResult& capacity) {
     std::string out;
     for (const ResourceUse& use : capacity.bottlenecks) {
@@ -74,7 +82,8 @@ std::string capacity_text(const CapacityReport& report) {
     std::string out = fmt::format("{}\nscenario {}, seed {}, {} replications a trial, corridor {}\n\n",
                                   report.title.empty() ? "(no title)" : printable(report.title), report.hash,
                                   report.seed, report.replications, kVersion);
-    out += paragraph(verdict(report.capacity)) + bottleneck_lines(report.capacity) + trials_table(report.capacity);
+    out += paragraph(verdict(report.capacity)) + paragraph(caveat(report.replications));
+    out += bottleneck_lines(report.capacity) + trials_table(report.capacity);
     return out + report::cuts_table(report.cuts, report.cuts_omitted, kMostCuts);
 }
 
