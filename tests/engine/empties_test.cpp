@@ -1,4 +1,7 @@
 // Empty containers: who takes one or waits for one, what comes back, and what is sent where it is missing.
+#include <fstream>
+#include <iterator>
+
 #include "corridor/base/diagnostic.h"
 #include "simulated.h"
 
@@ -202,6 +205,30 @@ TEST_CASE("Empties board after demands, or with them where they have their prior
     };
     CHECK(rolled("") == 11.0);
     CHECK(rolled("priority = 0\n") == 35.0);
+}
+
+TEST_CASE("Totals of money, t-km and emissions have the repositioned empties, totals of containers do not") {
+    std::ifstream file(CORRIDOR_SOURCE_DIR "/scenarios/examples/empties.toml");
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto insert_behind = [&](const std::string& part, const std::string& more) {
+        REQUIRE(text.find(part) != std::string::npos);
+        text.insert(text.find(part) + part.size(), more);
+    };
+    insert_behind("cut_off = \"12 h\"\n", "cost = { tariff = \"1 CNY/TEU-km\" }\n");
+    insert_behind("capacity = \"80 TEU\"", ", emissions = { wtt = \"2 g CO2e/t-km\", ttw = \"8 g CO2e/t-km\" }");
+    const Simulated run("currency = \"CNY\"\n" + text);
+    const std::string way = "empties.coast.upriver";
+    REQUIRE(run("cost", way) > 0.0);
+    const auto demands = [&](const std::string& measure) {
+        return run(measure, "demand.exports") + run(measure, "demand.imports");
+    };
+    for (const std::string measure : {"cost", "tonne_km", "emissions", "emissions_wtt"}) {
+        CHECK(run(measure, "total") == doctest::Approx(demands(measure) + run(measure, way)));
+    }
+    for (const std::string measure : {"containers_released", "containers_delivered", "containers_in_system"}) {
+        CHECK(run(measure, "total") == doctest::Approx(demands(measure)));
+    }
+    CHECK(run("emissions_per_tonne_km", "total") == doctest::Approx(10.0));
 }
 
 }  // namespace corridor
