@@ -68,7 +68,8 @@ Json measured_text(const std::vector<Dimension>& dimensions) {
     constexpr std::string_view kNumberPattern = R"(^\s*[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)";
     const bool are_plain = !dimensions.empty() && std::ranges::count(dimensions, kNumber) == std::ssize(dimensions);
     if (are_plain) return {{"type", "string"}, {"pattern", fmt::format(R"({}\s*%\s*$)", kNumberPattern)}};
-    std::string pattern = fmt::format(R"({}\s*\S.*$)", kNumberPattern);
+    // What begins a unit is neither a digit nor a point: "20" is no number with its unit.
+    std::string pattern = fmt::format(R"({}\s*[^\s0-9.].*$)", kNumberPattern);
     return {{"type", "string"}, {"pattern", std::move(pattern)}};
 }
 
