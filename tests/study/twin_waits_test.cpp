@@ -35,7 +35,10 @@ Compared compared(const std::string& text, std::uint64_t replications = 20) {
 /// An exact row: the simulated mean is within four standard errors, which are less than `precision` of it.
 void check_exact(const Compared& compared, const std::string& measure, const std::string& subject,
                  double precision = 0.02) {
-    const auto& [row, simulated, agreement] = compared(measure, subject);
+    const TheoryComparison& found = compared(measure, subject);
+    const TheoryRow& row = found.row;
+    const Estimate& simulated = found.simulated;
+    const Agreement agreement = found.agreement;
     CAPTURE(subject);
     CAPTURE(row.method);
     CAPTURE(row.value);
@@ -49,7 +52,9 @@ void check_exact(const Compared& compared, const std::string& measure, const std
 
 void check_approximation(const Compared& compared, const std::string& measure, const std::string& subject,
                          double within) {
-    const auto& [row, simulated, agreement] = compared(measure, subject);
+    const TheoryComparison& found = compared(measure, subject);
+    const TheoryRow& row = found.row;
+    const Estimate& simulated = found.simulated;
     CAPTURE(row.method);
     CAPTURE(row.value);
     CAPTURE(simulated.mean());

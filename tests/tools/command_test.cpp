@@ -315,7 +315,9 @@ constexpr const char* kBusy =
 
 TEST_CASE("A signal while timelines are written ends the run, with nothing written and nothing left behind") {
     const Folder folder;
-    for (const auto& [signal, code] : {std::pair{"TERM", 143}, std::pair{"INT", 130}}) {
+    for (const auto& ending : {std::pair{"TERM", 143}, std::pair{"INT", 130}}) {
+        const std::string signal = ending.first;
+        const int code = ending.second;
         for (const char* const name : {"new/t.csv", "new/t.jsonl", "new/t.json"}) {
             CAPTURE(signal);
             CAPTURE(name);
