@@ -34,9 +34,11 @@ void Replication::connect_gates() {
             solo_[demand.from.index()].may_let_in_late = false;
         }
     }
-    for (std::size_t t = 0; t < solo_.size(); ++t) {
-        for (std::size_t i = 0; i < solo_[t].demands.size() && solo_[t].may_let_in_late; ++i) {
-            const std::uint32_t demand = solo_[t].demands[i];
+    for (const SoloTerminal& terminal : solo_) {
+        if (!terminal.may_let_in_late) {
+            continue;
+        }
+        for (const std::uint32_t demand : terminal.demands) {
             for (const model::Itinerary& itinerary : model_.demands.items()[demand].itineraries) {
                 auto& feeders = stops_[model_.legs[itinerary.first].board.index()].late_feeders;
                 if (feeders.empty() || feeders.back() != demand) {

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Tick kMinute = 60'000;
 constexpr Tick kMostSamples = 1'100'000;  // two years of minutes
-constexpr Tick kWeek = 7 * 24 * 60 * kMinute;
+constexpr Tick kWeek = Tick{7} * 24 * 60 * kMinute;
 constexpr double kToleratedShare = 0.01;
 
 }  // namespace

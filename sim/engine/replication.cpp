@@ -203,45 +203,12 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     retired_.clear();
     disruptions_.draw(seed, number);
     tell([&](Observer& observer) { observer.begin(disruptions_); });
-    for (std::size_t f = 0; f < facilities_.size(); ++f) {
-        const model::Facility& facility = model_.facilities.items()[f];
-        facilities_[f].busy = 0;
-        facilities_[f].queue.clear();
-        facilities_[f].cranes.reset(make_stream(seed, number, facility.cranes.stream));
-        if (CraneTimes* const times = facilities_[f].cranes.times()) {
-            const bool is_disrupted = facility.cranes.is_disrupted;
-            times->draw(seed, number, is_disrupted ? &disruptions_.at(Id<model::Facility>{f}).cranes : nullptr);
-            times->count(model_.window, tally_.breakdowns[Id<model::Facility>{f}]);
-        }
-        if (facilities_[f].queue_of_moves) {
-            facilities_[f].queue_of_moves->clear(facilities_[f].plans_ahead && !is_observed());
-            facilities_[f].fingerprint = 0;
-        }
-        facilities_[f].entry = make_stream(seed, number, facility.entry_stream);
-        if (facility.tugs) {
-            facilities_[f].free_tugs = facility.tugs->count;
-            facilities_[f].waiting_for_tugs.clear();
-            facilities_[f].leaving = make_stream(seed, number, facility.tugs->leaving_stream);
-        }
-    }
+    reset_facilities(seed, number);
     for (StopState& stop : stops_) {
         stop.line.clear();
         std::for_each(stop.behind.begin(), stop.behind.end(), [](WaitingLine& line) { line.clear(); });
     }
-    for (std::size_t l = 0; l < lines_.size(); ++l) {
-        lines_[l].times.reset(seed, number, model_.window);
-        tally_.lines.items()[l].cancelled = lines_[l].times.cancelled();
-        lines_[l].next_departure = 0;
-        lines_[l].due.clear();
-        lines_[l].held.clear();
-        lines_[l].suspended.clear();
-        lines_[l].called = 0;
-        lines_[l].next_check = kNever;
-        lines_[l].trips = lines_[l].alike = 0;
-        lines_[l].last_scheduled = -1;
-        lines_[l].last_departure = lines_[l].cast_off = kLongAgo;
-        lines_[l].casting_off.clear();
-    }
+    reset_lines(seed, number);
     for (std::size_t p = 0; p < pools_.size(); ++p) {
         pools_[p] = {.available = model_.pools.items()[p].at_start, .coming = 0, .runs = 0};
     }
@@ -274,6 +241,47 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     std::for_each(yards_.begin(), yards_.end(), [](YardState& yard) { yard.clear(); });
     reset_sections();
     reset_locks(seed, number);
+}
+
+void Replication::reset_facilities(std::uint64_t seed, std::uint64_t number) {
+    for (std::size_t f = 0; f < facilities_.size(); ++f) {
+        const model::Facility& facility = model_.facilities.items()[f];
+        facilities_[f].busy = 0;
+        facilities_[f].queue.clear();
+        facilities_[f].cranes.reset(make_stream(seed, number, facility.cranes.stream));
+        if (CraneTimes* const times = facilities_[f].cranes.times()) {
+            const bool is_disrupted = facility.cranes.is_disrupted;
+            times->draw(seed, number, is_disrupted ? &disruptions_.at(Id<model::Facility>{f}).cranes : nullptr);
+            times->count(model_.window, tally_.breakdowns[Id<model::Facility>{f}]);
+        }
+        if (facilities_[f].queue_of_moves) {
+            facilities_[f].queue_of_moves->clear(facilities_[f].plans_ahead && !is_observed());
+            facilities_[f].fingerprint = 0;
+        }
+        facilities_[f].entry = make_stream(seed, number, facility.entry_stream);
+        if (facility.tugs) {
+            facilities_[f].free_tugs = facility.tugs->count;
+            facilities_[f].waiting_for_tugs.clear();
+            facilities_[f].leaving = make_stream(seed, number, facility.tugs->leaving_stream);
+        }
+    }
+}
+
+void Replication::reset_lines(std::uint64_t seed, std::uint64_t number) {
+    for (std::size_t l = 0; l < lines_.size(); ++l) {
+        lines_[l].times.reset(seed, number, model_.window);
+        tally_.lines.items()[l].cancelled = lines_[l].times.cancelled();
+        lines_[l].next_departure = 0;
+        lines_[l].due.clear();
+        lines_[l].held.clear();
+        lines_[l].suspended.clear();
+        lines_[l].called = 0;
+        lines_[l].next_check = kNever;
+        lines_[l].trips = lines_[l].alike = 0;
+        lines_[l].last_scheduled = -1;
+        lines_[l].last_departure = lines_[l].cast_off = kLongAgo;
+        lines_[l].casting_off.clear();
+    }
 }
 
 void Replication::schedule_first_events() {

@@ -231,6 +231,8 @@ class Replication {
     void connect_demand(Id<model::Demand> id);
     bool sees_its_own_alone(const model::Demand& demand) const;
     void reset(std::uint64_t seed, std::uint64_t number);
+    void reset_facilities(std::uint64_t seed, std::uint64_t number);
+    void reset_lines(std::uint64_t seed, std::uint64_t number);
     void schedule_first_events();
     void dispatch(const Event& event);
     void close_books();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "corridor/base/text.h"
@@ -23,7 +24,7 @@ struct HeadlineRow {
     std::string_view measure;
     std::string_view subject;
 };
-constexpr HeadlineRow kHeadlines[] = {
+constexpr auto kHeadlines = std::to_array<HeadlineRow>({
     {"door to door, mean", "door_to_door_time_mean", "demand"},
     {"delivered", "containers_delivered", "total"},
     {"by road", "containers_by_road", "total"},
@@ -35,7 +36,7 @@ constexpr HeadlineRow kHeadlines[] = {
     {"cost of a TEU", "cost_per_teu", "total"},
     {"emissions", "emissions", "total"},
     {"emissions of a TEU", "emissions_per_teu", "total"},
-};
+});
 
 struct Row {
     std::string title;

@@ -65,8 +65,10 @@ class LinkRows {
     double path() const { return link_.paths_per_day > 0.0 ? kHoursPerDay / link_.paths_per_day : 0.0; }
 
     void add(Direction direction, double load, const TheoreticalWait& wait) {
-        rows_.push_back({"link_wait_mean", who(direction), "h", load < 1.0 ? wait.hours : kEndless, wait.method,
-                         load < 1.0 ? wait.standing : Standing::approximation, load});
+        double hours = kEndless;
+        if (load < 1.0) hours = wait.hours;
+        const Standing standing = load < 1.0 ? wait.standing : Standing::approximation;
+        rows_.push_back({"link_wait_mean", who(direction), "h", hours, wait.method, standing, load});
     }
 
     // Paths come at even times, and none is closer to the next than the headway, or the headway decides alone.

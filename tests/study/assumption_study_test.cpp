@@ -40,7 +40,7 @@ AssumptionResult studied(const std::string& text, const AssumptionPlan& plan) {
 }  // namespace
 
 TEST_CASE("Of two uniform volumes the one with twice the range has four fifths of the variance") {
-    const AssumptionResult result = studied(kEven, {.rows = 1024});
+    const AssumptionResult result = studied(kEven, {.rows = 256});
     REQUIRE(result.inputs == std::vector<std::string>{"demand.few.volume", "demand.many.volume"});
     CHECK(result.looked_into == std::vector<std::size_t>{1, 0});
     CHECK_FALSE(result.has_others);
@@ -62,7 +62,7 @@ TEST_CASE("Poisson releases make up their share by chance") {
                  "[\"2900 containers\", \"3100 containers\"]");
     text.replace(text.find("[\"1000 containers\", \"2000 containers\"]"), 38,
                  "[\"1499 containers\", \"1501 containers\"]");
-    const AssumptionResult result = studied(text, {.rows = 2048, .inputs = 1});
+    const AssumptionResult result = studied(text, {.rows = 512, .inputs = 1});
     CHECK(result.looked_into == std::vector<std::size_t>{1});
     CHECK(result.has_others);
     const OutputIndices& output = result.indices.outputs.front();
