@@ -76,10 +76,11 @@ class Lint {
         const Service& service = model_.services[id];
         if (!service.fleet.valid() || model_.fleets[service.fleet].is_shared()) return;
         const std::uint32_t vehicles = model_.fleets[service.fleet].vehicles;
-        const double weeks = length_ms(model_.window) / kMillisecondsPerHour / kHoursPerWeek;
+        const double period_weeks = length_ms(model_.window) / kMillisecondsPerHour / kHoursPerWeek;
         std::vector<double> weekly;
         for (const Id<Line> line : service.lines) {
-            if (model_.lines[line].dispatch == Dispatch::timetable) weekly.push_back(traffic_.trips[line] / weeks);
+            if (model_.lines[line].dispatch == Dispatch::timetable)
+                weekly.push_back(traffic_.trips[line] / period_weeks);
         }
         if (weekly.empty()) return;
         const auto [fewest, most] = std::minmax_element(weekly.begin(), weekly.end());
