@@ -1,5 +1,5 @@
-// Containers that come in at a gate, or into a limited yard, when somebody looks: as long as there is room for all who
-// may have come by then, each comes in at an instant that hangs on nothing else.
+// Containers that come in at a gate when somebody looks: where the yard has no limit, each comes in at an instant that
+// hangs on nothing else.
 #include <algorithm>
 
 #include "replication.h"
@@ -8,11 +8,7 @@ namespace corridor::engine {
 
 using model::Terminal;
 
-namespace {
-
-constexpr Tick kLookAhead = static_cast<Tick>(24 * kMillisecondsPerHour);
-
-}  // namespace
+namespace {}  // namespace
 
 /// Finds the terminals at whose gate nobody has to be looked at when it comes.
 void Replication::connect_gates() {
@@ -152,82 +148,15 @@ void Replication::release_together(Id<model::Demand> id, Tick until) {
     arrivals_.resize(kept);
 }
 
-/// Looks ahead: until when nobody can be short of room who is released, whatever is freed meanwhile.
+/// From now on who comes is let in when somebody looks: yards with a limit are not among these terminals.
 void Replication::look_ahead_at_gate(Id<Terminal> id) {
     SoloTerminal& terminal = solo_[id.index()];
     if (!terminal.lets_in_late) {
         return;
     }
-    const auto& limit = model_.terminals[id].yard;
     terminal.room_since = terminal.has_room_for_all ? terminal.room_since : now_;
     terminal.has_room_for_all = true;
     terminal.next_look = kNever;
-    if (!limit) {
-        return;
-    }
-    const YardState& yard = yards_[id.index()];
-    std::uint64_t room = limit->capacity_quarters;
-    const auto take = [&](std::uint64_t quarters) {
-        const bool has_room = quarters <= room;
-        room -= has_room ? quarters : 0;
-        return has_room;
-    };
-    bool is_ample = yard.landing.empty() && take(yard.taken_quarters + model::kQuartersPerTeu);
-    for (const Box& box : yard.outside) {
-        is_ample = is_ample && take(class_of(box).quarters);
-    }
-    if (is_ample) {
-        find_next_look(terminal, room);
-    }
-    if (!is_ample || terminal.next_look <= now_) {
-        terminal.has_room_for_all = false;
-        const bool waits_for_gate = !yard.outside.empty() && !is_gate_open(id);
-        terminal.next_look = waits_for_gate ? gate_open_from(id, now_) : kNever;
-        for (const std::uint32_t demand : terminal.demands) {
-            terminal.next_look = std::min(terminal.next_look, demands_[demand].releases.next());
-        }
-    }
-}
-
-/// After room has been given to others than those who come to the gate.
-void Replication::look_after(Id<Terminal> id, std::uint64_t taken_before) {
-    SoloTerminal& terminal = solo_[id.index()];
-    const std::uint64_t taken = yards_[id.index()].taken_quarters;
-    if (terminal.has_room_for_all && taken <= taken_before + terminal.spare_quarters) {
-        terminal.spare_quarters -= taken > taken_before ? taken - taken_before : 0;
-        return;
-    }
-    look_ahead_at_gate(id);
-}
-
-/// The release that may be the first without room, of those within a day; else the end of the day.
-void Replication::find_next_look(SoloTerminal& terminal, std::uint64_t room) {
-    const Tick until = now_ + kLookAhead;
-    std::vector<std::pair<Tick, std::uint32_t>> releases;
-    for (const std::uint32_t index : terminal.demands) {
-        ReleaseStream& stream = demands_[index].releases;
-        stream.look_ahead(until);
-        const auto& classes = model_.demands.items()[index].classes;
-        stream.for_each_ahead(
-            [&](const Box& box) { releases.emplace_back(box.released, classes[box.box_class].quarters); });
-    }
-    terminal.next_look = until;
-    std::uint64_t sum = 0;
-    for (const auto& [time, quarters] : releases) {
-        sum += quarters;
-    }
-    terminal.spare_quarters = sum <= room ? room - sum : 0;
-    if (sum <= room) {
-        return;
-    }
-    std::sort(releases.begin(), releases.end());
-    for (const auto& [time, quarters] : releases) {
-        if (quarters > room) {
-            terminal.next_look = time;
-            return;
-        }
-        room -= quarters;
-    }
 }
 
 /// At the instant up to which there is room for all, and where there may not be at every release.

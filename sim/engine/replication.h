@@ -166,9 +166,8 @@ struct SoloTerminal {
     bool has_room_for_all = false;  ///< who has been released and not been let in, until `next_look`
     Tick room_since = 0;            ///< it has
     Tick next_look = kNever;
-    std::uint64_t spare_quarters = 0;  ///< of room for all
-    Tick scheduled = kNever;           ///< of its entry in the event list
-    bool starts_later = false;         ///< crane moves in turn, when all have asked who do so at this instant
+    Tick scheduled = kNever;    ///< of its entry in the event list
+    bool starts_later = false;  ///< crane moves in turn, when all have asked who do so at this instant
 };
 
 /// The empties of one terminal and size beside those at hand, which are counted in the tally.
@@ -510,8 +509,6 @@ class Replication {
     void let_in_together(Id<model::Terminal> terminal, Tick until);
     void book_entrances(Id<model::Terminal> terminal, const Box* boxes, const Tick* times, std::size_t count);
     void look_ahead_at_gate(Id<model::Terminal> terminal);
-    void look_after(Id<model::Terminal> terminal, std::uint64_t taken_before);
-    void find_next_look(SoloTerminal& terminal, std::uint64_t room);
     void look_at_gate(Id<model::Terminal> terminal);
 
     // direct.cpp: from vessel to train in one lift

@@ -107,7 +107,6 @@ void Replication::look_for_room(Id<Terminal> id) {
 void Replication::give_room(Id<Terminal> id) {
     YardState& yard = yards_[id.index()];
     look_for_room(id);
-    const std::uint64_t taken_before = yard.taken_quarters;
     while (!yard.landing.empty() && has_room(id, yard.landing.front().request.box)) {
         const Landing next = yard.landing.front();
         yard.landing.pop_front();
@@ -119,7 +118,7 @@ void Replication::give_room(Id<Terminal> id) {
         yard.outside.pop_front();
         let_in(id, next);
     }
-    look_after(id, taken_before);
+    look_ahead_at_gate(id);
     if (solo_[id.index()].scheduled > now_ && watches_room(id)) {
         schedule_solo(id);
     }
@@ -153,7 +152,6 @@ void Replication::ask_to_land(Id<model::Facility> facility, CraneRequest request
     const Id<Terminal> id = model_.facilities[facility].terminal;
     YardState& yard = yards_[id.index()];
     look_for_room(id);
-    const std::uint64_t taken_before = yard.taken_quarters;
     std::size_t with_room = 0;
     for (; with_room < count && yard.landing.empty() && has_room(id, boxes[with_room]); ++with_room) {
         keep_room(id, boxes[with_room]);
@@ -162,7 +160,7 @@ void Replication::ask_to_land(Id<model::Facility> facility, CraneRequest request
         if (inside(model_.window, now_)) {
             tally_.terminals[id].room.landing.add_each(with_room, [](std::size_t) { return Tick{0}; });
         }
-        look_after(id, taken_before);
+        look_ahead_at_gate(id);
         add_moves(facility, request, boxes, with_room);
     }
     for (std::size_t i = with_room; i < count; ++i) {
