@@ -63,12 +63,13 @@ void add_groups(Json& schema, const std::vector<KeyInfo>& keys, Completeness com
     if (!all_of.empty()) schema["allOf"] = all_of;
 }
 
-/// Text with a number and a unit; only % is one where nothing but plain numbers will do.
+/// Text with a number and a unit; only % is one where nothing but plain numbers will do. The exponent of a number is
+/// not taken for a unit.
 Json measured_text(const std::vector<Dimension>& dimensions) {
     constexpr std::string_view kNumberPattern = R"(^\s*[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)";
     const bool are_plain = !dimensions.empty() && std::ranges::count(dimensions, kNumber) == std::ssize(dimensions);
     if (are_plain) return {{"type", "string"}, {"pattern", fmt::format(R"({}\s*%\s*$)", kNumberPattern)}};
-    std::string pattern = fmt::format(R"({}\s*[^\s\d.].*$)", kNumberPattern);
+    std::string pattern = fmt::format(R"({}(?![eE][+-]?[0-9])\s*[^\s\d.].*$)", kNumberPattern);
     return {{"type", "string"}, {"pattern", std::move(pattern)}};
 }
 

@@ -202,7 +202,7 @@ TEST_CASE("The JSON Schema accepts room to keep in TEU and as a share") {
          {"\"20 TEU\"", "0.1", "\"10 %\"", "{ value = \"20 TEU\", range = [\"10 TEU\", \"30 TEU\"] }"}) {
         CHECK(schema.complaint(schema.root(), parsed(with_room(room)), room) == "");
     }
-    for (const std::string room : {"true", "\"much\"", "\"20\"", "-1"}) {
+    for (const std::string room : {"true", "\"much\"", "\"20\"", "\"1e5\"", "\"2.5e-3\"", "-1"}) {
         CHECK_MESSAGE(schema.complaint(schema.root(), parsed(with_room(room)), room) != "", room);
     }
     CHECK(schema.complaint(schema.root(), parsed("demand.d.empty_share = \"20 TEU\""), "x") != "");
