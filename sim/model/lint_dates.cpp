@@ -1,5 +1,5 @@
-// Dates that mean nothing in a run: closures, outages and months of profiles before or after it. A calendar may be kept
-// for many years and a year be mistyped; each list is pointed out once.
+// Dates that mean nothing in a run: closures, outages, depths and months of profiles before or after it. A calendar may
+// be kept for many years and a year be mistyped; each list is pointed out once.
 #include <fmt/format.h>
 
 #include <string>
@@ -19,7 +19,10 @@ class DatesLint {
     void run() {
         const scenario::Scenario& scenario = compilation_.scenario;
         for (const scenario::Terminal& terminal : scenario.terminals) check(terminal);
-        for (const scenario::Link& link : scenario.links) check_calendar(link, "link." + link.id, link.calendar);
+        for (const scenario::Link& link : scenario.links) {
+            check_calendar(link, "link." + link.id, link.calendar);
+            check_depths(link);
+        }
         for (const scenario::Demand& demand : scenario.demands) check_profile(demand);
     }
 
@@ -77,6 +80,17 @@ class DatesLint {
             if (is_outside(outage.from, outage.to)) note(outside, span(outage.from, outage.to));
         }
         warn(entity, std::move(path), outside);
+    }
+
+    /// A depth holds until the next one, and the first of them before it too.
+    void check_depths(const scenario::Link& link) {
+        Outside outside;
+        for (std::size_t i = 0; i < link.depth.size() && link.depth.size() > 1; ++i) {
+            const Instant from = link.depth[i].from;
+            const bool is_over = i + 1 < link.depth.size() && link.depth[i + 1].from <= start_;
+            if (is_over || from >= end_) note(outside, fmt::format("the depth from {}", format_instant(from)));
+        }
+        warn(link, fmt::format("link.{}.depth", link.id), outside);
     }
 
     void check_profile(const scenario::Demand& demand) {

@@ -64,6 +64,21 @@ TEST_CASE("Cranes that are out before or after the run are pointed out") {
     CHECK(findings_of(river("quay_" + cranes + ", out = [{ from = 2020-01-12, to = 2020-02-01 }] }")) == "");
 }
 
+TEST_CASE("Depths that never hold in the run are pointed out: over before it, or from after it on") {
+    const auto depths = [](const std::string& from) {
+        std::string list;
+        for (const std::string_view date : {std::string_view(from).substr(0, 10), std::string_view(from).substr(11)}) {
+            list += fmt::format("{{ from = {}, depth = \"3 m\" }}, ", date);
+        }
+        return findings_of(river(kCranes, ", depth = [" + list + "]"));
+    };
+    CHECK(depths("2020-01-01/2020-01-12") == "");
+    CHECK(depths("2020-01-01/2020-01-06") == "warning: link.ab.depth: the depth from 2020-01-01 is" + kRun);
+    CHECK(depths("2020-01-01/2020-01-13") == "warning: link.ab.depth: the depth from 2020-01-13 is" + kRun);
+    CHECK(depths("2021-01-01/2021-02-01") == "warning: link.ab.depth: the depth from 2021-01-01 and 1 more are" + kRun);
+    CHECK(findings_of(river(kCranes, ", depth = \"3 m\"")) == "");
+}
+
 TEST_CASE("Months of a profile before or after the run are pointed out") {
     CHECK(findings_of(river(kCranes, "", "profile = { 2019-04 = 0.5 }\n")) ==
           "warning: demand.d.profile: 2019-04 is" + kRun);
