@@ -24,6 +24,16 @@ class Size {
         add(source, "background." + source.id, calls * background.moves.mean());
     }
 
+    // Each vessel may wait at the lock until the end.
+    void check(const scenario::Lock& source, const Lock& lock) {
+        const double vessels = (lock.traffic[0].per_ms + lock.traffic[1].per_ms) * length_ms(run_);
+        if (vessels * length_ms(run_) / kMillisecondsPerHour <= scenario::kMostContainerHours) return;
+        compilation_.error(source, "lock." + source.id + ".traffic",
+                           "brings the run to more than 1e12 vessel-hours at this lock (sums of waiting times would "
+                           "overflow)",
+                           "give less traffic, or ask for a shorter period or warm-up");
+    }
+
   private:
     // The first that brings the run beyond a limit is reported.
     void add(const scenario::Entity& entity, const std::string& path, double containers) {
@@ -64,6 +74,9 @@ void check_size(Compilation& compilation) {
     }
     for (std::size_t i = 0; i < model.backgrounds.size(); ++i) {
         size.add(scenario.backgrounds[Id<scenario::Background>{i}], model.backgrounds[Id<Background>{i}]);
+    }
+    for (std::size_t i = 0; i < model.locks.size(); ++i) {
+        size.check(scenario.locks[Id<scenario::Lock>{i}], model.locks[Id<Lock>{i}]);
     }
 }
 

@@ -144,4 +144,19 @@ TEST_CASE("A run adds up a million million container-hours at most, so that no s
           "ask for less, or for a shorter period or warm-up\n");
 }
 
+TEST_CASE("The traffic of a lock adds up to a million million vessel-hours at most, so that no sum overflows") {
+    // A hundred years of 876,600 h: 1,140,770 vessels, 1.3014 in an hour.
+    const auto traffic = [](const std::string& per_hour) {
+        return findings_of(
+            changed(kRiver, "{ start = 2020-01-06, end = 2020-01-13 }", "{ start = 1920-01-01, end = 2020-01-01 }") +
+            kDailyService + kDemand + "[lock.dam]\nlink = \"ab\"\nplaces = 1\ncycle_time = \"1 h\"\n" +
+            "traffic = { downstream = \"" + per_hour + " /h\" }\n");
+    };
+    CHECK(traffic("1.3013").find("error") == std::string::npos);
+    CHECK(traffic("1.3014").find(
+              "error: lock.dam.traffic: brings the run to more than 1e12 vessel-hours at this lock (sums "
+              "of waiting times would overflow); give less traffic, or ask for a shorter period or "
+              "warm-up\n") != std::string::npos);
+}
+
 }  // namespace corridor::model
