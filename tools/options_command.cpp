@@ -100,11 +100,25 @@ class OptionsStudy {
     }
 
   private:
+    // "daily: ;" has a name and nothing to do; and no file is called so.
+    static bool sets_nothing(const std::string& text) {
+        const std::size_t colon = text.find(':');
+        return colon != std::string::npos && text.find_first_not_of(" ;", colon + 1) == std::string::npos;
+    }
+
     // Every scenario before the first run, with all that is wrong in any of them.
     bool load_all() {
         std::vector<Proposal> proposals{{.name = "do-minimum", .options = options_}};
         for (const std::string& variant : options_.variants) proposals.push_back(proposal_of(variant, options_));
         bool is_fine = true;
+        for (const std::string& variant : options_.variants) {
+            if (!sets_nothing(variant)) continue;
+            console_.error(
+                fmt::format("the option '{}' sets nothing; write NAME: PATH=VALUE, more of them after ';', or "
+                            "the file of a scenario",
+                            printable(variant)));
+            return false;
+        }
         for (Proposal& proposal : proposals) {
             Result<Loaded> loaded = load(proposal.options, console_);
             console_.show(loaded.ok() ? new_findings(loaded.value().findings) : loaded.diagnostics());

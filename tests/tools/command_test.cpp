@@ -303,6 +303,11 @@ TEST_CASE("Options are settings over the do-minimum, or scenarios of their own, 
     CHECK(bad.out.empty());
     CHECK(bad.err.find("did you mean 'feeder'?") != std::string::npos);
     CHECK(bad.err.find("unknown table 'foo'") != std::string::npos);
+    const Finished idle = folder.corridor("options scenario.toml 'a: ;'");
+    CHECK(idle.exit_code == 2);
+    CHECK(idle.err ==
+          "corridor: error: the option 'a: ;' sets nothing; write NAME: PATH=VALUE, more of them after ';', "
+          "or the file of a scenario\n");
     CHECK(folder.corridor("options scenario.toml daily.toml --replications 1").err ==
           "corridor: error: options needs at least 2 replications (a difference has an interval); add --replications "
           "20\n");
