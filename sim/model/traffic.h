@@ -121,4 +121,12 @@ void for_each_leg(const Model& model, const Demand& demand, Visit visit) {
     for (Id<Leg> id = demand.itineraries.front().first; id.valid(); id = model.legs[id].next) visit(model.legs[id]);
 }
 
+/// Calls visit(leg) for the legs of all ways of a demand but the best.
+template <class Visit>
+void for_each_other_leg(const Model& model, const Demand& demand, Visit visit) {
+    for (std::size_t i = 1; i < demand.itineraries.size(); ++i) {
+        for (Id<Leg> id = demand.itineraries[i].first; id.valid(); id = model.legs[id].next) visit(model.legs[id]);
+    }
+}
+
 }  // namespace corridor::model

@@ -25,7 +25,10 @@ class Network {
         : model_(model), traffic_(traffic), stations_(model.facilities.size()) {}
 
     IdVector<Facility, Station> run() {
-        for (const Demand& demand : model_.demands) add_demand(demand);
+        for (const Demand& demand : model_.demands) {
+            add_demand(demand);
+            note_other_ways(demand);
+        }
         add_calls();
         for (const model::Background& background : model_.backgrounds) add_background(background);
         for (Station& station : stations_) {
@@ -62,6 +65,13 @@ class Network {
             }
             before = &leg;
         }
+    }
+
+    // How many come by others than the best way is not known beforehand.
+    void note_other_ways(const Demand& demand) {
+        model::for_each_other_leg(model_, demand, [this](const Leg& leg) {
+            for (const Id<Facility> id : cranes_of(leg)) stations_[id].is_regular = false;
+        });
     }
 
     // The yard cranes that bring a container out of the stack, and into it; invalid where there are none.
@@ -308,7 +318,7 @@ IdVector<Facility, Station> stations_of(const Model& model, const model::Traffic
 }
 
 bool is_steady(const Demand& demand) {
-    return demand.listed.empty() && demand.rates.size() == 1 && demand.itineraries.size() == 1 && !demand.takes_empties;
+    return demand.listed.empty() && demand.rates.size() == 1 && !demand.has_alternatives() && !demand.takes_empties;
 }
 
 double consignments_per_hour(const Model& model, const Demand& demand) {

@@ -28,7 +28,8 @@ struct Waiting {
     std::uint32_t largest = 0;          //
     double heaviest = 0.0;              ///< tonnes of a container
     bool carries_repositioned = false;  ///< empties board or pass here
-    bool is_steady_and_poisson = true;  ///< all come straight from their release, at constant rates
+    bool is_steady_and_poisson =
+        true;  ///< all come straight from their release, at constant rates, and have no other way
 };
 
 struct Gaps {
@@ -96,6 +97,8 @@ class DepartureRows {
                 demand.release == model::ReleaseProcess::poisson && is_steady(demand) && !demand.patience;
             if (id != first || !is_poisson) waiting.is_steady_and_poisson = false;
         }
+        model::for_each_other_leg(model_, demand,
+                                  [this](const model::Leg& leg) { waiting_[leg.board].is_steady_and_poisson = false; });
     }
 
     void note_way_of_empties(const model::Demand& way) {

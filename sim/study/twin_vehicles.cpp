@@ -101,7 +101,8 @@ TheoreticalWait tug_wait(const Facility& facility, const TugCalls& calls, const 
 // What of a fleet's trips is random: the variance of the time of one, hours squared, and its mean.
 class Trips {
   public:
-    Trips(const Basis& basis, const model::Fleet& fleet, double load) : basis_(basis), is_plain_(!fleet.is_disrupted) {
+    Trips(const Basis& basis, const model::Fleet& fleet, double load)
+        : basis_(basis), is_plain_(!fleet.is_disrupted && fleet.pools.size() == 1) {
         for (const Id<model::Service> service : fleet.services) {
             for (const Id<Line> line : basis.model.services[service].lines) add(line);
         }
@@ -123,7 +124,11 @@ class Trips {
   private:
     void add(Id<Line> id) {
         const Line& line = basis_.model.lines[id];
-        if (line.dispatch != model::Dispatch::timetable || basis_.traffic.trips[id] <= 0.0) return;
+        if (basis_.traffic.trips[id] <= 0.0) return;
+        if (line.dispatch != model::Dispatch::timetable) {
+            is_plain_ = false;  // of a shared fleet: it takes vehicles, but when is not known beforehand
+            return;
+        }
         const double rate = per_hour(basis_.model, basis_.traffic.trips[id]);
         ++lines_;
         arrivals_.add(departures_of(basis_.model, basis_.traffic, id));

@@ -113,6 +113,41 @@ TEST_CASE("The wait for a departure is exact only where nothing can make it late
     boost::replace_first(two_months, "end = 2020-02-01", "end = 2020-03-01");
     CHECK(wait_of(two_months).standing == Standing::approximation);
     CHECK(wait_of(with("", "", "box_share = { ft20 = 0.5, ft40 = 0.5 }")).standing == Standing::approximation);
+    CHECK(wait_of(with("", "", "road_time = \"200 h\"\nchoice = \"logit\"\nlogit_scale = \"0.1 /h\"")).standing ==
+          Standing::approximation);
+}
+
+TEST_CASE("The wait for a departure is not exact where others may come by what is not their best way") {
+    // Those for c go past b in a fast service; where there is a choice, some of them ride on the line, and fill it.
+    const auto standing = [](const std::string& choice) {
+        std::string text = with("", "", "");
+        boost::replace_first(text, "route = [\"a\", \"b\"]", "route = [\"a\", \"b\", \"c\"]");
+        text += R"([terminal.c]
+quay_cranes = "unlimited"
+[link.b-c]
+mode = "waterway"
+from = "b"
+to = "c"
+length = "100 km"
+speed = "10 km/h"
+[service.fast]
+route = ["a", "c"]
+directions = "one-way"
+vehicle = "barge"
+departures = { headway = "6 h" }
+[demand.through]
+from = "a"
+to = "c"
+rate = "1 containers/h"
+)" + choice;
+        const Simulated simulated(text);
+        const Twin twin = analytic_twin(simulated.model());
+        const TheoryRow* const row = find(twin, "wait_mean", "service.line.forward.a");
+        REQUIRE(row != nullptr);
+        return row->standing;
+    };
+    CHECK(standing("itineraries = 1\n") == Standing::exact);
+    CHECK(standing("itineraries = 2\nchoice = \"logit\"\nlogit_scale = \"0.1 /h\"\n") == Standing::approximation);
 }
 
 TEST_CASE("The loads of the twin are those of the static balance, beside what was used") {

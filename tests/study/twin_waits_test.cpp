@@ -237,6 +237,30 @@ TEST_CASE("Departures wait for the next vehicle of a fleet as customers for the 
     CHECK(run("lateness_mean", "service.line.forward").row.method == "D/M/c (Takacs)");
 }
 
+TEST_CASE("The wait for a vehicle is not exact where another service takes the fleet's vehicles") {
+    const auto standing = [](const std::string& vehicles, const std::string& more) {
+        std::string text = river("[fleet.shared]\nvehicles = " + vehicles + "\n" +
+                                 "[service.line]\nroute = [\"a\", \"b\", \"a\"]\ndirections = \"one-way\"\nvehicle = "
+                                 "\"barge\"\nfleet = \"shared\"\n"
+                                 "departures = { headway = \"6 h\" }\n" +
+                                 more);
+        boost::replace_first(text, "speed = \"10 km/h\"", "running_time = \"0 h\"");
+        boost::replace_first(text, "[terminal.b]\nquay_cranes = \"unlimited\"",
+                             "[terminal.b]\nquay_cranes = \"unlimited\"\nberths = { count = \"unlimited\", "
+                             "berthing_time = { law = \"exponential\", mean = \"20 h\" } }");
+        const Twin twin = analytic_twin(Simulated(text).model());
+        const auto row = std::ranges::find(twin.rows, std::string{"lateness_mean"}, &TheoryRow::measure);
+        REQUIRE(row != twin.rows.end());
+        return row->standing;
+    };
+    CHECK(standing("{ a = 4 }", "") == Standing::exact);
+    CHECK(standing("{ a = 4 }",
+                   "[service.spare]\nroute = [\"a\", \"b\", \"a\"]\ndirections = \"one-way\"\nvehicle = "
+                   "\"barge\"\nfleet = \"shared\"\n"
+                   "departures = { when_full = true }\n[demand.boxes]\nfrom = \"a\"\nto = \"b\"\n"
+                   "rate = \"20 containers/d\"\n") == Standing::approximation);
+}
+
 TEST_CASE("A fleet with time to spare and nothing random keeps its timetable") {
     const std::string text = river(
         "[service.line]\nroute = [\"a\", \"b\"]\ndirections = \"round-trip\"\n"
