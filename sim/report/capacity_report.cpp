@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "corridor/base/text.h"
+#include "corridor/model/balance.h"
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
 #include "corridor/version.h"
@@ -39,7 +40,9 @@ std::string caveat(std::uint64_t replications) {
 std::string bottleneck_lines(const CapacityResult& capacity) {
     std::string out;
     for (const ResourceUse& use : capacity.bottlenecks) {
-        out += paragraph(fmt::format("{} of {}: {:.1f} % used{}", use.resource, use.subject, 100 * use.share,
+        const bool is_stock = use.resource == label(model::Resource::empties);
+        out += paragraph(fmt::format("{} {} {}: {:.1f} % {}{}", use.resource, is_stock ? "for" : "of", use.subject,
+                                     100 * use.share, is_stock ? "find none at once" : "used",
                                      use.queue_grows ? ", vehicles wait ever longer" : ""));
     }
     return out.empty() ? "" : "\nHeld back by\n" + out;

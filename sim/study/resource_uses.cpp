@@ -32,6 +32,9 @@ class ResourceUses {
             add_lock(model_.locks[Id<model::Lock>{i}], places[Id<model::Lock>{i}]);
         }
         add_fleets();
+        for (const model::Demand& demand : model_.demands) {
+            if (demand.takes_empties) add(Resource::empties, subject(demand), mean("shortage_share", subject(demand)));
+        }
         return std::move(uses_);
     }
 

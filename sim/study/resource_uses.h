@@ -13,7 +13,8 @@
 namespace corridor::study {
 
 /// Of all resources that have a limit, as far as they have a measure: places, payload as the depth allows, cranes,
-/// berths, tugs, yards, paths, headways, sections, locks (of full chambers) and fleets.
+/// berths, tugs, yards, paths, headways, sections, locks (of full chambers) and fleets; of empties, how many of those
+/// who came for one found none.
 std::vector<ResourceUse> resource_uses(const model::Model& model, const MeasureCatalog& catalog,
                                        const StudyResult& study);
 

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <boost/algorithm/string.hpp>
+#include <tuple>
 
 #include "engine/simulated.h"
 
@@ -176,6 +177,47 @@ TEST_CASE("Where low water lets barges carry half, their payload is the limit an
     CHECK(*result.carried > 1.85);
     CHECK(*result.carried < 2.15);
     check_bottleneck(result, "payload", "service.line.forward");
+}
+
+TEST_CASE("Where containers wait for empties without end, their stock is the limit and is named") {
+    // 80 containers go round in ten days: a day on the river and four until they are emptied, either way. So 8 a day
+    // can be filled at each end, where 2 are asked for.
+    std::string text = R"(
+period = { start = 2020-01-01, end = 2020-10-01 }
+[terminal.a]
+quay_cranes = "unlimited"
+empties = { stock = { ft20 = 40 } }
+[terminal.b]
+quay_cranes = "unlimited"
+empties = { stock = { ft20 = 40 } }
+[link.a-b]
+mode = "waterway"
+from = "a"
+to = "b"
+length = "100 km"
+running_time = "24 h"
+[vehicle.lighter]
+mode = "waterway"
+capacity = "1 TEU"
+[service.line]
+route = ["a", "b"]
+directions = "each"
+vehicle = "lighter"
+departures = { continuous = true }
+)";
+    for (const auto& [id, from, to] : {std::tuple{"exports", "a", "b"}, std::tuple{"imports", "b", "a"}}) {
+        text += std::string("[demand.") + id + "]\nfrom = \"" + from + "\"\nto = \"" + to +
+                "\"\nrate = \"2 containers/d\"\nrelease = \"even\"\ntakes_empties = true\nreturns_empties = true\n"
+                "emptied_after = \"4 d\"\n";
+    }
+    const CapacityResult result = find_capacity(model_of(text), {.replications = 2, .precision = 0.02});
+    REQUIRE(result.carried.has_value());
+    CHECK(*result.carried > 3.8);
+    CHECK(*result.carried < 4.3);
+    REQUIRE(result.bottlenecks.size() == 2);
+    check_bottleneck(result, "empties", "demand.exports");
+    CHECK(result.bottlenecks[1].subject == "demand.imports");
+    CHECK(result.bottlenecks[0].share > 0.97);
 }
 
 }  // namespace

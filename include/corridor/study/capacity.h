@@ -42,7 +42,7 @@ struct GrowthTrial {
 struct ResourceUse {
     std::string resource;  ///< "slots", "cranes", "berths", "fleet", "locks", ..., as in the static balance
     std::string subject;
-    double share = 0.0;
+    double share = 0.0;  ///< of "empties" of a demand: how many of its containers found none when they were released
     bool queue_grows = false;  ///< vehicles wait there ever longer
 };
 
