@@ -54,7 +54,7 @@ constexpr auto kDescriptions = std::to_array<MeasureDescription>({
      "released by the end of the period, and neither delivered nor turned away nor gone by road out of sight"},
     {"containers_by_road", "containers", "total, demand", "containers that left by road (only where they may)"},
     {"containers_in_system", "containers", "total, demand", "time average from release to delivery"},
-    {"door_to_door_time_mean", "h", "demand", "mean time from release to delivery, of those delivered"},
+    {"door_to_door_time_mean", "h", "total, demand", "mean time from release to delivery, of those delivered"},
     {"door_to_door_time_sd", "h", "demand", "its standard deviation over containers"},
     {"door_to_door_time_p50", "h", "demand", "its median over containers"},
     {"door_to_door_time_p95", "h", "demand", "its 95th percentile over containers"},

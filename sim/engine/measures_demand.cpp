@@ -62,6 +62,22 @@ MeasurePlan::Formula total_of(Value value) {
     };
 }
 
+/// Over all containers that demands have had delivered.
+double mean_door_to_door(const Results& r) {
+    double sum_ms = 0.0;
+    double count = 0.0;
+    for (std::size_t d = 0; d < r.model.demands.size(); ++d) {
+        const Id<model::Demand> id{d};
+        const TimeStat& time = r.tally.demands[id].door_to_door;
+        if (r.model.demands[id].repositions || time.count() == 0) {
+            continue;
+        }
+        sum_ms += time.mean_ms() * static_cast<double>(time.count());
+        count += static_cast<double>(time.count());
+    }
+    return ratio(sum_ms, count * kHour);
+}
+
 void add_times(MeasurePlan& plan, const std::string& who, Id<model::Demand> id) {
     const auto time = [id](const Results& r) -> const TimeStat& { return r.tally.demands[id].door_to_door; };
     plan.add("door_to_door_time_mean", who, [time](const Results& r) { return time(r).mean_ms() / kHour; });
@@ -88,6 +104,7 @@ void add_demand_measures(MeasurePlan& plan, const model::Model& model) {
     plan.add("teu_delivered", "total", total_of(delivered_teu));
     plan.add("containers_under_way", "total", total_of(under_way));
     plan.add("containers_in_system", "total", total_of(in_system));
+    plan.add("door_to_door_time_mean", "total", mean_door_to_door);
     const auto may_go_by_road = [](const model::Demand& demand) { return demand.road_time || demand.patience; };
     if (std::any_of(model.demands.begin(), model.demands.end(), may_go_by_road)) {
         plan.add("containers_by_road", "total", total_of(by_road));

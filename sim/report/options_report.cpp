@@ -25,6 +25,7 @@ struct HeadlineRow {
     std::string_view subject;
 };
 constexpr auto kHeadlines = std::to_array<HeadlineRow>({
+    {"door to door, mean of all", "door_to_door_time_mean", "total"},
     {"door to door, mean", "door_to_door_time_mean", "demand"},
     {"delivered", "containers_delivered", "total"},
     {"by road", "containers_by_road", "total"},
