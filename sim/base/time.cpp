@@ -103,6 +103,15 @@ std::string format_instant(Instant t) {
     return text;
 }
 
+std::string format_timestamp(Instant t) {
+    const auto midnight = chrono::floor<chrono::days>(t);
+    const chrono::year_month_day date{midnight};
+    const chrono::hh_mm_ss clock{t - midnight};
+    return fmt::format("{}-{:02}T{:02}:{:02}:{:02}.{:03}", format_month(date.year() / date.month()),
+                       unsigned{date.day()}, clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
+                       clock.subseconds().count());
+}
+
 std::optional<Instant> parse_instant(std::string_view text) {
     FieldReader in{text};
     const chrono::year_month_day date = read_date(in);

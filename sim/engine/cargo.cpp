@@ -59,7 +59,7 @@ void Replication::collect_releases(Id<model::Stop> stop) {
         for (Box& box : boxes_) {
             box.leg = choose_leg(id, box.released);
             if (box.leg == kByRoad) {
-                send_by_road(id, box, box.released);
+                send_by_road(id, box, ByRoad::by_choice, box.released);
                 continue;
             }
             if (demand.patience) {
@@ -269,10 +269,10 @@ void Replication::board_from(WaitingLine& waiting, const StopState& stop, Vehicl
         takes, [&] { return stowage.has_room(stop.lightest); }, vehicle.cargo);
 }
 
-/// With what is on board of a vehicle at its stop.
-Stowage Replication::stowage_of(const Vehicle& vehicle) const {
+/// With what is on board of a vehicle at its stop, which may carry `payload_t` in all.
+Stowage Replication::stowage_of(const Vehicle& vehicle, double payload_t) const {
     Stowage stowage(model_, model_.lines[vehicle.line], vehicle.stop);
-    stowage.limit_payload(vehicle.payload_t);
+    stowage.limit_payload(payload_t);
     const Load load = load_on(vehicle);
     stowage.subtract(load.quarters, load.tonnes);
     if (stowage.counts_each()) {
@@ -308,6 +308,9 @@ Tick Replication::load(std::uint32_t index) {
         boxes[i].released = impatient_leg_[boxes[i].leg] != 0 ? boxes[i].ready : boxes[i].released;
     }
 
+    if (is_observed() && is_shallow && vehicle.left_behind > 0) {
+        tell_left_for_depth(vehicle, stop);
+    }
     tell_of(index, &Observer::loads);
     const Id<model::Facility> facility = facility_of(vehicle);
     if (queue_of(facility) != nullptr) {

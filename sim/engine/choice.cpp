@@ -1,6 +1,7 @@
 // Which way a container goes: one of its demand's itineraries, or the road.
 #include <algorithm>
 
+#include "model/traffic.h"
 #include "replication.h"
 
 namespace corridor::engine {
@@ -80,7 +81,8 @@ Tick Replication::expected_arrival(const model::Demand& demand, const model::Iti
     return time;
 }
 
-/// Departures that those who wait for a leg now will fill, each counted at the mean size of the demand's containers.
+/// Departures that those who wait for a leg now will fill, each counted at the mean size and weight of the demand's
+/// containers; by the depths of this instant.
 std::uint64_t Replication::full_departures(const model::Demand& demand, const model::Leg& leg) const {
     const model::Line& line = model_.lines[leg.line];
     if (line.dispatch == Dispatch::continuous) {
@@ -91,11 +93,17 @@ std::uint64_t Replication::full_departures(const model::Demand& demand, const mo
     for (std::uint32_t rank = stop.first_rank + 1; rank <= demand.rank; ++rank) {
         ahead += stop.behind[rank - stop.first_rank - 1].size();  // of lower priority are none before it
     }
-    return static_cast<std::uint64_t>(static_cast<double>(ahead) * demand.mean_quarters / line.capacity_quarters);
+    double full = static_cast<double>(ahead) * demand.mean_quarters / line.capacity_quarters;
+    if (line.payload_t > 0.0) {
+        const double payload = std::max(payload_from(leg.board) - kGram, kGram);
+        full = std::max(full, static_cast<double>(ahead) * mean_tonnes(demand) / payload);
+    }
+    constexpr double kMost = 1e9;  // beyond any timetable
+    return static_cast<std::uint64_t>(std::min(full, kMost));
 }
 
 /// From the origin's yard at `time`: to the destination where the time by road is known, else out of sight.
-void Replication::send_by_road(Id<model::Demand> id, const Box& box, Tick time) {
+void Replication::send_by_road(Id<model::Demand> id, const Box& box, ByRoad why, Tick time) {
     const model::Demand& demand = model_.demands[id];
     const model::Window& window = model_.window;
     DemandTally& tally = tally_.demands[id];
@@ -120,11 +128,11 @@ void Replication::send_by_road(Id<model::Demand> id, const Box& box, Tick time) 
             tally_.census.add(time, -1);
         }
         tally.in_system_ms -= window.to - std::max(time, window.from);
-        tell([&](Observer& observer) { observer.goes_by_road(id, box, time, std::nullopt); });
+        tell([&](Observer& observer) { observer.goes_by_road(id, box, why, time, std::nullopt); });
         return;
     }
     const Tick end = time + draw(*demand.road_time, demands_[id.index()].road);
-    tell([&](Observer& observer) { observer.goes_by_road(id, box, time, end); });
+    tell([&](Observer& observer) { observer.goes_by_road(id, box, why, time, end); });
     Id<model::Leg> last = demand.itineraries.front().first;
     while (model_.legs[last].next.valid()) {
         last = model_.legs[last].next;

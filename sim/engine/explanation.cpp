@@ -62,6 +62,7 @@ void Explanation::begin(const Disruptions& disruptions) {
     accounts_.clear();
     calls_.clear();
     too_late_.clear();
+    left_for_depth_.clear();
     for (auto& times : told_) {
         times.clear();
     }
@@ -93,10 +94,15 @@ std::size_t Explanation::facility_of(const Vehicle& vehicle) const {
     return model_.stops[vehicle.stop].facility.index();
 }
 
+void Explanation::book(const Box& box, TimeUse use, std::size_t place, Tick time) {
+    const bool is_counted = !model_.demands[model_.legs.items()[box.leg].demand].repositions;
+    accounts_.add(use, place, is_counted ? time : 0);
+}
+
 /// What the container did until then; nothing where that has been told already.
 void Explanation::spend(const Box& box, TimeUse use, std::size_t place, Tick until) {
     Tick& told = told_of(box);
-    accounts_.add(use, place, clipped(model_.window, told, until));
+    book(box, use, place, clipped(model_.window, told, until));
     told = std::max(told, until);
 }
 
@@ -104,8 +110,8 @@ void Explanation::spend(const Box& box, TimeUse use, std::size_t place, Tick unt
 void Explanation::spend_parted(const Box& box, TimeUse use, std::size_t place, Tick until, Tick closed, TimeUse closure,
                                std::size_t closed_place) {
     Tick& told = told_of(box);
-    accounts_.add(closure, closed_place, closed);
-    accounts_.add(use, place, clipped(model_.window, told, until) - closed);
+    book(box, closure, closed_place, closed);
+    book(box, use, place, clipped(model_.window, told, until) - closed);
     told = std::max(told, until);
 }
 
@@ -119,15 +125,18 @@ void Explanation::spend_at_facility(const Box& box, TimeUse use, std::size_t fac
     spend_parted(box, use, facility, until, closed, TimeUse::closed_terminal, facility);
 }
 
+TimeUse Explanation::use_of_crane(std::size_t facility) const {
+    return model_.facilities.items()[facility].in_yard ? TimeUse::yard_crane : TimeUse::crane;
+}
+
 /// A wait for a vehicle to be sent: for as long as none is, since the service is closed, it is for that.
 void Explanation::spend_ashore(const Box& box, TimeUse use, Tick until) {
     const Id<model::Stop> stop{stop_of(box)};
     const model::Window wait = measured(box, until);
     const Tick closed = use == TimeUse::fleet ? closed_.while_due(stop, wait) : closed_.before_next(stop, wait);
-    spend_parted(box, use, stop.index(), until, closed, TimeUse::closure, model_.stops[stop].line.index());
+    const std::size_t line = model_.stops[stop].line.index();
+    spend_parted(box, use, use == TimeUse::depth ? line : stop.index(), until, closed, TimeUse::closure, line);
 }
-
-// ---- containers -----------------------------------------------------------------------------------------------------
 
 void Explanation::released(Id<model::Demand> demand, const Box& box) {
     std::vector<Tick>& times = told_[demand.index()];
@@ -136,7 +145,7 @@ void Explanation::released(Id<model::Demand> demand, const Box& box) {
 }
 
 void Explanation::waited(const Box& box, TimeUse use, std::size_t place, Tick until) {
-    use == TimeUse::crane ? spend_at_facility(box, use, place, until) : spend(box, use, place, until);
+    use == TimeUse::crane ? spend_at_facility(box, use_of_crane(place), place, until) : spend(box, use, place, until);
 }
 
 /// The gate is closed, or the yard is full.
@@ -147,8 +156,8 @@ void Explanation::waited_outside(const Box& box, Id<model::Terminal> terminal, c
     if (wait.from < wait.to) {
         const Tick all = wait.to - wait.from;
         const Tick open = model::open_time(gate, wait);
-        accounts_.add(TimeUse::gate, terminal.index(), all - open);
-        accounts_.add(TimeUse::yard_full, terminal.index(), open);
+        book(box, TimeUse::gate, terminal.index(), all - open);
+        book(box, TimeUse::yard_full, terminal.index(), open);
     }
     told = std::max(told, until);
     becomes_ready(box, until);
@@ -158,7 +167,7 @@ void Explanation::moved(const Box& box, const ContainerMove& move) {
     // What is not asked for as soon as the vehicle has berthed waits for room in the yard.
     const std::size_t terminal = model_.facilities[move.facility].terminal.index();
     spend(box, TimeUse::yard_full, terminal, move.asked);
-    spend_at_facility(box, TimeUse::crane, move.facility.index(), move.start);
+    spend_at_facility(box, use_of_crane(move.facility.index()), move.facility.index(), move.start);
     spend(box, TimeUse::handling, move.facility.index(), move.end);
 }
 
@@ -177,7 +186,8 @@ void Explanation::transfers(const Box& box) {
 
 void Explanation::gives_up_at_stop(const Box& box, Tick time) { wait_ashore(box, time); }
 
-void Explanation::goes_by_road(Id<model::Demand> demand, const Box& box, Tick departure, std::optional<Tick> arrival) {
+void Explanation::goes_by_road(Id<model::Demand> demand, const Box& box, ByRoad /*why*/, Tick departure,
+                               std::optional<Tick> arrival) {
     Tick& told = told_[demand.index()][box.number];
     const Tick until = arrival.value_or(departure);
     accounts_.add(TimeUse::road, demand.index(), clipped(model_.window, told, until));
@@ -191,8 +201,6 @@ void Explanation::wait_ashore(const Box& box, Tick until) {
 }
 
 void Explanation::still_waits(const Box& box) { wait_ashore(box, model_.window.to); }
-
-// ---- vehicles -------------------------------------------------------------------------------------------------------
 
 void Explanation::list_closes(Id<model::Line> line, Tick departure, Tick now, bool falls_out) {
     closed_.list_closes(line, departure, now, falls_out);
@@ -209,11 +217,11 @@ void Explanation::spend_on_way(const Box& box, const Vehicle& vehicle, const Cal
     for (std::size_t use = 0; use < kTimeUses; ++use) {
         const Tick waited = std::min(call.way[use], left);
         if (waited > 0) {
-            accounts_.add(static_cast<TimeUse>(use), vehicle.line.index(), waited);
+            book(box, static_cast<TimeUse>(use), vehicle.line.index(), waited);
             left -= waited;
         }
     }
-    accounts_.add(TimeUse::running, vehicle.line.index(), left);
+    book(box, TimeUse::running, vehicle.line.index(), left);
     told = std::max(told, until);
 }
 
@@ -249,6 +257,11 @@ void Explanation::has_berthed(const Vehicle& vehicle, std::uint32_t index, Tick 
     call.phase = Call::Phase::at_berth;
     call.berthed = now;
     call.has_loaded = false;
+}
+
+void Explanation::left_for_depth(const Box& box, Tick now) {
+    wait_ashore(box, now);
+    left_for_depth_.insert(key_of(box));
 }
 
 void Explanation::loads(const Vehicle& vehicle, std::uint32_t index, Tick now) {
@@ -306,8 +319,6 @@ void Explanation::still_under_way(const Vehicle& vehicle, std::uint32_t index) {
     }
 }
 
-// ---- waits ashore ---------------------------------------------------------------------------------------------------
-
 /// Books the wait of a container that missed a vehicle or was left behind by one; false where it was neither. No
 /// closure keeps it ashore once the vehicle that takes it is `called`.
 bool Explanation::book_missed(const Box& box, Tick called, Tick until) {
@@ -325,9 +336,23 @@ bool Explanation::book_missed(const Box& box, Tick called, Tick until) {
     const TimeUse before = misses_one ? TimeUse::cut_off_missed : TimeUse::no_vehicle;
     spend_ashore(box, before, std::min(left_behind, called));
     spend(box, before, stop, left_behind);
+    book_left_behind(box, called, until);
+    return true;
+}
+
+/// From when a vehicle left it ashore.
+void Explanation::book_left_behind(const Box& box, Tick called, Tick until) {
+    const std::size_t stop = stop_of(box);
+    if (left_for_depth_.erase(key_of(box)) > 0) {
+        const auto& loadings = loadings_[stop];
+        const auto next = std::upper_bound(loadings.begin(), loadings.end(), told_of(box),
+                                           [](Tick time, const Loading& loading) { return time < loading.began; });
+        const Tick asked_again = next != loadings.end() ? std::min(next->began, until) : until;
+        spend_ashore(box, TimeUse::depth, std::min(asked_again, called));
+        spend(box, TimeUse::depth, model_.stops.items()[stop].line.index(), asked_again);
+    }
     spend_ashore(box, TimeUse::vehicle_full, called);
     spend(box, TimeUse::vehicle_full, stop, until);
-    return true;
 }
 
 /// The wait of a container for the vehicle that takes it now, step by step of how that came.

@@ -1,4 +1,5 @@
 // Why containers wait: every container-millisecond between release and delivery inside the window, by cause and place.
+// Empties that are repositioned are not counted: nobody waits for them to be delivered.
 //
 // Each container has a time up to which its history is told; whatever is heard of it next says what it did since then.
 #pragma once
@@ -44,13 +45,15 @@ class Explanation : public Observer {
     void rides(const Box& box, Tick departure, Tick arrival) override;
     void transfers(const Box& box) override;
     void gives_up_at_stop(const Box& box, Tick time) override;
-    void goes_by_road(Id<model::Demand> demand, const Box& box, Tick departure, std::optional<Tick> arrival) override;
+    void goes_by_road(Id<model::Demand> demand, const Box& box, ByRoad why, Tick departure,
+                      std::optional<Tick> arrival) override;
     void list_closes(Id<model::Line> line, Tick departure, Tick now, bool falls_out) override;
     void has_waited_on_way(std::uint32_t index, TimeUse use, Tick time) override;
     void arrives(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
     void has_berth(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
     void docks(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
     void has_berthed(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
+    void left_for_depth(const Box& box, Tick now) override;
     void loads(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
     void leaves(const Vehicle& vehicle, std::uint32_t index, Tick now) override;
     void still_waits(const Box& box) override;
@@ -76,15 +79,18 @@ class Explanation : public Observer {
     Tick& told_of(const Box& box);
     std::uint64_t key_of(const Box& box) const;
     void becomes_ready(const Box& box, Tick ready);
+    void book(const Box& box, TimeUse use, std::size_t place, Tick time);
     void spend(const Box& box, TimeUse use, std::size_t place, Tick until);
     model::Window measured(const Box& box, Tick until);
     void spend_parted(const Box& box, TimeUse use, std::size_t place, Tick until, Tick closed, TimeUse closure,
                       std::size_t closed_place);
     void spend_at_facility(const Box& box, TimeUse use, std::size_t facility, Tick until);
     void spend_ashore(const Box& box, TimeUse use, Tick until);
+    TimeUse use_of_crane(std::size_t facility) const;
     void spend_on_way(const Box& box, const Vehicle& vehicle, const Call& call, Tick until);
     void spend_at_berth(const Box& box, const Vehicle& vehicle, const Call& call, Tick until);
     bool book_missed(const Box& box, Tick called, Tick until);
+    void book_left_behind(const Box& box, Tick called, Tick until);
     void book_approach(const Box& box, const Vehicle& vehicle, const Call& call, Tick now);
     void wait_ashore(const Box& box, Tick until);
     std::size_t stop_of(const Box& box) const { return model_.legs.items()[box.leg].board.index(); }
@@ -96,6 +102,7 @@ class Explanation : public Observer {
     std::vector<std::vector<Loading>> loadings_;  ///< by stop, in order of time
     std::vector<Call> calls_;                     ///< by vehicle
     std::set<std::uint64_t> too_late_;  ///< keys of those who became ready at the instant of a loading, but after it
+    std::set<std::uint64_t> left_for_depth_;  ///< keys of those whom the last vehicle they were ready for left for that
     ClosedTimes closed_;
 };
 

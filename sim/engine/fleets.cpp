@@ -189,6 +189,10 @@ void Replication::run_empty(Id<Pool> from, const Pool::EmptyRun& run) {
     if (run.way.empty()) {
         const Tick time = slowed(fleet, run.time);
         tally.busy_ms += clipped(model_.window, now_, now_ + time);
+        tell([&](Observer& observer) {
+            observer.begins_empty_run(from, run.to, kNoVehicle, now_);
+            observer.ends_empty_run(run.to, kNoVehicle, now_ + time);
+        });
         return events_.schedule(now_ + time, EventKind::vehicle_ready, run.to.index());
     }
     const std::uint32_t index = new_vehicle();
@@ -196,11 +200,13 @@ void Replication::run_empty(Id<Pool> from, const Pool::EmptyRun& run) {
     vehicles_[index].trip = pools_[from.index()].runs++;
     events_.order_vehicle(index, model_.lines.size() + model_.backgrounds.size() + from.index(), vehicles_[index].trip);
     vehicles_[index].trip_began = now_;
+    tell([&](Observer& observer) { observer.begins_empty_run(from, run.to, index, now_); });
     events_.schedule(now_, EventKind::on_way, index);
 }
 
 void Replication::end_empty_run(std::uint32_t index) {
     count_empty_run(vehicles_[index], now_);
+    tell([&](Observer& observer) { observer.ends_empty_run(vehicles_[index].empty_run->to, index, now_); });
     events_.schedule(now_, EventKind::vehicle_ready, vehicles_[index].empty_run->to.index());
     retire(index);
 }

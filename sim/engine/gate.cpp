@@ -140,7 +140,7 @@ void Replication::release_together(Id<model::Demand> id, Tick until) {
         Box box = arrivals_[i];
         box.leg = choose_leg(id, box.released);
         if (box.leg == kByRoad) {
-            send_by_road(id, box, box.released);
+            send_by_road(id, box, ByRoad::by_choice, box.released);
         } else {
             arrivals_[kept++] = box;
         }

@@ -126,6 +126,7 @@ void Replication::on_lock_traffic(std::uint32_t entity) {
 void Replication::await_lock(std::uint32_t vehicle, Id<Lock> id, Direction direction) {
     const Lock& lock = model_.locks[id];
     locks_[id.index()].queues[number(direction)].push_back({vehicle, now_});
+    tell_lock(vehicle, WayStep::awaits_lock, id, direction, now_);
     events_.schedule(now_, EventKind::lockage, id.index());
     if (lock.waits_until_full && lock.longest_wait && *lock.longest_wait > 0) {
         events_.schedule(now_ + *lock.longest_wait, EventKind::lockage, id.index());
@@ -241,6 +242,8 @@ void Replication::lock_through(Id<Lock> id, Chamber& chamber) {
         }
         if (vessel.vehicle != kNoVehicle) {
             tell_way_wait(vessel.vehicle, WayCause::lock, now_ - vessel.arrived);
+            tell_lock(vessel.vehicle, WayStep::enters_lock, id, direction, now_);
+            tell_lock(vessel.vehicle, WayStep::leaves_lock, id, direction, through);
             events_.schedule(through, EventKind::on_way, vessel.vehicle);
         }
     }

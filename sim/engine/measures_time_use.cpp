@@ -17,8 +17,12 @@ class UsedPlaces {
             lines_.insert(leg.line.index());
             for (auto stop = leg.board.index(); stop <= leg.alight.index(); ++stop) {
                 const Id<model::Facility> facility = model.stops.items()[stop].facility;
+                const Id<model::Terminal> terminal = model.facilities[facility].terminal;
                 facilities_.insert(facility.index());
-                terminals_.insert(model.facilities[facility].terminal.index());
+                terminals_.insert(terminal.index());
+                if (model.terminals[terminal].yard_cranes.valid()) {
+                    facilities_.insert(model.terminals[terminal].yard_cranes.index());
+                }
             }
         }
         for (std::size_t d = 0; d < model.demands.size(); ++d) {

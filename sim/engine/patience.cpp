@@ -36,7 +36,7 @@ void Replication::dismiss_impatient(StopState& stop, Tick now) {
         const Tick left = box.released;
         box.released = box.ready;
         tell([&](Observer& observer) { observer.gives_up_at_stop(box, left); });
-        send_by_road(leg_of(box).demand, box, left);
+        send_by_road(leg_of(box).demand, box, ByRoad::out_of_patience, left);
     }
 }
 

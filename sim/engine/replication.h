@@ -316,6 +316,9 @@ class Replication {
     void run_on(std::uint32_t vehicle, const model::WayElement& element, bool is_last);
     void count_passage(std::uint32_t vehicle, const model::WayElement& element);
     void tell_way_wait(std::uint32_t vehicle, WayCause cause, Tick waited);
+    void tell_lock(std::uint32_t vehicle, WayStep step, Id<model::Lock> lock, model::Direction direction,
+                   Tick time) const;
+    void tell_link(std::uint32_t vehicle, WayStep step, const model::WayElement& element) const;
 
     // sections.cpp
     struct Obstacle {
@@ -408,7 +411,8 @@ class Replication {
     void book_releases(Id<model::Demand> demand, Box* boxes, std::size_t count);
     Load load_on(const Vehicle& vehicle) const;
     Tick discharge(std::uint32_t vehicle);
-    Stowage stowage_of(const Vehicle& vehicle) const;
+    Stowage stowage_of(const Vehicle& vehicle, double payload_t) const;
+    Stowage stowage_of(const Vehicle& vehicle) const { return stowage_of(vehicle, vehicle.payload_t); }
     void board(Vehicle& vehicle, StopState& stop);
     void board_from(WaitingLine& line, const StopState& stop, Vehicle& vehicle);
     Tick load(std::uint32_t vehicle);
@@ -437,7 +441,7 @@ class Replication {
     std::uint32_t earliest_leg(Id<model::Demand> demand, Tick time) const;
     Tick expected_arrival(const model::Demand& demand, const model::Itinerary& itinerary, Tick time) const;
     std::uint64_t full_departures(const model::Demand& demand, const model::Leg& leg) const;
-    void send_by_road(Id<model::Demand> demand, const Box& box, Tick time);
+    void send_by_road(Id<model::Demand> demand, const Box& box, ByRoad why, Tick time);
 
     // solo.cpp: containers one by one
     void on_containers(Id<model::Terminal> terminal);
@@ -566,6 +570,7 @@ class Replication {
     void tell_started(Id<model::Facility> facility, CraneRequest request, const Box* boxes, const PlannedMove* moves,
                       std::size_t count) const;
     void tell_deliveries(const Box* boxes, std::size_t count, const Tick* ends) const;
+    void tell_left_for_depth(const Vehicle& vehicle, const StopState& stop) const;
     void tell_way_so_far(std::uint32_t vehicle);
     void tell_who_is_left();
     void tell_who_wants_room() const;

@@ -123,6 +123,7 @@ void Replication::enter(std::uint32_t index, Id<Section> id, const WayElement& e
     ++section.inside;
     section.direction = element.direction;
     section.entered[d] = now_;
+    tell_link(index, WayStep::enters_section, element);
     if (element.at_end && link.paths_per_day > 0.0) {
         std::uint64_t& next = next_paths_[element.link.index()][d];
         next = next_path(link, next) + 1;

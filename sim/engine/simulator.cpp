@@ -77,8 +77,9 @@ class Simulator::Impl {
             return std::nullopt;
         }
         std::int64_t in_system = 0;
-        for (const engine::DemandTally& demand : replication_.tally().demands) {
-            in_system += demand.in_system_ms;
+        for (std::size_t d = 0; d < model_.demands.size(); ++d) {
+            const Id<model::Demand> id{d};
+            in_system += model_.demands[id].repositions ? 0 : replication_.tally().demands[id].in_system_ms;
         }
         return engine::check_time_use(in_system, explanation_->accounts().total());
     }

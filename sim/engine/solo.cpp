@@ -164,7 +164,7 @@ void Replication::set_out(Id<model::Demand> id, Box box) {
     const model::Demand& demand = model_.demands[id];
     box.leg = demand.has_alternatives() ? choose_leg(id, now_) : demand.itineraries.front().first.index();
     if (box.leg == kByRoad) {
-        return send_by_road(id, box, now_);
+        return send_by_road(id, box, ByRoad::by_choice, now_);
     }
     if (model_.terminals[demand.from].lets_in()) {
         return come_to_gate(box);

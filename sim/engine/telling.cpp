@@ -58,6 +58,20 @@ void Replication::tell_deliveries(const Box* boxes, std::size_t count, const Tic
     }
 }
 
+/// Of those left behind, whom the vehicle would take in their turn if the depth did not limit its payload.
+void Replication::tell_left_for_depth(const Vehicle& vehicle, const StopState& stop) const {
+    Stowage stowage = stowage_of(vehicle, model_.lines[vehicle.line].payload_t);
+    const auto ask = [&](const Box& box) {
+        if (stowage.take(class_of(box), leg_of(box).alight) == Refusal::none) {
+            tell([&](Observer& observer) { observer.left_for_depth(box, now_); });
+        }
+    };
+    stop.line.for_each_waiting(ask);
+    for (const WaitingLine& line : stop.behind) {
+        line.for_each_waiting(ask);
+    }
+}
+
 /// What a vehicle under way has waited in vain until the horizon.
 void Replication::tell_way_so_far(std::uint32_t index) {
     const Vehicle& vehicle = vehicles_[index];

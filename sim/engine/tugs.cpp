@@ -72,6 +72,7 @@ void Replication::begin_with_tugs(std::uint32_t index) {
     if (!vehicle.has_ended && !vehicle.background.valid()) {
         count_departure(vehicle);
         cast_off(vehicle);
+        tell_of(index, &Observer::casts_off);
     }
     events_.schedule(end, EventKind::cleared, index);
 }

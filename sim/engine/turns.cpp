@@ -261,7 +261,7 @@ void Replication::dismiss_impatient(Id<model::Facility> facility) {
         const CraneRequest request = queue_of(facility)->take_impatient();
         tally_.facilities[facility].crane_queue_ms += clipped(model_.window, request.asked, now_);
         tell([&](Observer& observer) { observer.waited(request.box, TimeUse::crane, facility.index(), now_); });
-        send_by_road(leg_of(request.box).demand, request.box, now_);
+        send_by_road(leg_of(request.box).demand, request.box, ByRoad::out_of_patience, now_);
     }
 }
 

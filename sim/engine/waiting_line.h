@@ -54,6 +54,11 @@ class WaitingLine {
     bool any_waiting(Predicate satisfies) const {
         return std::any_of(line_.begin() + static_cast<std::ptrdiff_t>(head_), line_.end(), satisfies);
     }
+    /// In the line at the last `settle`, in order.
+    template <class Visit>
+    void for_each_waiting(Visit visit) const {
+        std::for_each(line_.begin() + static_cast<std::ptrdiff_t>(head_), line_.end(), visit);
+    }
     const Box& first() const { return line_[head_]; }
 
     /// When the next of those who come after the last `settle` is ready; kNever if there is none.

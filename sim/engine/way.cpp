@@ -66,6 +66,7 @@ bool Replication::enter_section(std::uint32_t index, const WayElement& element) 
         vehicle.waits[c] -= section.clock[c];  // the clock when it enters is added
     }
     section.queue.push_back(index);
+    tell_link(index, WayStep::awaits_section, element);
     events_.schedule(now_, EventKind::section, element.section.index());
     return true;
 }
@@ -79,11 +80,15 @@ bool Replication::stands_aside(std::uint32_t index, const WayElement& element) {
         if (vehicle.aside_since >= 0) {
             vehicle.waits[static_cast<std::size_t>(WayCause::depth)] += now_ - vehicle.aside_since;
             vehicle.aside_since = -1;
+            tell_link(index, WayStep::floats, element);
         }
         return false;
     }
     --vehicle.element;
-    vehicle.aside_since = vehicle.aside_since < 0 ? now_ : vehicle.aside_since;
+    if (vehicle.aside_since < 0) {
+        vehicle.aside_since = now_;
+        tell_link(index, WayStep::awaits_depth, element);
+    }
     if (floats != kNever) {
         events_.schedule(floats, EventKind::on_way, index);
     }
@@ -125,6 +130,7 @@ void Replication::leave_section(std::uint32_t index, const WayElement& element) 
     if (element.section.valid()) {
         SectionState& section = sections_[element.section.index()];
         --section.inside;
+        tell_link(index, WayStep::leaves_section, element);
         if (section.inside == 0 && !section.queue.empty()) {
             events_.schedule(now_, EventKind::section, element.section.index());
         }
@@ -149,6 +155,21 @@ void Replication::count_passage(std::uint32_t index, const WayElement& element) 
         tell_way_wait(index, static_cast<WayCause>(c), waits[c]);
     }
     tally.wait.add(total);
+}
+
+void Replication::tell_lock(std::uint32_t index, WayStep step, Id<model::Lock> lock, model::Direction direction,
+                            Tick time) const {
+    if (index != kNoVehicle) {
+        tell([&](Observer& observer) {
+            observer.passes(index, step, {.lock = lock, .link = {}, .direction = direction}, time);
+        });
+    }
+}
+
+void Replication::tell_link(std::uint32_t index, WayStep step, const WayElement& element) const {
+    tell([&](Observer& observer) {
+        observer.passes(index, step, {.lock = {}, .link = element.link, .direction = element.direction}, now_);
+    });
 }
 
 void Replication::tell_way_wait(std::uint32_t index, WayCause cause, Tick waited) {

@@ -236,7 +236,10 @@ void Replication::count_outside(Id<Terminal> id, Tick since, Tick until) {
 }
 
 void Replication::let_in(Id<Terminal> id, Box box) {
-    tell([&](Observer& observer) { observer.waited_outside(box, id, gate_hours(id), now_); });
+    tell([&](Observer& observer) {
+        observer.waited_outside(box, id, gate_hours(id), now_);
+        observer.let_in(box, id, now_);
+    });
     count_outside(id, box.ready, now_);
     if (inside(model_.window, now_)) {
         tally_.terminals[id].room.outside.add(now_ - box.ready);
@@ -249,7 +252,10 @@ void Replication::let_in(Id<Terminal> id, Box box) {
 }
 
 void Replication::turn_away(Id<Terminal> id, const Box& box) {
-    tell([&](Observer& observer) { observer.waited_outside(box, id, gate_hours(id), now_); });
+    tell([&](Observer& observer) {
+        observer.waited_outside(box, id, gate_hours(id), now_);
+        observer.turned_away(box, now_);
+    });
     count_outside(id, box.ready, now_);
     DemandTally& tally = tally_.demands[leg_of(box).demand];
     ++tally.lost_of_class[box.box_class];

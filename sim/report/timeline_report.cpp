@@ -18,18 +18,46 @@ namespace corridor {
 namespace report {
 namespace {
 
-constexpr std::array<std::string_view, 11> kContainerEvents{"released",  "loading_begins",   "on_board", "departs",
-                                                            "arrives",   "discharge_begins", "ashore",   "ready",
-                                                            "delivered", "gives_up",         "road_ends"};
-constexpr std::array<std::string_view, 7> kVehicleEvents{"called", "arrives", "has_berth", "has_berthed",
-                                                         "loads",  "departs", "ends_trip"};
-
 // What a container does from an event on, and a vehicle: empty where nothing is shown.
-constexpr std::array<std::string_view, 11> kContainerStates{
-    "waits",       "is loaded", "on board", "under way", "on board", "is discharged",
-    "in transfer", "waits",     "",         "by road",   ""};
-constexpr std::array<std::string_view, 7> kVehicleStates{"",      "waits for a berth", "berths", "discharges",
-                                                         "loads", "under way",         ""};
+constexpr std::array<std::string_view, kContainerEvents> kContainerStates{"waits",
+                                                                          "waits",
+                                                                          "waits",
+                                                                          "",
+                                                                          "is unstacked",
+                                                                          "waits",
+                                                                          "is loaded",
+                                                                          "on board",
+                                                                          "under way",
+                                                                          "on board",
+                                                                          "is discharged",
+                                                                          "in transfer",
+                                                                          "is stacked",
+                                                                          "in transfer",
+                                                                          "waits",
+                                                                          "",
+                                                                          "by road",
+                                                                          "by road",
+                                                                          ""};
+constexpr std::array<std::string_view, kVehicleEvents> kVehicleStates{"",
+                                                                      "waits for a berth",
+                                                                      "berths",
+                                                                      "docks",
+                                                                      "discharges",
+                                                                      "loads",
+                                                                      "waits for tugs",
+                                                                      "under way",
+                                                                      "under way",
+                                                                      "waits for a lock",
+                                                                      "in a lock",
+                                                                      "under way",
+                                                                      "waits for a section",
+                                                                      "under way",
+                                                                      "under way",
+                                                                      "waits for deeper water",
+                                                                      "under way",
+                                                                      "",
+                                                                      "runs empty",
+                                                                      ""};
 
 // A text as a file has it, in two parts so that something can be put at its end.
 struct Quoted {
@@ -61,10 +89,13 @@ class Names {
     Names(const model::Model& model, Quoted (*quote)(std::string_view)) : model_(model) {
         for (const model::Demand& demand : model.demands) demands_.push_back(quote(subject(demand)));
         for (const model::Terminal& terminal : model.terminals) terminals_.push_back(quote(terminal.id));
+        for (const model::Lock& lock : model.locks) add_ways(locks_, subject(lock), quote);
+        for (const model::Link& link : model.links) add_ways(links_, subject(link), quote);
         for (const model::Line& line : model.lines) {
             const std::string service = subject(model.services[line.service]);
             lines_.push_back(quote(fmt::format("{}.{}", service, model::label(line.direction))));
         }
+        for (const model::Fleet& fleet : model.fleets) lines_.push_back(quote(subject(fleet) + ".empty"));
         none_.push_back(quote(""));
     }
 
@@ -76,7 +107,22 @@ class Names {
         event.trip == 0 ? add(none_.front(), out) : add(lines_[event.line], event.trip, out);
     }
     void terminal(const TimelineEvent& event, std::string& out) const {
-        add(event.terminal.valid() ? terminals_[event.terminal.index()] : none_.front(), out);
+        const bool is_there = event.place.kind == TimelinePlace::Kind::terminal;
+        add(is_there ? terminals_[event.place.index] : none_.front(), out);
+    }
+    // A lock or link with its direction.
+    void way(const TimelineEvent& event, std::string& out) const {
+        const std::size_t number = 2 * std::size_t{event.place.index} + static_cast<std::size_t>(event.place.direction);
+        switch (event.place.kind) {
+            case TimelinePlace::Kind::lock:
+                return add(locks_[number], out);
+            case TimelinePlace::Kind::link:
+                return add(links_[number], out);
+            case TimelinePlace::Kind::none:
+            case TimelinePlace::Kind::terminal:
+                break;
+        }
+        add(none_.front(), out);
     }
     void entity(const TimelineEvent& event, std::string& out) const { add(entity(event), out); }
 
@@ -84,17 +130,23 @@ class Names {
     const std::string& time(Tick time) {
         if (time_text_.empty() || time != time_) {
             time_ = time;
-            time_text_ = format_instant(model_.origin + Duration{time});
+            time_text_ = format_timestamp(model_.origin + Duration{time});
         }
         return time_text_;
     }
 
     static std::string_view kind(const TimelineEvent& event) { return event.is_vehicle ? "vehicle" : "container"; }
     static std::string_view what(const TimelineEvent& event) {
-        return event.is_vehicle ? kVehicleEvents[event.event] : kContainerEvents[event.event];
+        return event.is_vehicle ? name(static_cast<VehicleEvent>(event.event))
+                                : name(static_cast<ContainerEvent>(event.event));
     }
 
   private:
+    static void add_ways(std::vector<Quoted>& ways, const std::string& who, Quoted (*quote)(std::string_view)) {
+        for (const model::Direction direction : scenario::kDirections) {
+            ways.push_back(quote(fmt::format("{}.{}", who, model::label(direction))));
+        }
+    }
     static void add(const Quoted& name, std::string& out) {
         out += name.open;
         out += name.close;
@@ -107,6 +159,8 @@ class Names {
     std::vector<Quoted> demands_;
     std::vector<Quoted> lines_;
     std::vector<Quoted> terminals_;
+    std::vector<Quoted> locks_;  // each in both directions
+    std::vector<Quoted> links_;
     std::vector<Quoted> none_;
     Tick time_ = 0;
     std::string time_text_;
@@ -117,13 +171,15 @@ class CsvForm : public TimelineForm {
     explicit CsvForm(const model::Model& model) : names_(model, &in_csv) {}
 
     void begin(std::string& out) override {
-        out += CsvWriter({"time", "kind", "id", "event", "terminal", "vehicle", "containers"}).str();
+        out += CsvWriter({"time", "kind", "id", "event", "terminal", "way", "vehicle", "containers"}).str();
     }
     void add(const TimelineEvent& event, std::string& out) override {
         fmt::format_to(std::back_inserter(out), "{},{},", names_.time(event.time), Names::kind(event));
         names_.id(event, out);
         fmt::format_to(std::back_inserter(out), ",{},", Names::what(event));
         names_.terminal(event, out);
+        out += ',';
+        names_.way(event, out);
         out += ',';
         names_.vehicle(event, out);
         out += ',';
@@ -145,6 +201,10 @@ class JsonLinesForm : public TimelineForm {
         names_.id(event, out);
         fmt::format_to(std::back_inserter(out), R"(,"event":"{}","terminal":)", Names::what(event));
         names_.terminal(event, out);
+        if (event.place.kind != TimelinePlace::Kind::none && event.place.kind != TimelinePlace::Kind::terminal) {
+            out += R"(,"way":)";
+            names_.way(event, out);
+        }
         if (event.trip != 0) {
             out += R"(,"vehicle":)";
             names_.vehicle(event, out);
@@ -195,6 +255,8 @@ class TraceForm : public TimelineForm {
                        state_after(from), Names::kind(from), from.time * 1000, (to - from.time) * 1000, process,
                        from.number);
         names_.terminal(from, out);
+        out += R"(,"way":)";
+        names_.way(from, out);
         out += R"(,"vehicle":)";
         names_.vehicle(from, out);
         fmt::format_to(std::back_inserter(out), R"(,"containers":{},"from":"{}"}}}})", from.containers,

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <string>
 
@@ -28,7 +29,32 @@ std::string replaced(std::string text, const std::string& part, const std::strin
     return at == std::string::npos ? text : text.replace(at, part.size(), replacement);
 }
 
-// Volumes of whole services, demands and terminals: what a planner looks at first.
+// What a planner looks at first: volumes and costs of whole services, demands and terminals; what happens at locks, in
+// low water and on links at all of their directions; what disruptions cost.
+bool is_main(const std::string& name, const std::string& subject) {
+    static const std::set<std::string> of_wholes{"name",
+                                                 "containers_boarded",
+                                                 "departures_run",
+                                                 "departures_cancelled",
+                                                 "containers_delivered",
+                                                 "containers_by_road",
+                                                 "door_to_door_time_mean",
+                                                 "lifts",
+                                                 "cost",
+                                                 "cost_of_lifts",
+                                                 "cost_of_storage",
+                                                 "running_cost",
+                                                 "tariff_income",
+                                                 "tonne_km",
+                                                 "emissions",
+                                                 "emissions_wtt"};
+    static const std::set<std::string> of_parts{
+        "lock_wait_mean",     "lock_utilisation",  "vessels_per_lockage", "link_wait_mean", "depth_wait_mean",
+        "depth_payload_mean", "depth_bound_share", "throughput_lost",     "backlog_most",   "time_to_recover_mean"};
+    const bool is_whole = subject.find('.') == subject.rfind('.');
+    return (is_whole && of_wholes.contains(name)) || of_parts.contains(name);
+}
+
 std::string main_measures(const std::string& csv) {
     std::istringstream lines(csv);
     std::string kept;
@@ -36,9 +62,7 @@ std::string main_measures(const std::string& csv) {
         const std::string name = line.substr(0, line.find(','));
         const std::string rest = line.substr(name.size() + 1);
         const std::string subject = rest.substr(0, rest.find(','));
-        const bool is_main = name == "name" || name == "containers_boarded" || name == "departures_run" ||
-                             name == "containers_delivered" || name == "door_to_door_time_mean" || name == "lifts";
-        if (is_main && subject.find('.') == subject.rfind('.')) kept += line + '\n';
+        if (is_main(name, subject)) kept += line + '\n';
     }
     return kept;
 }

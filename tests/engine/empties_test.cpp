@@ -100,6 +100,22 @@ TEST_CASE("What travels to a terminal already counts there, and what containers 
     CHECK(run("empties_at_end", "terminal.b.ft20") == 7.0);
 }
 
+TEST_CASE("Why containers wait is told of those of demands, not of empties that are repositioned") {
+    // As above: three exports wait for 26 h and travel for 24 h each, after three empties that have come from b.
+    const Simulated run(
+        two_ports("{}", "{ stock = { ft20 = 10 }, high = { ft20 = 0 } }",
+                  demand("exports", "a", "b",
+                         releases("{ time = 2020-01-01T10:00:00, containers = 3 }") + "takes_empties = true") +
+                      "[empties]\npolicy = \"threshold\"\nreview = \"12 h\"\n"),
+        1, 0, Explain::yes);
+    CHECK(run("containers_delivered", "empties.b.a") == 3.0);
+    CHECK(run("waiting_time", "empty.demand.exports") == 3 * 26.0);
+    CHECK(run("journey_time", "running.service.line.forward") == 3 * 24.0);
+    CHECK(run("journey_time", "running.service.line.backward") == 0.0);
+    const double all = run("waiting_time", "total") + run("journey_time", "total");
+    CHECK(all == doctest::Approx(run("containers_in_system", "total") * 14 * 24));
+}
+
 TEST_CASE("With a look-ahead, what will be taken is lacking before it is asked for") {
     // Three at 10:00 on the third day: within the look-ahead of 48 h from the second midnight on, and there in time.
     const Simulated run(

@@ -31,31 +31,31 @@ std::string timeline_of(const std::string& text, TimelineFormat format) {
 
 TEST_CASE("A timeline says when a container and its vehicle did what, where, and with how many on board") {
     CHECK(timeline_of(one_container(), TimelineFormat::csv) ==
-          "time,kind,id,event,terminal,vehicle,containers\n"
-          "2020-01-01T05:00,container,demand.boxes#1,released,a,,\n"
-          "2020-01-01T06:00,vehicle,service.line.forward#1,called,a,,0\n"
-          "2020-01-01T06:00,vehicle,service.line.forward#1,arrives,a,,0\n"
-          "2020-01-01T06:00,vehicle,service.line.forward#1,has_berth,a,,0\n"
-          "2020-01-01T06:00,vehicle,service.line.forward#1,has_berthed,a,,0\n"
-          "2020-01-01T06:00,vehicle,service.line.forward#1,loads,a,,1\n"
-          "2020-01-01T06:00,container,demand.boxes#1,loading_begins,a,service.line.forward#1,\n"
-          "2020-01-01T06:00,container,demand.boxes#1,on_board,a,service.line.forward#1,\n"
-          "2020-01-01T06:00,vehicle,service.line.forward#1,departs,a,,1\n"
-          "2020-01-01T06:00,container,demand.boxes#1,departs,a,service.line.forward#1,\n"
-          "2020-01-01T16:00,vehicle,service.line.forward#1,arrives,b,,1\n"
-          "2020-01-01T16:00,container,demand.boxes#1,arrives,b,service.line.forward#1,\n"
-          "2020-01-01T16:00,vehicle,service.line.forward#1,has_berth,b,,1\n"
-          "2020-01-01T16:00,vehicle,service.line.forward#1,has_berthed,b,,1\n"
-          "2020-01-01T16:00,container,demand.boxes#1,discharge_begins,b,service.line.forward#1,\n"
-          "2020-01-01T16:00,container,demand.boxes#1,ashore,b,service.line.forward#1,\n"
-          "2020-01-01T16:00,container,demand.boxes#1,delivered,b,,\n"
-          "2020-01-01T16:00,vehicle,service.line.forward#1,ends_trip,b,,0\n");
+          "time,kind,id,event,terminal,way,vehicle,containers\n"
+          "2020-01-01T05:00:00.000,container,demand.boxes#1,released,a,,,\n"
+          "2020-01-01T06:00:00.000,vehicle,service.line.forward#1,called,a,,,0\n"
+          "2020-01-01T06:00:00.000,vehicle,service.line.forward#1,arrives,a,,,0\n"
+          "2020-01-01T06:00:00.000,vehicle,service.line.forward#1,has_berth,a,,,0\n"
+          "2020-01-01T06:00:00.000,vehicle,service.line.forward#1,has_berthed,a,,,0\n"
+          "2020-01-01T06:00:00.000,vehicle,service.line.forward#1,loads,a,,,1\n"
+          "2020-01-01T06:00:00.000,container,demand.boxes#1,loading_begins,a,,service.line.forward#1,\n"
+          "2020-01-01T06:00:00.000,container,demand.boxes#1,on_board,a,,service.line.forward#1,\n"
+          "2020-01-01T06:00:00.000,vehicle,service.line.forward#1,departs,a,,,1\n"
+          "2020-01-01T06:00:00.000,container,demand.boxes#1,departs,a,,service.line.forward#1,\n"
+          "2020-01-01T16:00:00.000,vehicle,service.line.forward#1,arrives,b,,,1\n"
+          "2020-01-01T16:00:00.000,container,demand.boxes#1,arrives,b,,service.line.forward#1,\n"
+          "2020-01-01T16:00:00.000,vehicle,service.line.forward#1,has_berth,b,,,1\n"
+          "2020-01-01T16:00:00.000,vehicle,service.line.forward#1,has_berthed,b,,,1\n"
+          "2020-01-01T16:00:00.000,container,demand.boxes#1,discharge_begins,b,,service.line.forward#1,\n"
+          "2020-01-01T16:00:00.000,container,demand.boxes#1,ashore,b,,service.line.forward#1,\n"
+          "2020-01-01T16:00:00.000,container,demand.boxes#1,delivered,b,,,\n"
+          "2020-01-01T16:00:00.000,vehicle,service.line.forward#1,ends_trip,b,,,0\n");
 }
 
 TEST_CASE("JSON lines hold one event each") {
     const std::string lines = timeline_of(one_container(), TimelineFormat::json_lines);
     const auto first = nlohmann::json::parse(lines.substr(0, lines.find('\n')));
-    CHECK(first == nlohmann::json{{"time", "2020-01-01T05:00"},
+    CHECK(first == nlohmann::json{{"time", "2020-01-01T05:00:00.000"},
                                   {"kind", "container"},
                                   {"id", "demand.boxes#1"},
                                   {"event", "released"},

@@ -31,6 +31,9 @@ constexpr double hours(Duration d) { return static_cast<double>(d.count()) / kMi
 /// ISO 8601: "2020-01-01", or "2020-01-01T06:30" with seconds and milliseconds only where they are not zero.
 std::string format_instant(Instant t);
 
+/// Every part of it, for files that programs read: "2020-01-01T05:00:00.000".
+std::string format_timestamp(Instant t);
+
 /// "2020-01"
 std::string format_month(std::chrono::year_month month);
 

@@ -22,6 +22,7 @@ enum class TimeUse : std::uint8_t {
     berthing,        ///< while its vehicle berths or is shunted
     tugs,            ///< while its vehicle waits for tugs, or is towed clear of its berth
     crane,           ///< for a crane
+    yard_crane,      ///< for a crane of the yard
     other_moves,     ///< while others are loaded or discharged
     departure,       ///< for the timetabled departure, or for the least headway behind the vehicle before
     lock,
@@ -29,13 +30,13 @@ enum class TimeUse : std::uint8_t {
     section,
     closed_terminal,  ///< until its terminal, or the quay or tracks of it, are open again
     closure,          ///< until its service runs again, or a link on the way is open
-    depth,
+    depth,     ///< for deeper water: on the way, or ashore, where a vehicle could have taken it with its whole payload
     handling,  ///< its own crane moves
     transfer,  ///< least time from one leg to the next
     running,   ///< under way
     road       ///< by road
 };
-inline constexpr std::size_t kTimeUses = 24;
+inline constexpr std::size_t kTimeUses = 25;
 
 /// What a use of time is booked at.
 enum class TimeUsePlace : std::uint8_t { boarding_stop, facility, terminal, line, demand };

@@ -11,7 +11,7 @@
 namespace corridor {
 
 enum class TimelineFormat {
-    csv,         ///< one event a row: time, kind, id, event, terminal, vehicle, containers
+    csv,         ///< one event a row: time, kind, id, event, terminal, way, vehicle, containers
     json_lines,  ///< the same, one object a line
     trace        ///< Chrome trace events, which timeline viewers (Perfetto, chrome://tracing) show
 };
@@ -19,8 +19,8 @@ enum class TimelineFormat {
 /// By the ending of a file name: .csv, .jsonl or .json; nothing for another.
 std::optional<TimelineFormat> timeline_format(std::string_view file);
 
-/// Times are local times in ISO 8601; in a trace, microseconds since the beginning of the warm-up, where a vehicle is a
-/// row of what it does and a container a row of where it is.
+/// Times are local times in ISO 8601, to the millisecond: 2020-01-01T05:00:00.000. In a trace, microseconds since the
+/// beginning of the warm-up, where a vehicle is a row of what it does and a container a row of where it is.
 std::string timeline_text(const model::Model& model, const Timeline& timeline, TimelineFormat format);
 
 }  // namespace corridor
