@@ -243,6 +243,9 @@ class Replication {
     void prefetch_entity(const Event& event) const;
     void prefetch_surroundings(const Event& event) const;
     void prefetch_details(const Event& event) const;
+    void prefetch_facility(Id<model::Facility> id) const;
+    void prefetch_terminal(Id<model::Terminal> id) const;
+    void prefetch_demand(Id<model::Demand> id) const;
     void prefetch_books(const Event& event) const;
     Id<model::Stop> stop_ahead(const Event& event) const;
 

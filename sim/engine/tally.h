@@ -31,8 +31,9 @@ class Occupancy {
     template <class TimeOf>
     std::int64_t change_each(std::size_t count, int step, TimeOf time_of);
 
-    /// Asks the memory for the bins of [from, to].
+    /// Asks the memory for the bins of [from, to], and for the months.
     void prefetch(Tick from, Tick to) const {
+        prefetch_elements(months_, months_.size());
         const auto first = static_cast<std::size_t>(std::max<Tick>(from, 0) >> bin_shift_);
         const auto last = static_cast<std::size_t>(std::min(to, window_.to) >> bin_shift_);
         if (first > last) {
@@ -106,6 +107,7 @@ class ClassCounts {
     ClassCounts(std::size_t months, std::size_t classes) : classes_(classes), counts_(months * classes) {}
 
     void clear() { counts_.assign(counts_.size(), 0U); }
+    void prefetch() const { prefetch_elements(counts_, counts_.size()); }
     std::uint32_t& at(std::size_t month, std::uint32_t box_class) { return counts_[month * classes_ + box_class]; }
     std::uint32_t at(std::size_t month, std::uint32_t box_class) const { return counts_[month * classes_ + box_class]; }
 
