@@ -12,9 +12,9 @@ inline constexpr std::size_t kCacheLine = 64;
 inline void prefetch_bytes(const void* begin, std::size_t bytes) {
     const char* const first = static_cast<const char*>(begin);
     for (std::size_t offset = 0; offset < bytes; offset += kCacheLine) {
-        __builtin_prefetch(first + offset, 1);
+        __builtin_prefetch(first + offset, 1, 2);
     }
-    __builtin_prefetch(first + bytes - 1, 1);
+    __builtin_prefetch(first + bytes - 1, 1, 2);
     asm volatile("");  // GCC drops calls of functions that do nothing but prefetch
 }
 
@@ -26,7 +26,7 @@ void prefetch(const T& object) {
 /// Where a member ends: there an optional says whether it holds anything.
 template <class T>
 void prefetch_end(const T& member) {
-    __builtin_prefetch(reinterpret_cast<const char*>(&member + 1) - 1, 1);
+    __builtin_prefetch(reinterpret_cast<const char*>(&member + 1) - 1, 1, 2);
     asm volatile("");
 }
 
