@@ -50,7 +50,7 @@ void Replication::prefetch_entity(const Event& event) const {
         case Of::vehicle:
             return prefetch(vehicles_[event.entity]);
         case Of::line:
-            prefetch(lines_[event.entity]);
+            prefetch_range(lines_[event.entity].times, lines_[event.entity].due);
             return prefetch(model_.lines.items()[event.entity]);
         case Of::other:
             return;
@@ -109,11 +109,11 @@ void Replication::prefetch_terminal(Id<model::Terminal> id) const {
 
 void Replication::prefetch_demand(Id<model::Demand> id) const {
     const model::Demand& demand = model_.demands[id];
-    prefetch_range(demand.from, demand.itineraries);
+    prefetch_end(demand.patience);
+    prefetch_range(demand.from, demand.consignment);
     prefetch_end(demand.road_time);
     prefetch_end(demand.move_time);
-    prefetch_end(demand.patience);
-    prefetch_range(demand.takes_empties, demand.returns_empties);
+    prefetch_end(demand.collected_after);
     prefetch(demands_[id.index()].releases);
     const DemandTally& tally = tally_.demands[id];
     prefetch_range(tally.released, tally.delivered_of_class);

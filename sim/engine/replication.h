@@ -105,19 +105,20 @@ struct StopState {
 
 inline constexpr Tick kLongAgo = -kAfterAll;
 
+/// What every trip looks at stands first.
 struct LineState {
     DepartureTimes times;
     std::uint64_t next_departure = 0;
-    std::deque<Tick> due;            ///< departures that wait for a vehicle
-    std::deque<Tick> held;           ///< timetabled departures that wait for a load
-    std::deque<Tick> suspended;      ///< departures that wait for the end of a closure
-    std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
     Tick next_check = kNever;        ///< of the load, in the event list
     std::uint64_t trips = 0;         ///< begun
     Tick last_scheduled = -1;        ///< of the trip that began last
     std::uint64_t alike = 0;         ///< trips that began before it with the same time
-    bool calling = false;            ///< vehicles are being called at this instant
     Tick last_departure = kLongAgo;  ///< from the first stop, made or planned, where a least headway is kept
+    std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
+    bool calling = false;            ///< vehicles are being called at this instant
+    std::deque<Tick> due;            ///< departures that wait for a vehicle
+    std::deque<Tick> held;           ///< timetabled departures that wait for a load
+    std::deque<Tick> suspended;      ///< departures that wait for the end of a closure
     // Where tugs are needed to leave it:
     std::deque<std::uint32_t> casting_off;  ///< vehicles that are ready to, in order
     Tick cast_off = kLongAgo;               ///< when the last one did
