@@ -108,16 +108,17 @@ inline constexpr Tick kLongAgo = -kAfterAll;
 struct LineState {
     DepartureTimes times;
     std::uint64_t next_departure = 0;
-    std::deque<Tick> due;            ///< departures that wait for a vehicle
-    std::deque<Tick> held;           ///< timetabled departures that wait for a load
-    std::deque<Tick> suspended;      ///< departures that wait for the end of a closure
-    std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
-    Tick next_check = kNever;        ///< of the load, in the event list
-    std::uint64_t trips = 0;         ///< begun
-    Tick last_scheduled = -1;        ///< of the trip that began last
-    std::uint64_t alike = 0;         ///< trips that began before it with the same time
-    bool calling = false;            ///< vehicles are being called at this instant
-    Tick last_departure = kLongAgo;  ///< from the first stop, made or planned, where a least headway is kept
+    std::deque<Tick> due;               ///< departures that wait for a vehicle
+    std::deque<Tick> held;              ///< timetabled departures that wait for a load
+    std::deque<Tick> suspended;         ///< departures that wait for the end of a closure
+    std::uint32_t called = 0;           ///< vehicles on their way to load at the first stop
+    Tick next_check = kNever;           ///< of the load, in the event list
+    std::int64_t missing_quarters = 0;  ///< come first, at least, before a load may be enough that was not
+    std::uint64_t trips = 0;            ///< begun
+    Tick last_scheduled = -1;           ///< of the trip that began last
+    std::uint64_t alike = 0;            ///< trips that began before it with the same time
+    bool calling = false;               ///< vehicles are being called at this instant
+    Tick last_departure = kLongAgo;     ///< from the first stop, made or planned, where a least headway is kept
     // Where tugs are needed to leave it:
     std::deque<std::uint32_t> casting_off;  ///< vehicles that are ready to, in order
     Tick cast_off = kLongAgo;               ///< when the last one did
@@ -402,6 +403,7 @@ class Replication {
     Tick load_deadline(Id<model::Line> line) const;
     void on_first_loading(Id<model::Line> line);
     void await(const Box& box);
+    void expect_load(Id<model::Line> line, const Box& box);
 
     // cargo.cpp: containers in batches
     void collect_releases(Id<model::Stop> stop);
