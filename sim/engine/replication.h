@@ -443,7 +443,11 @@ class Replication {
 
     // solo.cpp: containers one by one
     void on_containers(Id<model::Terminal> terminal);
+    Tick next_release(const SoloTerminal& terminal) const;
+    Tick next_but_releases(Id<model::Terminal> terminal) const;
     Tick next_solo(Id<model::Terminal> terminal) const;
+    Tick run_releases(Id<model::Terminal> terminal);
+    void release_due(const SoloTerminal& terminal);
     void schedule_solo(Id<model::Terminal> terminal);
     void step(Id<model::Terminal> terminal, Tick time);
     void start_in_turn(const SoloTerminal& terminal);
@@ -483,6 +487,7 @@ class Replication {
 
     // yard.cpp: limited room, and the gate
     bool has_room(Id<model::Terminal> terminal, const Box& box) const;
+    bool has_ample_room(Id<model::Terminal> terminal, const Box& box) const;
     bool has_to_fit(const Box& box) const;
     bool watches_room(Id<model::Terminal> terminal) const;
     bool is_full(Id<model::Terminal> terminal) const;

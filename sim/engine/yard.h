@@ -23,6 +23,7 @@ struct YardState {
     std::deque<Landing> landing;       ///< in order of request; before those outside
     std::deque<Box> outside;           ///< released, in order
     Tick last_moved = 0;               ///< when room was last given or freed
+    mutable model::Window seen_open;   ///< hours of the gate in which it was last found open
 
     void clear() { *this = {}; }
 };
