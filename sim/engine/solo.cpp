@@ -60,13 +60,13 @@ void Replication::on_containers(Id<model::Terminal> id) {
     if (terminal.scheduled != now_) {
         return;  // an earlier instant took its place
     }
-    for (Tick next = now_; next < model_.window.to; next = run_releases(id)) {
-        const Event own{next, EventKind::containers, id.index()};
-        if (events_.has_before(own) || is_stopped()) {
+    terminal.scheduled = now_;  // what happens now must not schedule this terminal again
+    const bool may_come_in = !yards_[id.index()].outside.empty();  // the gate may have opened just now
+    for (Tick next = may_come_in ? now_ : run_releases(id); next < model_.window.to; next = run_releases(id)) {
+        if (events_.has_before({next, EventKind::containers, id.index()}) || is_stopped()) {
             break;
         }
-        now_ = ends_came_at_ = next;
-        terminal.scheduled = now_;  // what happens now must not schedule this terminal again
+        now_ = ends_came_at_ = terminal.scheduled = next;
         step(id, next);
         if (terminal.starts_later) {
             break;

@@ -202,18 +202,14 @@ Tick Replication::gate_open_from(Id<Terminal> id, Tick time) const {
     if (open.empty()) {
         return time;
     }
-    model::Window& seen = yards_[id.index()].seen_open;
-    if (time < seen.from || time >= seen.to) {
+    GateHours& seen = yards_[id.index()].seen_gate;
+    if (time < seen.from || time >= seen.until) {
         const auto next = first_after(open, time);
-        if (next == open.end()) {
-            return kAfterAll;
-        }
-        if (time < next->from) {
-            return next->from;
-        }
-        seen = *next;
+        const Tick closed_from = next == open.begin() ? kLongAgo : std::prev(next)->to;
+        seen = next == open.end() ? GateHours{closed_from, kAfterAll, kAfterAll}
+                                  : GateHours{closed_from, next->from, next->to};
     }
-    return time;
+    return std::max(time, seen.opens);
 }
 
 /// A container that is ready to come in, or, repositioned, to come out of the depot beside the yard.
