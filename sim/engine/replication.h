@@ -109,16 +109,17 @@ inline constexpr Tick kLongAgo = -kAfterAll;
 struct LineState {
     DepartureTimes times;
     std::uint64_t next_departure = 0;
-    Tick next_check = kNever;        ///< of the load, in the event list
-    std::uint64_t trips = 0;         ///< begun
-    Tick last_scheduled = -1;        ///< of the trip that began last
-    std::uint64_t alike = 0;         ///< trips that began before it with the same time
-    Tick last_departure = kLongAgo;  ///< from the first stop, made or planned, where a least headway is kept
-    std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
-    bool calling = false;            ///< vehicles are being called at this instant
-    std::deque<Tick> due;            ///< departures that wait for a vehicle
-    std::deque<Tick> held;           ///< timetabled departures that wait for a load
-    std::deque<Tick> suspended;      ///< departures that wait for the end of a closure
+    Tick next_check = kNever;           ///< of the load, in the event list
+    std::int64_t missing_quarters = 0;  ///< come first, at least, before a load may be enough that was not
+    std::uint64_t trips = 0;            ///< begun
+    Tick last_scheduled = -1;           ///< of the trip that began last
+    std::uint64_t alike = 0;            ///< trips that began before it with the same time
+    Tick last_departure = kLongAgo;     ///< from the first stop, made or planned, where a least headway is kept
+    std::uint32_t called = 0;           ///< vehicles on their way to load at the first stop
+    bool calling = false;               ///< vehicles are being called at this instant
+    std::deque<Tick> due;               ///< departures that wait for a vehicle
+    std::deque<Tick> held;              ///< timetabled departures that wait for a load
+    std::deque<Tick> suspended;         ///< departures that wait for the end of a closure
     // Where tugs are needed to leave it:
     std::deque<std::uint32_t> casting_off;  ///< vehicles that are ready to, in order
     Tick cast_off = kLongAgo;               ///< when the last one did
@@ -406,6 +407,7 @@ class Replication {
     Tick load_deadline(Id<model::Line> line) const;
     void on_first_loading(Id<model::Line> line);
     void await(const Box& box);
+    void expect_load(Id<model::Line> line, const Box& box);
 
     // cargo.cpp: containers in batches
     void collect_releases(Id<model::Stop> stop);
@@ -445,7 +447,11 @@ class Replication {
 
     // solo.cpp: containers one by one
     void on_containers(Id<model::Terminal> terminal);
+    Tick next_release(const SoloTerminal& terminal) const;
+    Tick next_but_releases(Id<model::Terminal> terminal) const;
     Tick next_solo(Id<model::Terminal> terminal) const;
+    Tick run_releases(Id<model::Terminal> terminal);
+    void release_due(const SoloTerminal& terminal);
     void schedule_solo(Id<model::Terminal> terminal);
     void step(Id<model::Terminal> terminal, Tick time);
     void start_in_turn(const SoloTerminal& terminal);
@@ -485,6 +491,7 @@ class Replication {
 
     // yard.cpp: limited room, and the gate
     bool has_room(Id<model::Terminal> terminal, const Box& box) const;
+    bool has_ample_room(Id<model::Terminal> terminal, const Box& box) const;
     bool has_to_fit(const Box& box) const;
     bool watches_room(Id<model::Terminal> terminal) const;
     bool is_full(Id<model::Terminal> terminal) const;
