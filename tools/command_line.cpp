@@ -155,6 +155,7 @@ class CommandLine {
         add_capacity();
         add_options();
         add_sensitivity();
+        add_calibrate();
         add_assumptions();
         add_show();
         add_schema();
@@ -306,6 +307,32 @@ class CommandLine {
         add_seed_and_threads(sub);
         add_format(sub, options_, {"table", "json", "csv"});
         sub.add_flag("--all", options_.shows_everything, "Show every output and every range");
+        add_verbosity(sub, options_);
+    }
+
+    void add_calibrate() {
+        CLI::App& sub = add_command(
+            "calibrate", Command::calibrate,
+            "Find the values within the ranges that agree with the figures to calibrate on",
+            "corridor calibrate scenarios/upper-yangtze-2020h1/calibration.toml\n"
+            "  corridor calibrate scenarios/upper-yangtze-2020h1/calibration.toml --leave-one-out --format json\n"
+            "  corridor calibrate scenarios/upper-yangtze-2020h1/calibration.toml \\\n"
+            "      --out scenarios/upper-yangtze-2020h1/calibrated.toml");
+        add_scenario(sub, options_);
+        add_whole(sub, "--members", 20, 100'000, options_.members,
+                  "Members of the ensemble (default: 200, or twice the ranges); each takes a run, and one for each "
+                  "assimilation");
+        add_whole(sub, "--assimilations", 1, 100, options_.assimilations,
+                  "Steps in which the members move towards the figures (default: 4)");
+        sub.add_flag("--leave-one-out", options_.leaves_one_out,
+                     "Also predict each figure from the others that are calibrated on");
+        add_seed_and_threads(sub);
+        add_format(sub, options_, {"table", "json", "csv"});
+        sub.add_option("--out", options_.out,
+                       "Write a scenario that extends SCENARIO with the calibrated ranges, in its folder or above")
+            ->type_name("FILE");
+        sub.add_flag("--force", options_.replaces_results, "Replace the file if it is there");
+        sub.add_flag("--all", options_.shows_everything, "Show every range, the uninformed too");
         add_verbosity(sub, options_);
     }
 

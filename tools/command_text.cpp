@@ -21,6 +21,8 @@ std::string_view name_of(Command command) {
             return "options";
         case Command::sensitivity:
             return "sensitivity";
+        case Command::calibrate:
+            return "calibrate";
         case Command::assumptions:
             return "assumptions";
         case Command::show:

@@ -27,6 +27,8 @@ int dispatch(const Options& options, const Console& console) {
             return compare_options(options, console);
         case Command::sensitivity:
             return sensitivity(options, console);
+        case Command::calibrate:
+            return calibrate(options, console);
         case Command::assumptions:
             return assumptions(options, console);
         case Command::show:

@@ -9,7 +9,19 @@
 
 namespace corridor::tools {
 
-enum class Command { run, compare, check, capacity, options, sensitivity, assumptions, show, schema, version };
+enum class Command {
+    run,
+    compare,
+    check,
+    capacity,
+    options,
+    sensitivity,
+    calibrate,
+    assumptions,
+    show,
+    schema,
+    version
+};
 enum class Format { table, json, csv, text, dot, geojson };
 enum class Verbosity { quiet, normal, verbose };
 enum class SchemaForm { json_schema, reference };
@@ -36,6 +48,9 @@ struct Options {
     std::optional<std::uint64_t> rows;  ///< of `sensitivity`, as the next two
     std::optional<std::uint64_t> trajectories;
     std::optional<std::uint64_t> inputs;
+    std::optional<std::uint64_t> members;  ///< of `calibrate`, as the next two
+    std::optional<std::uint64_t> assimilations;
+    bool leaves_one_out = false;
     SchemaForm schema = SchemaForm::json_schema;
     std::optional<std::string> out;
     bool replaces_results = false;

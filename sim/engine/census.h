@@ -22,8 +22,8 @@ class Census {
 
     Tick spacing() const { return spacing_; }
 
-    /// At time k * spacing(), all that has happened by then included.
-    std::vector<std::int32_t> counts() const;
+    /// From the instant (k - 1) * spacing() until k * spacing(), which is included.
+    const std::vector<std::int32_t>& changes() const { return changes_; }
 
   private:
     Tick spacing_ = 1;

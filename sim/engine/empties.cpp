@@ -119,24 +119,38 @@ void Replication::reposition(std::size_t size) {
     }
 }
 
-/// By way: as many as possible, in the least expected container-hours.
+/// By way: as many as possible, in the least expected container-hours. Where nothing can go there is no arc.
 std::vector<std::int64_t> Replication::planned_moves(const std::vector<std::int64_t>& surplus,
                                                      const std::vector<std::int64_t>& deficit) const {
     const auto terminals = static_cast<network::Node>(surplus.size());
     const network::Node source = 2 * terminals;
     const network::Node sink = source + 1;
+    const auto& ways = model_.empties.ways;
     std::vector<network::CostArc> arcs;
-    for (const Id<model::Demand> way : model_.empties.ways) {
-        const model::Demand& demand = model_.demands[way];
+    std::vector<std::size_t> way_of_arc;
+    for (std::size_t w = 0; w < ways.size(); ++w) {
+        const model::Demand& demand = model_.demands[ways[w]];
         const std::int64_t most = std::min(surplus[demand.from.index()], deficit[demand.to.index()]);
-        const Tick time = to_tick(demand.itineraries.front().expected_hours * kMillisecondsPerHour);
-        arcs.push_back({demand.from.index(), terminals + demand.to.index(), most, time});
+        if (most > 0) {
+            const Tick time = to_tick(demand.itineraries.front().expected_hours * kMillisecondsPerHour);
+            arcs.push_back({demand.from.index(), terminals + demand.to.index(), most, time});
+            way_of_arc.push_back(w);
+        }
     }
     for (network::Node t = 0; t < terminals; ++t) {
-        arcs.push_back({source, t, surplus[t], 0});
-        arcs.push_back({terminals + t, sink, deficit[t], 0});
+        if (surplus[t] > 0) {
+            arcs.push_back({source, t, surplus[t], 0});
+        }
+        if (deficit[t] > 0) {
+            arcs.push_back({terminals + t, sink, deficit[t], 0});
+        }
     }
-    return network::cheapest_flow(sink + 1, arcs, source, sink);
+    const std::vector<std::int64_t> flows = network::cheapest_flow(sink + 1, arcs, source, sink);
+    std::vector<std::int64_t> moves(ways.size());
+    for (std::size_t a = 0; a < way_of_arc.size(); ++a) {
+        moves[way_of_arc[a]] = flows[a];
+    }
+    return moves;
 }
 
 /// They are ready for their first vehicle at once.

@@ -92,7 +92,11 @@ bool Replication::finds_load(Id<Line> id) {
 /// Calls a vehicle for every load there is, and then waits for the next.
 void Replication::call_vehicles(Id<Line> id) {
     LineState& state = lines_[id.index()];
-    if (state.calling || !wants_load(id)) {
+    if (state.calling) {
+        return;
+    }
+    state.missing_quarters = 0;
+    if (!wants_load(id)) {
         return;
     }
     look_for_load(id);
@@ -110,6 +114,7 @@ void Replication::call_vehicles(Id<Line> id) {
     if (!wants_load(id)) {
         return;
     }
+    state.missing_quarters = missing_quarters(id);
     const Id<model::Stop> first = model_.lines[id].first_stop;
     const bool is_stranded = model_.lines[id].dispatch == Dispatch::on_demand && !takes_anyone(id);
     const Tick next =
@@ -200,7 +205,22 @@ void Replication::await(const Box& box) {
     line_of(box).incoming().push_back(box);
     const Id<Line> line = model_.stops[stop].line;
     if (model_.lines[line].minimum_quarters > 0 && stop == model_.lines[line].first_stop) {
-        schedule_load_check(line, box.ready);
+        expect_load(line, box);
+    }
+}
+
+/// The load is looked at when it may be enough with this container, or when this one has waited too long.
+void Replication::expect_load(Id<Line> id, const Box& box) {
+    const Line& line = model_.lines[id];
+    LineState& state = lines_[id.index()];
+    if (line.dispatch == Dispatch::timetable && state.held.empty()) {
+        return;  // looked at when the list of the next departure closes
+    }
+    state.missing_quarters -= class_of(box).quarters;
+    if (state.missing_quarters <= 0) {
+        schedule_load_check(id, box.ready);
+    } else if (line.longest_wait) {
+        schedule_load_check(id, box.ready + *line.longest_wait);
     }
 }
 

@@ -50,7 +50,7 @@ void Replication::prefetch_entity(const Event& event) const {
         case Of::vehicle:
             return prefetch(vehicles_[event.entity]);
         case Of::line:
-            prefetch(lines_[event.entity]);
+            prefetch_range(lines_[event.entity].times, lines_[event.entity].due);
             return prefetch(model_.lines.items()[event.entity]);
         case Of::other:
             return;
@@ -82,12 +82,41 @@ void Replication::prefetch_surroundings(const Event& event) const {
     prefetch(stops_[stop.index()]);
     prefetch(tally_.stops[stop]);
     if (entity_of(event) == Of::line) {
-        return prefetch(model_.services[model_.lines.items()[event.entity].service]);
+        return;
     }
     const Vehicle& vehicle = vehicles_[event.entity];
     prefetch(model_.lines[vehicle.line]);
     prefetch(tally_.lines[vehicle.line]);
     prefetch_elements(vehicle.cargo, vehicle.cargo.size());
+}
+
+void Replication::prefetch_facility(Id<model::Facility> id) const {
+    const model::Facility& facility = model_.facilities[id];
+    prefetch_range(facility.terminal, facility.entry_time);
+    prefetch_range(facility.berths_disrupted, facility.cranes.move_time);
+    const FacilityState& state = facilities_[id.index()];
+    prefetch_range(state.busy, state.plans_ahead);
+    const FacilityTally& tally = tally_.facilities[id];
+    prefetch_range(tally.stay, tally.move_quarters);
+}
+
+void Replication::prefetch_terminal(Id<model::Terminal> id) const {
+    const model::Terminal& terminal = model_.terminals[id];
+    prefetch_range(terminal.transfer_time, terminal.open);
+    prefetch_range(terminal.yard, terminal.gate_disrupted);
+    prefetch(tally_.terminals[id].yard);
+}
+
+void Replication::prefetch_demand(Id<model::Demand> id) const {
+    const model::Demand& demand = model_.demands[id];
+    prefetch_end(demand.patience);
+    prefetch_range(demand.from, demand.consignment);
+    prefetch_end(demand.road_time);
+    prefetch_end(demand.move_time);
+    prefetch_end(demand.collected_after);
+    prefetch(demands_[id.index()].releases);
+    const DemandTally& tally = tally_.demands[id];
+    prefetch_range(tally.released, tally.delivered_of_class);
 }
 
 void Replication::prefetch_details(const Event& event) const {
@@ -96,22 +125,16 @@ void Replication::prefetch_details(const Event& event) const {
         return;
     }
     const model::Stop& stop = model_.stops[id];
-    prefetch(model_.facilities[stop.facility]);
-    prefetch(facilities_[stop.facility.index()]);
-    prefetch(tally_.facilities[stop.facility]);
-    prefetch(model_.terminals[stop.terminal]);
-    prefetch(tally_.terminals[stop.terminal]);
+    prefetch_facility(stop.facility);
+    prefetch_terminal(stop.terminal);
     for (const std::uint32_t demand : stops_[id.index()].feeders) {
-        prefetch(demands_[demand]);
-        prefetch(model_.demands.items()[demand]);
-        prefetch(tally_.demands.items()[demand]);
+        prefetch_demand(Id<model::Demand>{std::size_t{demand}});
     }
     if (entity_of(event) == Of::vehicle && !vehicles_[event.entity].cargo.empty()) {
         const std::uint32_t leg = vehicles_[event.entity].cargo.front().leg;
         prefetch(model_.legs.items()[leg]);
         prefetch(tally_.boarded[leg]);
-        prefetch(tally_.demands[model_.legs.items()[leg].demand]);
-        prefetch(model_.demands[model_.legs.items()[leg].demand]);
+        prefetch_demand(model_.legs.items()[leg].demand);
     }
 }
 
@@ -131,10 +154,14 @@ void Replication::prefetch_books(const Event& event) const {
             prefetch_elements(tally_.demands.items()[demand].released_of_class, 1);
             prefetch_elements(model_.demands.items()[demand].rates, 1);
             prefetch_elements(model_.demands.items()[demand].itineraries, 1);
+            prefetch_elements(model_.demands.items()[demand].classes, 1);
         }
     } else if (!vehicles_[event.entity].cargo.empty()) {
-        const Id<model::Demand> demand = leg_of(vehicles_[event.entity].cargo.front()).demand;
+        const std::uint32_t leg = vehicles_[event.entity].cargo.front().leg;
+        const Id<model::Demand> demand = model_.legs.items()[leg].demand;
         const DemandTally& tally = tally_.demands[demand];
+        tally_.boarded[leg].prefetch();
+        tally.delivered_by_month.prefetch();
         prefetch_elements(model_.demands[demand].classes, 1);
         tally_.stops[id].wait.prefetch();
         tally.door_to_door.prefetch();

@@ -1,6 +1,8 @@
 #include "recovery.h"
 
 #include <algorithm>
+#include <functional>
+#include <limits>
 #include <numeric>
 
 namespace corridor::engine {
@@ -18,12 +20,6 @@ void Census::reset(Tick horizon) {
     changes_.assign(static_cast<std::size_t>(horizon / spacing_) + 1, 0);
 }
 
-std::vector<std::int32_t> Census::counts() const {
-    std::vector<std::int32_t> counts(changes_.size());
-    std::partial_sum(changes_.begin(), changes_.end(), counts.begin());
-    return counts;
-}
-
 namespace {
 
 /// The backlog at each minute of the period, and how much of it is none.
@@ -31,18 +27,24 @@ class Backlog {
   public:
     Backlog(const Census& disrupted, const Census& undisturbed, const model::Window& period)
         : spacing_(disrupted.spacing()), first_(up(period.from)), week_(std::max<std::size_t>(1, up(kWeek))) {
-        const std::vector<std::int32_t> with = disrupted.counts();
-        const std::vector<std::int32_t> without = undisturbed.counts();
-        double sum = 0.0;
-        for (std::size_t k = first_; k < with.size() && static_cast<Tick>(k) * spacing_ < period.to; ++k) {
-            at_.push_back(with[k] - without[k]);
-            sum += without[k];
+        const auto end = std::min(up(period.to), disrupted.changes().size());
+        at_.reserve(end > first_ ? end - first_ : 0);
+        std::int64_t with = 0;
+        std::int64_t without = 0;
+        std::int64_t sum = 0;
+        for (std::size_t k = 0; k < end; ++k) {
+            with += disrupted.changes()[k];
+            without += undisturbed.changes()[k];
+            if (k >= first_) {
+                at_.push_back(static_cast<std::int32_t>(with - without));
+                sum += without;
+            }
         }
         if (!at_.empty()) {
-            tolerance_ = std::max(1.0, kToleratedShare * sum / static_cast<double>(at_.size()));
+            tolerance_ = std::max(1.0, kToleratedShare * static_cast<double>(sum) / static_cast<double>(at_.size()));
         }
-        sums_.assign(1, 0);
-        for (const std::int32_t more : at_) sums_.push_back(sums_.back() + more);
+        sums_.resize(at_.size() + 1);
+        std::inclusive_scan(at_.begin(), at_.end(), sums_.begin() + 1, std::plus<>{}, std::int64_t{0});
     }
 
     double most() const { return at_.empty() ? 0.0 : std::max(0, *std::ranges::max_element(at_)); }
@@ -74,7 +76,12 @@ class Backlog {
     /// The most in the week in which there is most: not what chance adds for a moment, much later.
     std::size_t peak(std::size_t from, std::size_t to) const {
         std::size_t worst = from;
-        for (std::size_t k = from; k < to && k + week_ <= to; ++k) worst = mean(k, to) > mean(worst, to) ? k : worst;
+        std::int64_t most = std::numeric_limits<std::int64_t>::min();
+        for (std::size_t k = from; k + week_ <= to; ++k) {
+            const std::int64_t sum = sums_[k + week_] - sums_[k];
+            worst = sum > most ? k : worst;
+            most = std::max(most, sum);
+        }
         const auto week = at_.begin() + static_cast<std::ptrdiff_t>(worst);
         const auto length = static_cast<std::ptrdiff_t>(std::min(week_, to - worst));
         return static_cast<std::size_t>(std::max_element(week, week + length) - at_.begin());

@@ -277,6 +277,7 @@ void Replication::reset_lines(std::uint64_t seed, std::uint64_t number) {
         lines_[l].suspended.clear();
         lines_[l].called = 0;
         lines_[l].next_check = kNever;
+        lines_[l].missing_quarters = 0;
         lines_[l].trips = lines_[l].alike = 0;
         lines_[l].last_scheduled = -1;
         lines_[l].last_departure = lines_[l].cast_off = kLongAgo;

@@ -105,19 +105,21 @@ struct StopState {
 
 inline constexpr Tick kLongAgo = -kAfterAll;
 
+/// What every trip looks at stands first.
 struct LineState {
     DepartureTimes times;
     std::uint64_t next_departure = 0;
-    std::deque<Tick> due;            ///< departures that wait for a vehicle
-    std::deque<Tick> held;           ///< timetabled departures that wait for a load
-    std::deque<Tick> suspended;      ///< departures that wait for the end of a closure
-    std::uint32_t called = 0;        ///< vehicles on their way to load at the first stop
-    Tick next_check = kNever;        ///< of the load, in the event list
-    std::uint64_t trips = 0;         ///< begun
-    Tick last_scheduled = -1;        ///< of the trip that began last
-    std::uint64_t alike = 0;         ///< trips that began before it with the same time
-    bool calling = false;            ///< vehicles are being called at this instant
-    Tick last_departure = kLongAgo;  ///< from the first stop, made or planned, where a least headway is kept
+    Tick next_check = kNever;           ///< of the load, in the event list
+    std::int64_t missing_quarters = 0;  ///< come first, at least, before a load may be enough that was not
+    std::uint64_t trips = 0;            ///< begun
+    Tick last_scheduled = -1;           ///< of the trip that began last
+    std::uint64_t alike = 0;            ///< trips that began before it with the same time
+    Tick last_departure = kLongAgo;     ///< from the first stop, made or planned, where a least headway is kept
+    std::uint32_t called = 0;           ///< vehicles on their way to load at the first stop
+    bool calling = false;               ///< vehicles are being called at this instant
+    std::deque<Tick> due;               ///< departures that wait for a vehicle
+    std::deque<Tick> held;              ///< timetabled departures that wait for a load
+    std::deque<Tick> suspended;         ///< departures that wait for the end of a closure
     // Where tugs are needed to leave it:
     std::deque<std::uint32_t> casting_off;  ///< vehicles that are ready to, in order
     Tick cast_off = kLongAgo;               ///< when the last one did
@@ -243,6 +245,9 @@ class Replication {
     void prefetch_entity(const Event& event) const;
     void prefetch_surroundings(const Event& event) const;
     void prefetch_details(const Event& event) const;
+    void prefetch_facility(Id<model::Facility> id) const;
+    void prefetch_terminal(Id<model::Terminal> id) const;
+    void prefetch_demand(Id<model::Demand> id) const;
     void prefetch_books(const Event& event) const;
     Id<model::Stop> stop_ahead(const Event& event) const;
 
@@ -405,6 +410,7 @@ class Replication {
     Tick load_deadline(Id<model::Line> line) const;
     void on_first_loading(Id<model::Line> line);
     void await(const Box& box);
+    void expect_load(Id<model::Line> line, const Box& box);
 
     // cargo.cpp: containers in batches
     void collect_releases(Id<model::Stop> stop);
@@ -445,7 +451,11 @@ class Replication {
 
     // solo.cpp: containers one by one
     void on_containers(Id<model::Terminal> terminal);
+    Tick next_release(const SoloTerminal& terminal) const;
+    Tick next_but_releases(Id<model::Terminal> terminal) const;
     Tick next_solo(Id<model::Terminal> terminal) const;
+    Tick run_releases(Id<model::Terminal> terminal);
+    void release_due(const SoloTerminal& terminal);
     void schedule_solo(Id<model::Terminal> terminal);
     void step(Id<model::Terminal> terminal, Tick time);
     void start_in_turn(const SoloTerminal& terminal);
@@ -485,6 +495,7 @@ class Replication {
 
     // yard.cpp: limited room, and the gate
     bool has_room(Id<model::Terminal> terminal, const Box& box) const;
+    bool has_ample_room(Id<model::Terminal> terminal, const Box& box) const;
     bool has_to_fit(const Box& box) const;
     bool watches_room(Id<model::Terminal> terminal) const;
     bool is_full(Id<model::Terminal> terminal) const;

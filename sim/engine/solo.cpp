@@ -16,13 +16,20 @@ bool later(const SoloMove& a, const SoloMove& b) {
 
 }  // namespace
 
-Tick Replication::next_solo(Id<model::Terminal> id) const {
-    const SoloTerminal& terminal = solo_[id.index()];
-    Tick next = terminal.moves.empty() ? kNever : terminal.moves.front().time;
-    next = terminal.lets_in_late ? std::min(next, terminal.next_look) : next;
+/// The next release of containers that it steps.
+Tick Replication::next_release(const SoloTerminal& terminal) const {
+    Tick next = kNever;
     for (std::size_t i = 0; i < terminal.demands.size() && !terminal.lets_in_late; ++i) {
         next = std::min(next, demands_[terminal.demands[i]].releases.next());
     }
+    return next;
+}
+
+/// The next instant at which anything else happens there.
+Tick Replication::next_but_releases(Id<model::Terminal> id) const {
+    const SoloTerminal& terminal = solo_[id.index()];
+    Tick next = terminal.moves.empty() ? kNever : terminal.moves.front().time;
+    next = terminal.lets_in_late ? std::min(next, terminal.next_look) : next;
     const bool every_end = !terminal.facilities_in_turn.empty() && watches_room(id);
     for (const std::uint32_t facility : terminal.facilities_in_turn) {
         const FacilityState& state = facilities_[facility];
@@ -30,6 +37,10 @@ Tick Replication::next_solo(Id<model::Terminal> id) const {
     }
     const bool waits_for_gate = !terminal.lets_in_late && !yards_[id.index()].outside.empty() && !is_gate_open(id);
     return waits_for_gate ? std::min(next, gate_open_from(id, now_)) : next;
+}
+
+Tick Replication::next_solo(Id<model::Terminal> id) const {
+    return std::min(next_release(solo_[id.index()]), next_but_releases(id));
 }
 
 void Replication::schedule_solo(Id<model::Terminal> id) {
@@ -49,13 +60,13 @@ void Replication::on_containers(Id<model::Terminal> id) {
     if (terminal.scheduled != now_) {
         return;  // an earlier instant took its place
     }
-    for (Tick next = now_; next < model_.window.to; next = next_solo(id)) {
-        const Event own{next, EventKind::containers, id.index()};
-        if (events_.has_before(own) || is_stopped()) {
+    terminal.scheduled = now_;  // what happens now must not schedule this terminal again
+    const bool may_come_in = !yards_[id.index()].outside.empty();  // the gate may have opened just now
+    for (Tick next = may_come_in ? now_ : run_releases(id); next < model_.window.to; next = run_releases(id)) {
+        if (events_.has_before({next, EventKind::containers, id.index()}) || is_stopped()) {
             break;
         }
-        now_ = ends_came_at_ = next;
-        terminal.scheduled = now_;  // what happens now must not schedule this terminal again
+        now_ = ends_came_at_ = terminal.scheduled = next;
         step(id, next);
         if (terminal.starts_later) {
             break;
@@ -63,6 +74,37 @@ void Replication::on_containers(Id<model::Terminal> id) {
     }
     terminal.scheduled = kNever;
     schedule_solo(id);
+}
+
+/// Containers that are released before anything else happens, here or elsewhere, come without a look at the cranes.
+/// Returns the instant that comes next.
+Tick Replication::run_releases(Id<model::Terminal> id) {
+    SoloTerminal& terminal = solo_[id.index()];
+    const Tick other = next_but_releases(id);
+    const bool waits_outside = !yards_[id.index()].outside.empty();
+    const bool watches = watches_room(id);
+    const std::uint64_t asked = solo_moves_;
+    for (;;) {
+        const Tick next = next_release(terminal);
+        if (next >= std::min(other, model_.window.to) || (!events_.empty() && next >= events_.next().time)) {
+            return std::min(next, other);
+        }
+        now_ = ends_came_at_ = terminal.scheduled = next;
+        release_due(terminal);
+        const bool is_as_before =
+            solo_moves_ == asked && watches_room(id) == watches && yards_[id.index()].outside.empty() != waits_outside;
+        if (!is_as_before) {
+            return next_solo(id);
+        }
+    }
+}
+
+void Replication::release_due(const SoloTerminal& terminal) {
+    for (std::size_t i = 0; i < terminal.demands.size() && !terminal.lets_in_late; ++i) {
+        if (demands_[terminal.demands[i]].releases.next() <= now_) {
+            release_one_by_one(Id<model::Demand>{terminal.demands[i]}, now_);
+        }
+    }
 }
 
 /// Everything of one terminal at one instant: ends of moves in turn, collections, discharges, empties that come into
@@ -103,11 +145,7 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
     if (terminal.lets_in_late && terminal.next_look <= time) {
         look_at_gate(id);
     }
-    for (std::size_t i = 0; i < terminal.demands.size() && !terminal.lets_in_late; ++i) {
-        if (demands_[terminal.demands[i]].releases.next() <= time) {
-            release_one_by_one(Id<model::Demand>{terminal.demands[i]}, time);
-        }
-    }
+    release_due(terminal);
     take(SoloMove::What::load);
     terminal.starts_later = !terminal.facilities_in_turn.empty() && !events_.empty() && events_.next().time == time;
     terminal.starts_later ? events_.schedule(time, EventKind::starting, id.index()) : start_in_turn(terminal);

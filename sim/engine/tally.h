@@ -31,8 +31,9 @@ class Occupancy {
     template <class TimeOf>
     std::int64_t change_each(std::size_t count, int step, TimeOf time_of);
 
-    /// Asks the memory for the bins of [from, to].
+    /// Asks the memory for the bins of [from, to], and for the months.
     void prefetch(Tick from, Tick to) const {
+        prefetch_elements(months_, months_.size());
         const auto first = static_cast<std::size_t>(std::max<Tick>(from, 0) >> bin_shift_);
         const auto last = static_cast<std::size_t>(std::min(to, window_.to) >> bin_shift_);
         if (first > last) {
@@ -106,6 +107,7 @@ class ClassCounts {
     ClassCounts(std::size_t months, std::size_t classes) : classes_(classes), counts_(months * classes) {}
 
     void clear() { counts_.assign(counts_.size(), 0U); }
+    void prefetch() const { prefetch_elements(counts_, counts_.size()); }
     std::uint32_t& at(std::size_t month, std::uint32_t box_class) { return counts_[month * classes_ + box_class]; }
     std::uint32_t at(std::size_t month, std::uint32_t box_class) const { return counts_[month * classes_ + box_class]; }
 
@@ -203,21 +205,22 @@ struct FleetTally {
     double empty_km = 0.0;         ///< vehicle-km of those
 };
 
+/// What every call looks at stands first.
 struct FacilityTally {
-    TimeStat berth_wait;              ///< from arrival until a berth is given
     Average stay;                     ///< turnaround: from arrival until the vehicle leaves
     TimeStat crane_wait;              ///< from the request until the move starts
-    std::int64_t berth_busy_ms = 0;   ///< berth-ms in the window
     std::int64_t crane_busy_ms = 0;   ///< crane-ms in the window and the opening hours
     std::int64_t crane_queue_ms = 0;  ///< container-ms waiting for a crane in the window
+    std::uint64_t moves = 0;          ///< lifts that ended in the window
+    std::uint64_t move_quarters = 0;  ///< of those, of containers, in quarter TEU
+    TimeStat berth_wait;              ///< from arrival until a berth is given
+    std::int64_t berth_busy_ms = 0;   ///< berth-ms in the window
     std::int64_t crane_held_ms = 0;   ///< crane-ms holding what it has loaded, for a full yard
     std::int64_t blocked_ms = 0;      ///< vehicle-ms at berths with containers for which the yard has no room
     std::uint64_t queue_at_end = 0;   ///< vehicles that wait for a berth at the horizon
-    std::uint64_t moves = 0;          ///< lifts that ended in the window
     std::uint64_t calls = 0;          ///< of background traffic in the window, where places to wait are limited
     std::uint64_t turned_away = 0;    ///< of those, gone elsewhere
-    double background_teu = 0.0;      ///< of those, of background calls
-    std::uint64_t move_quarters = 0;  ///< of those, of containers, in quarter TEU
+    double background_teu = 0.0;      ///< of `moves`, of background calls
     TimeStat tug_wait;                ///< from asking for tugs until they are there, to dock and to leave
     std::int64_t tug_busy_ms = 0;     ///< tug-ms in the window
 };

@@ -20,6 +20,16 @@ bool Replication::has_room(Id<Terminal> id, const Box& box) const {
     return !limit || yards_[id.index()].taken_quarters + class_of(box).quarters <= limit->capacity_quarters;
 }
 
+/// Whether there is room for the container and one more TEU whatever has been freed that nobody has looked at yet, and
+/// nobody else waits for it.
+bool Replication::has_ample_room(Id<Terminal> id, const Box& box) const {
+    const auto& limit = model_.terminals[id].yard;
+    const YardState& yard = yards_[id.index()];
+    return yard.outside.empty() && yard.landing.empty() &&
+           (!limit ||
+            yard.taken_quarters + class_of(box).quarters + model::kQuartersPerTeu <= limit->capacity_quarters);
+}
+
 /// Whether the container waits for room at the end of its leg.
 bool Replication::has_to_fit(const Box& box) const {
     const model::Leg& leg = leg_of(box);
@@ -192,14 +202,23 @@ Tick Replication::gate_open_from(Id<Terminal> id, Tick time) const {
     if (open.empty()) {
         return time;
     }
-    const auto next = first_after(open, time);
-    return next == open.end() ? kAfterAll : std::max(time, next->from);
+    GateHours& seen = yards_[id.index()].seen_gate;
+    if (time < seen.from || time >= seen.until) {
+        const auto next = first_after(open, time);
+        const Tick closed_from = next == open.begin() ? kLongAgo : std::prev(next)->to;
+        seen = next == open.end() ? GateHours{closed_from, kAfterAll, kAfterAll}
+                                  : GateHours{closed_from, next->from, next->to};
+    }
+    return std::max(time, seen.opens);
 }
 
 /// A container that is ready to come in, or, repositioned, to come out of the depot beside the yard.
 void Replication::come_to_gate(const Box& box) {
     const Id<Terminal> id = model_.demands[leg_of(box).demand].from;
     let_in_late(id, now_);
+    if (!solo_[id.index()].lets_in_late && has_ample_room(id, box) && is_gate_open(id)) {
+        return let_in(id, box);
+    }
     yards_[id.index()].outside.push_back(box);
     admit(id);
 }

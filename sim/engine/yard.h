@@ -16,6 +16,13 @@ struct Landing {
     CraneRequest request;
 };
 
+/// A gate is closed in [from, opens) and open in [opens, until).
+struct GateHours {
+    Tick from = 0;
+    Tick opens = 0;
+    Tick until = 0;
+};
+
 /// A yard with a limit, or the gate before one.
 struct YardState {
     std::uint64_t taken_quarters = 0;  ///< room given, to be used or in use
@@ -23,6 +30,7 @@ struct YardState {
     std::deque<Landing> landing;       ///< in order of request; before those outside
     std::deque<Box> outside;           ///< released, in order
     Tick last_moved = 0;               ///< when room was last given or freed
+    mutable GateHours seen_gate;       ///< where it was last looked at
 
     void clear() { *this = {}; }
 };

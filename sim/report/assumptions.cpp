@@ -47,6 +47,7 @@ Basis basis_of(const Scenario& scenario, const Quantity& quantity) {
     const auto any = [&](SourceKind kind) {
         return std::ranges::any_of(quantity.sources, [&](auto id) { return scenario.sources[id].kind == kind; });
     };
+    if (any(SourceKind::calibrated)) return Basis::derived;
     if (any(SourceKind::reported)) return Basis::sourced;
     return any(SourceKind::derived) ? Basis::derived : Basis::assumed;
 }

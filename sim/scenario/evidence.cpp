@@ -27,28 +27,36 @@ IdVector<Source, std::vector<Id<Source>>> descendants(const IdVector<Source>& so
     return result;
 }
 
-/// The shortest lead of every source that has one. Figures to validate against come first: theirs is the graver fault.
-Leads find_leads(const Scenario& scenario) {
-    Leads leads(scenario.sources.size());
+using Descendants = IdVector<Source, std::vector<Id<Source>>>;
+
+/// The shortest leads from figures of one use, to sources that have none yet. What was fitted to a figure for
+/// calibration is meant to be an input.
+void add_leads(const Scenario& scenario, const Descendants& derived, FigureUse use, Leads& leads) {
     std::deque<Id<Source>> open;
-    for (const FigureUse use : {FigureUse::validate, FigureUse::calibrate}) {
-        for (const Reported& figure : scenario.reported) {
-            if (figure.use != use) continue;
-            for (const Id<Source> source : figure.sources) {
-                if (leads[source].figure != nullptr) continue;
-                leads[source].figure = &figure;
-                open.push_back(source);
-            }
+    for (const Reported& figure : scenario.reported) {
+        if (figure.use != use) continue;
+        for (const Id<Source> source : figure.sources) {
+            if (leads[source].figure != nullptr) continue;
+            leads[source].figure = &figure;
+            open.push_back(source);
         }
     }
-    const auto derived = descendants(scenario.sources);
     for (; !open.empty(); open.pop_front()) {
         for (const Id<Source> descendant : derived[open.front()]) {
-            if (leads[descendant].figure != nullptr) continue;
+            const bool is_fit =
+                use == FigureUse::calibrate && scenario.sources[descendant].kind == SourceKind::calibrated;
+            if (is_fit || leads[descendant].figure != nullptr) continue;
             leads[descendant] = {leads[open.front()].figure, open.front()};
             open.push_back(descendant);
         }
     }
+}
+
+/// Of every source that has one. Figures to validate against come first: theirs is the graver fault.
+Leads find_leads(const Scenario& scenario) {
+    Leads leads(scenario.sources.size());
+    const Descendants derived = descendants(scenario.sources);
+    for (const FigureUse use : {FigureUse::validate, FigureUse::calibrate}) add_leads(scenario, derived, use, leads);
     return leads;
 }
 

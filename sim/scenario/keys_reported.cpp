@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
+#include "corridor/base/text.h"
 #include "scenario/keys.h"
 #include "scenario/quantity_form.h"
 #include "scenario/time_form.h"
@@ -78,6 +80,16 @@ struct SingleSourceForm {
     }
 };
 
+void check_calibrated_reading(Reader& reader, const Item& item, const Reported& reported) {
+    const Node* const chosen = child(item.node, "calibrate_on");
+    if (chosen == nullptr || reported.calibrate_on.empty() || reported.readings.empty()) return;
+    std::vector<std::string_view> ids;
+    for (const Reading& reading : reported.readings) ids.push_back(reading.id);
+    if (std::ranges::find(ids, reported.calibrate_on) != ids.end()) return;
+    reader.error(item.at("calibrate_on", *chosen), fmt::format("there is no reading '{}'", reported.calibrate_on),
+                 did_you_mean(nearest(reported.calibrate_on, ids), fmt::format("there are {}", fmt::join(ids, ", "))));
+}
+
 }  // namespace
 
 const Keys<Reported>& reported_keys() {
@@ -100,6 +112,9 @@ const Keys<Reported>& reported_keys() {
                    "bound, such as "
                    "a design capacity, to stay below. A figure to calibrate on or validate against is never an input.")
             .example("\"validate\""),
+        Key<Reported>("calibrate_on", &Reported::calibrate_on, TextForm{"the id of a reading"})
+            .means("The reading that inputs are fitted to, where the figure is there to calibrate on and has several.")
+            .example("\"both-ways\""),
         Key<Reported>("start", &Reported::start, InstantForm{})
             .means("Start of its window; default: of the period.")
             .example("2020-01-01"),
@@ -127,6 +142,7 @@ const Keys<Reported>& reported_keys() {
 }
 
 void check_reported(Reader& reader, const Item& item, Reported& reported) {
+    check_calibrated_reading(reader, item, reported);
     const Scenario& scenario = reader.scenario();
     const Node* const start = child(item.node, "start");
     const Node* const end = child(item.node, "end");

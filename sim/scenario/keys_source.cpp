@@ -12,12 +12,15 @@ const Keys<Source>& source_keys() {
         Key<Source>("url", &Source::url, TextForm{"an address"})
             .means("Where it can be found.")
             .example("\"https://example.org/report\""),
-        Key<Source>(
-            "kind", &Source::kind,
-            ChoiceForm<SourceKind>{
-                {"reported", SourceKind::reported}, {"derived", SourceKind::derived}, {"assumed", SourceKind::assumed}})
+        Key<Source>("kind", &Source::kind,
+                    ChoiceForm<SourceKind>{{"reported", SourceKind::reported},
+                                           {"derived", SourceKind::derived},
+                                           {"assumed", SourceKind::assumed},
+                                           {"calibrated", SourceKind::calibrated}})
             .required()
-            .means("Published, worked out from other sources, or assumed (general knowledge is assumed).")
+            .means("Published, worked out from other sources, assumed (general knowledge is assumed), or fitted to "
+                   "figures "
+                   "for calibration, as corridor calibrate does.")
             .example("\"reported\""),
         Key<Source>("period", &Source::period, TextForm{"a period"})
             .means("The time it speaks of.")
@@ -31,11 +34,14 @@ const Keys<Source>& source_keys() {
 
 void check_source(Reader& reader, const Item& item, Source& source) {
     const Node* const origins = child(item.node, "derived_from");
-    if (source.kind == SourceKind::derived && origins == nullptr) {
-        reader.error(item, "'derived_from' is missing (the source is derived)",
+    const bool has_origins = source.kind == SourceKind::derived || source.kind == SourceKind::calibrated;
+    if (has_origins && origins == nullptr) {
+        reader.error(item,
+                     source.kind == SourceKind::derived ? "'derived_from' is missing (the source is derived)"
+                                                        : "'derived_from' is missing (the source is calibrated)",
                      "name the sources it was worked out from");
     }
-    if (source.kind != SourceKind::derived && !source.derived_from.empty()) {
+    if (!has_origins && !source.derived_from.empty()) {
         reader.error(item.at("derived_from", *origins), "only a derived source is derived from others",
                      "set kind = \"derived\"");
     }

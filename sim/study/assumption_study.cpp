@@ -2,51 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <numeric>
-#include <utility>
 
-#include "corridor/model/compile.h"
 #include "corridor/scenario/quantiles.h"
+#include "study/scenario_experiment.h"
 
 namespace corridor {
 namespace {
 
 using scenario::Scenario;
-
-// Asks the scenario at a point of its ranges.
-class ScenarioExperiment {
-  public:
-    ScenarioExperiment(const Scenario& scenario, const std::vector<ReadingTarget>& outputs,
-                       const MeasureCatalog& catalog, std::uint64_t seed, const std::atomic<bool>* stop)
-        : scenario_(scenario), outputs_(outputs), catalog_(catalog), seed_(seed), stop_(stop) {
-        for (const ReadingTarget& output : outputs) sums_.push_back(output.in(catalog));
-    }
-
-    Answer operator()(const std::vector<double>& point, std::uint64_t chance) const {
-        const Result<model::Model> model = model::compile(scenario_, scenario::values_at(scenario_.quantities, point));
-        if (!model.ok()) return {};
-        Simulator simulator(model.value(), catalog_);
-        Outcome outcome = simulator.run(seed_, chance, stop_);
-        Answer answer{.status = std::move(outcome.status), .outputs = {}};
-        if (answer.status.state != RunState::complete) return answer;
-        const bool is_usual = simulator.catalog().shares_content_with(catalog_);
-        for (std::size_t i = 0; i < outputs_.size(); ++i) {
-            const MeasureSum sum = is_usual ? sums_[i] : outputs_[i].in(simulator.catalog());
-            answer.outputs.push_back(sum.of(outcome.measures));
-            if (std::isnan(answer.outputs.back())) return {.status = answer.status, .outputs = {}};
-        }
-        return answer;
-    }
-
-  private:
-    const Scenario& scenario_;
-    const std::vector<ReadingTarget>& outputs_;
-    const MeasureCatalog& catalog_;
-    std::vector<MeasureSum> sums_;
-    std::uint64_t seed_;
-    const std::atomic<bool>* stop_;
-};
 
 // The share of the largest effect on an output, of whichever output it is most.
 std::vector<double> scores(const std::vector<std::vector<Effects>>& outputs, std::size_t inputs) {
@@ -70,7 +34,7 @@ AssumptionResult study_assumptions(const Scenario& scenario, const std::vector<R
     }
     const std::size_t inputs = result.inputs.size();
     const MakeExperiment make_experiment = [&] {
-        return ScenarioExperiment(scenario, outputs, catalog, plan.seed, watch.stop);
+        return study::ScenarioExperiment(scenario, outputs, catalog, plan.seed, watch.stop);
     };
     const EffectsPlan screening{.seed = plan.seed, .trajectories = plan.trajectories, .threads = plan.threads};
     result.effects = elementary_effects(make_experiment, inputs, outputs.size(), screening, watch);

@@ -3,9 +3,9 @@
 #include <functional>
 #include <utility>
 
-#include "corridor/base/random.h"
 #include "corridor/model/compile.h"
 #include "study/in_order.h"
+#include "study/reporting_error.h"
 
 namespace corridor {
 namespace {
@@ -19,12 +19,6 @@ struct Draw {
     Diagnostics refusal;         // not empty: the values do not make a model
     std::vector<double> values;  // by target
 };
-
-double reporting_error(const Reported& figure, std::uint64_t seed, std::uint64_t draw) {
-    if (figure.error == 0) return 1;
-    Stream stream = make_stream(seed, draw, stream_key("reporting error", figure.name));
-    return 1 + figure.error * normal(stream);
-}
 
 // Runs any draw of one prior predictive.
 class DrawRunner {
@@ -64,7 +58,7 @@ class DrawRunner {
         std::vector<double> values;
         for (std::size_t i = 0; i < targets_.size(); ++i) {
             const Reported& figure = scenario_.reported[targets_[i].figure];
-            values.push_back(sums[i].of(outcome.measures) * reporting_error(figure, plan_.seed, number));
+            values.push_back(sums[i].of(outcome.measures) * study::reporting_error(figure, plan_.seed, number));
         }
         return values;
     }

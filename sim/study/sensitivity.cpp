@@ -31,7 +31,8 @@ class Interview {
         if (is_over_) return;
         Answer answer = experiment_(point, chance);
         set_.status = std::move(answer.status);
-        is_over_ = set_.status.state != RunState::complete || answer.outputs.empty();
+        is_over_ = set_.status.state != RunState::complete || answer.outputs.empty() ||
+                   std::ranges::any_of(answer.outputs, [](double x) { return std::isnan(x); });
         if (!is_over_) set_.answers.push_back(std::move(answer.outputs));
     }
 

@@ -454,19 +454,25 @@ struct ListedRelease {
     std::uint32_t containers = 1;
 };
 
+/// What every departure looks at stands together.
 struct Demand {
     std::string id;
     std::string name;
+    std::optional<DurationLaw> patience;
     Id<Terminal> from;
     Id<Terminal> to;
     ReleaseProcess release = ReleaseProcess::poisson;
-    std::vector<RateSegment> rates;     ///< for poisson and even; the last ends at the horizon or later
-    std::vector<ListedRelease> listed;  ///< sorted; for listed
-    CountDistribution consignment;
-    std::vector<BoxClass> classes;
-    std::vector<double> class_cumulative;  ///< chance of a class up to and including it; the last is 1
-    std::vector<Itinerary> itineraries;    ///< best expected first; at least one
     RouteChoice choice = RouteChoice::timetable;
+    std::uint32_t rank = 0;          ///< by priority; rank 0 goes first
+    bool takes_empties = false;      ///< of the origin's stock
+    bool returns_empties = false;    ///< to the destination's stock
+    bool repositions = false;        ///< empties that the policy sends from stock to stock; not of a planner
+    std::vector<RateSegment> rates;  ///< for poisson and even; the last ends at the horizon or later
+    std::vector<BoxClass> classes;
+    std::vector<Itinerary> itineraries;  ///< best expected first; at least one
+    CountDistribution consignment;
+    std::vector<double> class_cumulative;      ///< chance of a class up to and including it; the last is 1
+    std::vector<ListedRelease> listed;         ///< sorted; for listed
     std::vector<double> itinerary_cumulative;  ///< logit: chance of an itinerary up to and including it
     double mean_quarters = 0.0;                ///< of a container
     std::optional<DurationLaw> road_time;      ///< the road as an alternative
@@ -474,14 +480,9 @@ struct Demand {
     double road_km = 0.0;
     std::optional<VehicleEmissions> road_emissions;
     Tick road_surcharge = 0;  ///< its money at the value of time
-    std::uint32_t rank = 0;   ///< by priority; rank 0 goes first
     std::optional<DurationLaw> move_time;
-    std::optional<DurationLaw> patience;
     std::optional<DurationLaw> collected_after;
-    bool takes_empties = false;                ///< of the origin's stock
-    bool returns_empties = false;              ///< to the destination's stock
     std::optional<DurationLaw> emptied_after;  ///< of laden containers that are returned
-    bool repositions = false;                  ///< empties that the policy sends from stock to stock; not of a planner
     std::uint64_t release_stream = 0;
     std::uint64_t class_stream = 0;
     std::uint64_t collection_stream = 0;

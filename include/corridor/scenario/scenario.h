@@ -36,7 +36,12 @@ struct Entity {
     SourcePlace place;
 };
 
-enum class SourceKind { reported, derived, assumed };
+enum class SourceKind {
+    reported,
+    derived,
+    assumed,
+    calibrated  ///< fitted to figures for calibration, from which it is derived
+};
 
 /// Where numbers come from.
 struct Source : Entity {
@@ -522,6 +527,7 @@ struct Reported : Entity {
     Instant end;
     double error = 0.0;  ///< relative reporting error, one standard deviation
     FigureUse use = FigureUse::validate;
+    std::string calibrate_on;  ///< id of the reading that inputs are fitted to; empty where that is the only one
     std::vector<Id<Source>> sources;
     std::vector<Reading> readings;
     std::string note;

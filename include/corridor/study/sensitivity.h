@@ -17,7 +17,7 @@ namespace corridor {
 /// What came of one question.
 struct Answer {
     RunStatus status;
-    std::vector<double> outputs;  ///< empty where there is no answer at this point
+    std::vector<double> outputs;  ///< empty where there is no answer at this point; NaN where one is undefined
 };
 
 /// Answers at a point of [0, 1)^dimensions, in the random history `chance`; used by one thread at a time.
@@ -41,7 +41,7 @@ struct Effects {
 struct EffectsResult {
     RunStatus status;
     std::uint64_t trajectories = 0;             ///< that count
-    std::uint64_t refused = 0;                  ///< in which some point had no answer
+    std::uint64_t refused = 0;                  ///< in which some point had no answer, or an output was undefined
     std::vector<std::vector<Effects>> outputs;  ///< (outputs x dimensions)
 };
 
@@ -78,7 +78,7 @@ struct OutputIndices {
 struct IndicesResult {
     RunStatus status;
     std::uint64_t rows = 0;     ///< that count
-    std::uint64_t refused = 0;  ///< in which some point had no answer
+    std::uint64_t refused = 0;  ///< in which some point had no answer, or an output was undefined
     std::vector<OutputIndices> outputs;
 };
 
