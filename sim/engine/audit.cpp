@@ -56,12 +56,18 @@ Finding check_draught(const model::Service& service, double payload_t, const Loa
                        load.tonnes, payload_t);
 }
 
-Finding check_berths(const model::Model& model, const model::Facility& facility, std::uint32_t taken) {
-    if (facility.berths == model::kUnlimited || taken <= facility.berths) {
+Finding check_berths(const model::Model& model, const model::Facility& facility, std::uint32_t taken,
+                     std::uint32_t there) {
+    const std::string_view places = facility.mode == model::Mode::waterway ? "berths" : "tracks";
+    if (taken != there) {
+        return fmt::format("{}: {} {} are taken, but {} vehicles are there", model::facility_subject(model, facility),
+                           taken, places, there);
+    }
+    if (facility.berths == model::kUnlimited || there <= facility.berths) {
         return std::nullopt;
     }
-    return fmt::format("{}: {} vehicles at {} {}", model::facility_subject(model, facility), taken, facility.berths,
-                       facility.mode == model::Mode::waterway ? "berths" : "tracks");
+    return fmt::format("{}: {} vehicles at {} {}", model::facility_subject(model, facility), there, facility.berths,
+                       places);
 }
 
 Finding check_tugs(const model::Model& model, const model::Facility& facility, std::uint32_t free) {
@@ -121,21 +127,6 @@ Finding check_fleet(const model::Model& model, const model::Fleet& fleet, std::u
                        fleet.vehicles, accounted);
 }
 
-Finding check_chamber(const model::Lock& lock, Tick now, Tick idle_from) {
-    if (now >= idle_from) {
-        return std::nullopt;
-    }
-    return fmt::format("{}: a chamber begins {} before it is idle", subject(lock), hours_of(idle_from - now));
-}
-
-Finding check_section(const model::Link& link, std::uint32_t inside, model::Direction of_those,
-                      model::Direction enters) {
-    if (!link.alternating || inside == 0 || of_those == enters) {
-        return std::nullopt;
-    }
-    return fmt::format("{}: a vehicle enters a section against {} others", subject(link), inside);
-}
-
 Finding check_clock(Tick now, Tick next) {
     if (next >= now) {
         return std::nullopt;
@@ -180,11 +171,31 @@ Finding Replication::audit_fleets() const {
     return std::nullopt;
 }
 
+/// Every vehicle that has been given a berth, and has not left it, has taken one.
+Finding Replication::audit_berths() const {
+    std::vector<std::uint32_t> there(facilities_.size());
+    for (std::size_t v = 0; v < vehicle_count_; ++v) {
+        const Vehicle& vehicle = vehicles_[v];
+        const bool calls = vehicle.line.valid() || vehicle.background.valid();
+        if (calls && vehicle.entered >= 0) {
+            ++there[facility_of(vehicle).index()];
+        }
+    }
+    for (std::size_t f = 0; f < facilities_.size(); ++f) {
+        if (auto finding = check_berths(model_, model_.facilities.items()[f], facilities_[f].busy, there[f])) {
+            return finding;
+        }
+    }
+    return std::nullopt;
+}
+
 /// Released = delivered + gone by road + turned away + waiting + on board + in handling or in transit, for every demand
 /// and class of container.
 RunStatus Replication::audit() const {
-    if (auto finding = audit_fleets()) {
-        return {RunState::broken, *std::move(finding), now_};
+    for (auto finding : {audit_fleets(), audit_berths()}) {
+        if (finding) {
+            return {RunState::broken, *std::move(finding), now_};
+        }
     }
     std::vector<std::vector<std::uint64_t>> accounted;
     for (const DemandTally& tally : tally_.demands) {

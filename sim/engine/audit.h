@@ -28,8 +28,9 @@ Finding check_load(const model::Service& service, const model::Line& line, const
 /// What the depth allows, where the line has a payload.
 Finding check_draught(const model::Service& service, double payload_t, const Load& load);
 
-/// `taken` counts the berths (tracks) in use.
-Finding check_berths(const model::Model& model, const model::Facility& facility, std::uint32_t taken);
+/// `taken` counts the berths (tracks) that are booked, `there` the vehicles at them.
+Finding check_berths(const model::Model& model, const model::Facility& facility, std::uint32_t taken,
+                     std::uint32_t there);
 
 /// `free` counts the tugs that are at no vehicle.
 Finding check_tugs(const model::Model& model, const model::Facility& facility, std::uint32_t free);
@@ -62,13 +63,6 @@ Finding check_room(const model::Terminal& terminal, std::uint64_t taken);
 
 /// "fleet.river: of 3 vehicles, 2 are on trips, in layovers, on empty runs or waiting"
 Finding check_fleet(const model::Model& model, const model::Fleet& fleet, std::uint32_t accounted);
-
-/// A chamber begins nothing before it has ended what it did.
-Finding check_chamber(const model::Lock& lock, Tick now, Tick idle_from);
-
-/// Nobody meets vehicles of the other direction in a section of a link whose traffic alternates.
-Finding check_section(const model::Link& link, std::uint32_t inside, model::Direction of_those,
-                      model::Direction enters);
 
 /// Events come in order of time.
 Finding check_clock(Tick now, Tick next);

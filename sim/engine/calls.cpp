@@ -134,7 +134,6 @@ void Replication::enter(std::uint32_t index) {
     const Id<Facility> facility = facility_of(vehicle);
     FacilityState& state = facilities_[facility.index()];
     ++state.busy;
-    hold(check_berths(model_, model_.facilities[facility], state.busy));
     vehicle.entered = now_;
     tell_of(index, &Observer::has_berth);
     if (model_.facilities[facility].berths != model::kUnlimited && inside(model_.window, now_)) {

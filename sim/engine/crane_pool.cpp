@@ -4,6 +4,8 @@
 #include <array>
 #include <variant>
 
+#include "model/calendar.h"
+
 namespace corridor::engine {
 
 CranePoolState::CranePoolState(const model::CranePool& pool, const std::vector<model::Window>& open, Tick horizon)
@@ -223,8 +225,7 @@ Tick CranePoolState::first_start(std::size_t crane, Tick time) const {
 
 /// As `next_open`, for times in any order.
 Tick CranePoolState::find_open(Tick time) const {
-    const auto over = [time](const model::Window& w) { return w.to <= time; };
-    const auto next = std::partition_point(open_->begin(), open_->end(), over);
+    const auto next = model::first_after(*open_, time);
     if (next == open_->end()) {
         return kAfterAll;
     }

@@ -262,7 +262,6 @@ void Replication::turn(Id<Lock> id, Chamber& chamber) {
 }
 
 void Replication::occupy(Id<Lock> id, Chamber& chamber, Direction direction, Tick until) {
-    hold(check_chamber(model_.locks[id], now_, chamber.idle_from));
     chamber.idle_from = until;
     tally_.locks[id][number(direction)].busy_ms += clipped(model_.window, now_, until);
     events_.schedule(until, EventKind::lockage, id.index());

@@ -13,15 +13,6 @@ constexpr Tick kMostSamples = 1'100'000;  // two years of minutes
 constexpr Tick kWeek = Tick{7} * 24 * 60 * kMinute;
 constexpr double kToleratedShare = 0.01;
 
-}  // namespace
-
-void Census::reset(Tick horizon) {
-    spacing_ = kMinute * (1 + horizon / (kMinute * kMostSamples));
-    changes_.assign(static_cast<std::size_t>(horizon / spacing_) + 1, 0);
-}
-
-namespace {
-
 /// The backlog at each minute of the period, and how much of it is none.
 class Backlog {
   public:
@@ -96,6 +87,11 @@ class Backlog {
 };
 
 }  // namespace
+
+void Census::reset(Tick horizon) {
+    spacing_ = kMinute * (1 + horizon / (kMinute * kMostSamples));
+    changes_.assign(static_cast<std::size_t>(horizon / spacing_) + 1, 0);
+}
 
 Recovery recovery_of(const Census& disrupted, const Census& undisturbed, const Windows& windows,
                      const model::Window& period) {

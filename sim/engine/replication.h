@@ -224,6 +224,8 @@ class Replication {
     std::uint64_t fingerprint() const { return fingerprint_; }
 
   private:
+    friend struct Tampering;  // tests corrupt the books through it, to see that the audit notices
+
     // replication.cpp: beginning, event loop, end
     void connect();
     void connect_impatient();
@@ -592,6 +594,7 @@ class Replication {
     std::vector<EmptiesBook> books_of_empties() const;
     Finding audit_empties() const;
     Finding audit_fleets() const;
+    Finding audit_berths() const;
     void breach(std::string reason);
     void hold(const Finding& finding);
 

@@ -118,7 +118,6 @@ void Replication::enter(std::uint32_t index, Id<Section> id, const WayElement& e
         return;
     }
     begin_passage(index, element);
-    hold(check_section(link, section.inside, section.direction, element.direction));
     const auto d = static_cast<std::size_t>(element.direction);
     ++section.inside;
     section.direction = element.direction;

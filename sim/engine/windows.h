@@ -5,16 +5,13 @@
 #include <vector>
 
 #include "corridor/model/model.h"
+#include "model/calendar.h"
 
 namespace corridor::engine {
 
 using Windows = std::vector<model::Window>;
 
-/// The first window that ends after `time`.
-inline Windows::const_iterator first_after(const Windows& windows, Tick time) {
-    return std::partition_point(windows.begin(), windows.end(),
-                                [time](const model::Window& w) { return w.to <= time; });
-}
+using model::first_after;
 
 /// `time`, or the end of the windows that hold it.
 inline Tick leave_windows(const Windows& windows, Tick time) {

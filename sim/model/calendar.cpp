@@ -117,10 +117,8 @@ std::vector<Window> opening_windows(const std::vector<scenario::WeeklyWindow>& o
 Tick open_time(const std::vector<Window>& open, const Window& span) {
     if (span.to <= span.from) return 0;
     if (open.empty()) return span.to - span.from;
-    const auto is_over = [&](const Window& window) { return window.to <= span.from; };
     Tick sum = 0;
-    for (auto it = std::partition_point(open.begin(), open.end(), is_over); it != open.end() && it->from < span.to;
-         ++it) {
+    for (auto it = first_after(open, span.from); it != open.end() && it->from < span.to; ++it) {
         sum += std::min(it->to, span.to) - std::max(it->from, span.from);
     }
     return sum;

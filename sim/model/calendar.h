@@ -1,6 +1,7 @@
 // Civil time to ticks: months, weekly patterns, opening hours.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <vector>
 
@@ -36,6 +37,11 @@ std::vector<Window> opening_windows(const std::vector<scenario::WeeklyWindow>& o
 
 /// Sorts windows; those that overlap or touch become one.
 void merge_windows(std::vector<Window>& windows);
+
+/// The first window that ends after `time`: when something is open next, of windows sorted and disjoint.
+inline std::vector<Window>::const_iterator first_after(const std::vector<Window>& windows, Tick time) {
+    return std::partition_point(windows.begin(), windows.end(), [time](const Window& w) { return w.to <= time; });
+}
 
 /// How much of `span` lies in `open`; all of it where `open` is empty. None of a span that ends before it begins.
 Tick open_time(const std::vector<Window>& open, const Window& span);

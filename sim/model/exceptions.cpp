@@ -21,8 +21,7 @@ std::vector<Tick> rule_until(const Timetable& timetable, double first_ms, Tick u
 }
 
 bool lies_in(const std::vector<Window>& windows, Tick time) {
-    const auto is_over = [time](const Window& window) { return window.to <= time; };
-    const auto next = std::partition_point(windows.begin(), windows.end(), is_over);
+    const auto next = first_after(windows, time);
     return next != windows.end() && next->from <= time;
 }
 

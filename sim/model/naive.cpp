@@ -39,8 +39,6 @@ class NaiveMeasure {
         return unit == Unit::containers ? containers : containers * mean_teu(demand, part_.empty);
     }
 
-    // ---- flows on services and links ----
-
     std::optional<double> carried(Mode mode, Unit unit) const {
         if (subject_.kind == "total") {
             return sum_over_legs(unit, [&](const Leg& leg) { return mode_of(leg) == mode ? 1.0 : 0.0; });
@@ -95,8 +93,6 @@ class NaiveMeasure {
         return amount(model_.demands[id], unit);
     }
 
-    // ---- lifts ----
-
     std::optional<double> lifts(Unit unit) const {
         const Id<Terminal> id = subject_.kind == "terminal" ? find_id(model_.terminals, subject_.id) : Id<Terminal>{};
         if (!id.valid()) return std::nullopt;
@@ -126,8 +122,6 @@ class NaiveMeasure {
         }
         return calls * background.moves.mean() * (unit == Unit::teu ? background.teu_per_move : 1.0);
     }
-
-    // ---- services ----
 
     const Service* service() const {
         const Id<Service> id = subject_.kind == "service" ? find_id(model_.services, subject_.id) : Id<Service>{};

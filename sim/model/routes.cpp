@@ -45,8 +45,6 @@ Hop Router::hop(Uses uses, Direction direction) const {
     return hop;
 }
 
-// ---- the fastest links ----
-
 Router::ModeGraph& Router::graph(Mode mode) {
     ModeGraph& graph = graphs_[static_cast<std::size_t>(mode)];
     if (graph.paths) return graph;
@@ -98,8 +96,6 @@ std::optional<std::vector<Router::Uses>> Router::fastest(const scenario::Service
     }
     return routes;
 }
-
-// ---- listed links ----
 
 std::optional<std::vector<Router::Uses>> Router::listed(const scenario::Service& service, Direction direction) {
     std::vector<Uses> routes;

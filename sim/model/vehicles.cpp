@@ -18,10 +18,6 @@ std::optional<Draught> draught(Compilation& compilation, const scenario::Vehicle
     return std::nullopt;
 }
 
-}  // namespace
-
-namespace {
-
 VehicleRoom anywhere(Compilation& compilation, const scenario::VehicleType& vehicle) {
     constexpr double kLargestTeu = 1e8;
     double teu = compilation.numbers.positive(*vehicle.capacity);

@@ -113,8 +113,6 @@ OutputProblem OutputFolder::write(const std::vector<OutputFile>& files) const {
     return {};
 }
 
-// ---- a file written piece by piece ----
-
 class OutputStream::State {
   public:
     State(const fs::path& folder, const std::string& name)
