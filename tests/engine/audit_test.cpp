@@ -5,7 +5,7 @@
 
 #include "engine/measure_plan.h"
 #include "engine/replication.h"
-#include "engine/simulated.h"
+#include "engine/support.h"
 
 namespace corridor::engine {
 namespace {
@@ -142,14 +142,13 @@ namespace {
 
 /// At the end of January one of two barges is away, the other one at its berth, and a container waits at a.
 std::string end_of_january() {
-    std::string text = river(
+    const std::string text = river(
         "[service.line]\nroute = [\"a\", \"b\"]\ndirections = \"round-trip\"\nvehicle = \"barge\"\nfleet = 2\n"
         "departures = { times = [2020-01-31T20:00:00, 2020-01-31T23:00:00] }\ncut_off = \"1 h\"\n" +
         listed("{ time = 2020-01-31T00:00:00 }, { time = 2020-01-31T23:30:00 }"));
-    const std::string plain = "[terminal.a]\nquay_cranes = \"unlimited\"\n";
-    return text.replace(text.find(plain), plain.size(),
-                        "[terminal.a]\nquay_cranes = { count = 1, move_time = \"3 h\" }\nberths = { count = 2 }\n"
-                        "empties = { stock = { ft20 = 5 } }\n");
+    return with_terminal_of(text, "a",
+                            "quay_cranes = { count = 1, move_time = \"3 h\" }\nberths = { count = 2 }\n"
+                            "empties = { stock = { ft20 = 5 } }\n");
 }
 
 /// Runs to the end, tampers with the books, and audits them again.
@@ -179,11 +178,9 @@ class Tamperer : public Observer {
 };
 
 RunStatus run_with(const std::string& keys_of_a, Tamperer::Act act) {
-    std::string text = river(departures("{ times = [2020-01-02T06:00:00] }") +
-                             listed("{ time = 2020-01-02T00:00:00 }, { time = 2020-01-02T01:00:00 }"));
-    const std::string plain = "[terminal.a]\nquay_cranes = \"unlimited\"\n";
-    text.insert(text.find(plain) + plain.size(), keys_of_a + "\n");
-    const Simulated simulated(text);
+    const std::string text = river(departures("{ times = [2020-01-02T06:00:00] }") +
+                                   listed("{ time = 2020-01-02T00:00:00 }, { time = 2020-01-02T01:00:00 }"));
+    const Simulated simulated(with_terminal_of(text, "a", "quay_cranes = \"unlimited\"\n" + keys_of_a));
     Replication replication(simulated.model());
     Tamperer tamperer(replication, act);
     replication.observe(tamperer);

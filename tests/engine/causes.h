@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/simulated.h"
+#include "engine/support.h"
 
 namespace corridor {
 
@@ -19,19 +19,9 @@ inline std::string released_at(const std::string& when, int count = 1, const std
     return listed("{ time = " + jan_at(when) + ", containers = " + std::to_string(count) + " }", more);
 }
 
-/// `river`, with more keys of its link, of a, or of b.
-inline std::string with_link_of(std::string text, const std::string& keys) {
-    return text.insert(text.find("speed ="), keys + "\n");
-}
-inline std::string with_terminal_of(std::string text, const std::string& id, const std::string& keys) {
-    const std::string plain = "[terminal." + id + "]\nquay_cranes = \"unlimited\"\n";
-    return text.replace(text.find(plain), plain.size(), "[terminal." + id + "]\n" + keys + "\n");
-}
-
 inline std::string closing_of(const std::string& of, const std::string& from, const std::string& to,
                               const std::string& effect = "closed = true") {
-    return "[disruption.event]\nof = [\"" + of + "\"]\n" + effect + "\nwindows = [{ from = " + jan_at(from) +
-           ", to = " + jan_at(to) + " }]\n";
+    return disrupted(of, effect, jan_at(from), jan_at(to));
 }
 
 inline const std::string kOnLine = ".service.line.forward";

@@ -1,32 +1,18 @@
 // Disruptions of yard cranes, gates and tugs.
-#include "engine/simulated.h"
+#include "engine/support.h"
 
 namespace corridor {
 namespace {
 
 std::string closure(const std::string& of, const std::string& effect, const std::string& from, const std::string& to) {
-    return "[disruption.event]\nof = [\"" + of + "\"]\n" + effect + "\nwindows = [{ from = " + at(from) +
-           ", to = " + at(to) + " }]\n";
+    return disrupted(of, effect, at(from), at(to));
 }
 
 /// Two days; containers leave a one by one for b, which takes no time: through the yard crane, two hours a move, where
 /// there is one, and the quay crane, one hour.
 std::string by_crane(const std::string& terminal_a, const std::string& terminal_b, const std::string& rest) {
-    return "period = { start = 2020-01-01, end = 2020-01-03 }\n[terminal.a]\nquay_cranes = { count = 1, move_time = "
-           "\"1 "
-           "h\" }\n" +
-           terminal_a + "\n[terminal.b]\nquay_cranes = \"unlimited\"\n" + terminal_b + R"(
-[link.a-b]
-mode = "waterway"
-from = "a"
-to = "b"
-length = "1 km"
-running_time = "0 h"
-[vehicle.barge]
-mode = "waterway"
-capacity = "1 TEU"
-)" + departures("{ continuous = true }") +
-           rest;
+    return side_by_side("2020-01-03", "quay_cranes = { count = 1, move_time = \"1 h\" }\n" + terminal_a, terminal_b,
+                        rest);
 }
 
 /// Of three containers at midnight.

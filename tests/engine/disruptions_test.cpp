@@ -1,5 +1,5 @@
 // Disruptions of terminals, services and links, and what they do against the same history without them.
-#include "engine/simulated.h"
+#include "engine/support.h"
 
 namespace corridor {
 namespace {
@@ -8,34 +8,11 @@ std::string of_first_day(const std::string& time) { return "2020-01-01T" + time;
 
 std::string disruption(const std::string& of, const std::string& effect, const std::string& from,
                        const std::string& to) {
-    return "[disruption.event]\nof = [\"" + of + "\"]\n" + effect + "\nwindows = [{ from = " + of_first_day(from) +
-           ", to = " + of_first_day(to) + " }]\n";
-}
-
-/// One day: five containers at midnight, each moved alone by the cranes of a to b, three hours a move.
-std::string yard(const std::string& count, const std::string& rest) {
-    return R"(
-period = { start = 2020-01-01, end = 2020-01-02 }
-[terminal.a]
-quay_cranes = { move_time = "3 h", )" +
-           count + R"( }
-[terminal.b]
-quay_cranes = "unlimited"
-[link.a-b]
-mode = "waterway"
-from = "a"
-to = "b"
-length = "1 km"
-running_time = "0 h"
-[vehicle.barge]
-mode = "waterway"
-capacity = "1 TEU"
-)" + departures("{ continuous = true }") +
-           listed("{ time = 2020-01-01, containers = 5 }") + rest;
+    return disrupted(of, effect, of_first_day(from), of_first_day(to));
 }
 
 double wait_at_a(const std::string& count, const std::string& rest) {
-    return Simulated(yard(count, rest))("crane_wait_mean", "terminal.a.quay");
+    return Simulated(five_at_cranes(count, rest))("crane_wait_mean", "terminal.a.quay");
 }
 
 /// Calls at two berths of a.
@@ -68,11 +45,11 @@ TEST_CASE("No crane move starts in a closed terminal, and one that has started i
 
 TEST_CASE("Unlimited cranes do nothing in a closed terminal either") {
     const std::string closed = disruption("terminal.a.quay", "closed = true", "00:00:00", "05:00:00");
-    const Simulated run(yard("count = \"unlimited\"", closed));
+    const Simulated run(five_at_cranes("count = \"unlimited\"", closed));
     CHECK(run("door_to_door_time_mean", "demand.boxes") == 5.0 + 3.0);
     // At b a move takes no time, but the first containers come at 03:00.
     const Simulated far(
-        yard("count = \"unlimited\"", disruption("terminal.b", "closed = true", "02:00:00", "04:00:00")));
+        five_at_cranes("count = \"unlimited\"", disruption("terminal.b", "closed = true", "02:00:00", "04:00:00")));
     CHECK(far("door_to_door_time_mean", "demand.boxes") == 4.0);
 }
 
@@ -84,7 +61,7 @@ TEST_CASE("A move that starts while cranes are slowed takes so many times as lon
 
 TEST_CASE("Fewer cranes are as many that are taken out") {
     const auto fingerprint = [](const std::string& count, const std::string& rest) {
-        return Simulated(yard(count, rest)).outcome().fingerprint;
+        return Simulated(five_at_cranes(count, rest)).outcome().fingerprint;
     };
     const auto out =
         fingerprint("count = 3, out = [{ from = 2020-01-01T02:00:00, to = 2020-01-01T05:00:00, cranes = 2 }]", "");
@@ -232,7 +209,7 @@ TEST_CASE("How slow a link is counts when a vehicle enters it, not when it begin
 // Both fail at 10:00. The first is repaired until 12:00, the second, which waits for the gang, until 14:00; they fail
 // again at 22:00 and at 24:00, the end of the day.
 TEST_CASE("Each part of a disruption fails by itself, and a gang repairs one at a time") {
-    const Simulated run(yard("count = 1", R"(
+    const Simulated run(five_at_cranes("count = 1", R"(
 [disruption.ice]
 of = ["terminal.a", "terminal.b"]
 closed = true
@@ -246,7 +223,7 @@ breakdowns = { time_to_failure = "10 h", time_to_repair = "2 h", gangs = 1 }
 
 /// Days of one container an hour, released at half past, to a crane that takes half an hour: a load of one half.
 std::string steady(const std::string& days, const std::string& rest) {
-    std::string text = yard("count = 1", "");
+    std::string text = five_at_cranes("count = 1", "");
     text.replace(text.find("2020-01-02"), 10, days);
     text.replace(text.find("3 h"), 3, "30 min");
     text.erase(text.find("[demand.boxes]"));

@@ -1,30 +1,13 @@
 // Yards with limited room, gates and yard cranes.
-#include "engine/simulated.h"
+#include "engine/support.h"
 
 namespace corridor {
 namespace {
 
 /// Two days; a with one slow crane, from where containers leave alone, at once, for b.
 std::string alone(const std::string& terminal_a, const std::string& releases) {
-    return R"(
-period = { start = 2020-01-01, end = 2020-01-03 }
-[terminal.a]
-quay_cranes = { count = 1, move_time = "3 h" }
-)" + terminal_a +
-           R"(
-[terminal.b]
-quay_cranes = "unlimited"
-[link.a-b]
-mode = "waterway"
-from = "a"
-to = "b"
-length = "1 km"
-running_time = "0 h"
-[vehicle.barge]
-mode = "waterway"
-capacity = "2 TEU"
-)" + departures("{ continuous = true }") +
-           listed(releases);
+    return side_by_side("2020-01-03", "quay_cranes = { count = 1, move_time = \"3 h\" }\n" + terminal_a, "",
+                        listed(releases));
 }
 
 /// From a by barge to the hub, one hour down, and from there by trains for one container to the yard inland, one hour

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "corridor/report/timeline_report.h"
-#include "engine/simulated.h"
+#include "engine/support.h"
 
 namespace corridor {
 namespace {
@@ -25,14 +25,7 @@ std::string rows_of(const std::string& scenario, const std::string& id, const st
     return rows;
 }
 
-/// `river`, with more keys of its link, or other ones of a.
-std::string with_link(std::string text, const std::string& keys) {
-    return text.insert(text.find("speed ="), keys + "\n");
-}
-std::string with_port(std::string text, const std::string& keys) {
-    const std::string plain = "[terminal.a]\nquay_cranes = \"unlimited\"\n";
-    return text.replace(text.find(plain), plain.size(), "[terminal.a]\n" + keys + "\n");
-}
+std::string with_port(const std::string& text, const std::string& keys) { return with_terminal_of(text, "a", keys); }
 
 /// The names in the rows of a table of the documentation that begin like this.
 std::vector<std::string> documented(const std::string& head) {
@@ -50,9 +43,9 @@ std::vector<std::string> documented(const std::string& head) {
 // Two hours of headway; five to the lock, whose chamber takes four hours down and four back.
 TEST_CASE("A timeline has a row for each step on the way: sections and locks") {
     const std::string text =
-        with_link(river("[lock.dam]\nlink = \"a-b\"\nplaces = 1\noperation = \"one-way\"\ncycle_time = \"8 h\"\n" +
-                        departures("{ times = [2020-01-01T00:00:00, 2020-01-01T01:00:00] }")),
-                  "headway = \"3 h\"");
+        with_link_of(river("[lock.dam]\nlink = \"a-b\"\nplaces = 1\noperation = \"one-way\"\ncycle_time = \"8 h\"\n" +
+                           departures("{ times = [2020-01-01T00:00:00, 2020-01-01T01:00:00] }")),
+                     "headway = \"3 h\"");
     CHECK(rows_of(text, "service.line.forward#2") ==
           "01T01:00 called a\n"
           "01T01:00 arrives a\n"
@@ -78,9 +71,9 @@ TEST_CASE("A timeline says how long a vessel stands aside for deeper water") {
                         departures("{ times = [2020-01-01T00:00:00] }") +
                         listed("{ time = 2020-01-01 }", "tonnes_per_teu = \"13 t/TEU\"\nbox_share = { ft20 = 1 }")),
                   "quay_cranes = { count = \"unlimited\", move_time = \"8 h\" }");
-    text = with_link(text,
-                     "depth = [{ from = 2020-01-01, depth = \"3.0 m\" }, { from = 2020-01-01T07:00:00, depth = "
-                     "\"1.0 m\" }, { from = 2020-01-03T06:00:00, depth = \"3.0 m\" }]");
+    text = with_link_of(text,
+                        "depth = [{ from = 2020-01-01, depth = \"3.0 m\" }, { from = 2020-01-01T07:00:00, depth = "
+                        "\"1.0 m\" }, { from = 2020-01-03T06:00:00, depth = \"3.0 m\" }]");
     CHECK(rows_of(text, "service.line.forward#1", "awaits_depth") == "01T08:00 awaits_depth link.a-b.forward\n");
     CHECK(rows_of(text, "service.line.forward#1", "floats") == "03T06:00 floats link.a-b.forward\n");
 }
@@ -162,7 +155,7 @@ TEST_CASE("Empty runs of a shared fleet are told, and no two trips or runs have 
     CHECK(rows_of(free, "service.there.forward#3").starts_with("03T10:00 called a\n"));
     CHECK(rows_of(free, "service.back.forward#4").starts_with("20T00:00 called b\n"));
     // Where it may meet something it has to enter the link.
-    CHECK(rows_of(with_link(free, "headway = \"1 h\""), "fleet.pool.empty#2") ==
+    CHECK(rows_of(with_link_of(free, "headway = \"1 h\""), "fleet.pool.empty#2") ==
           "03T00:00 begins_empty_run b\n"
           "03T00:00 awaits_section link.a-b.backward\n"
           "03T00:00 enters_section link.a-b.backward\n"
