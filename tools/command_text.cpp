@@ -21,6 +21,12 @@ std::string_view name_of(Command command) {
             return "options";
         case Command::sensitivity:
             return "sensitivity";
+        case Command::sweep:
+            return "sweep";
+        case Command::export_store:
+            return "export";
+        case Command::merge:
+            return "merge";
         case Command::assumptions:
             return "assumptions";
         case Command::show:

@@ -7,10 +7,26 @@
 #include <variant>
 #include <vector>
 
+#include "corridor/study/sweep.h"
+
 namespace corridor::tools {
 
-enum class Command { run, compare, check, capacity, options, sensitivity, assumptions, show, schema, version };
-enum class Format { table, json, csv, text, dot, geojson };
+enum class Command {
+    run,
+    compare,
+    check,
+    capacity,
+    options,
+    sensitivity,
+    sweep,
+    export_store,
+    merge,
+    assumptions,
+    show,
+    schema,
+    version
+};
+enum class Format { table, json, csv, text, dot, geojson, xlsx };
 enum class Verbosity { quiet, normal, verbose };
 enum class SchemaForm { json_schema, reference };
 
@@ -22,7 +38,7 @@ struct Growth {
 
 struct Options {
     Command command = Command::version;
-    std::string scenario;                ///< folder, file or "-"
+    std::string scenario;                ///< folder, file or "-"; of `sweep` the study, of the stores one
     std::vector<std::string> overrides;  ///< "path=value"
     std::vector<std::string> requirements;
     Format format = Format::table;
@@ -36,6 +52,10 @@ struct Options {
     std::optional<std::uint64_t> rows;  ///< of `sensitivity`, as the next two
     std::optional<std::uint64_t> trajectories;
     std::optional<std::uint64_t> inputs;
+    std::optional<std::string> store;  ///< of `sweep`
+    Shard shard;                       ///< of `sweep`
+    std::vector<std::string> shards;   ///< of `merge`: stores
+    bool exports_replications = false;
     SchemaForm schema = SchemaForm::json_schema;
     std::optional<std::string> out;
     bool replaces_results = false;
