@@ -76,9 +76,9 @@ void add_verbosity(CLI::App& app, Options& options) {
 }
 
 const std::map<std::string, Format>& formats() {
-    static const std::map<std::string, Format> all{{"table", Format::table}, {"json", Format::json},
-                                                   {"csv", Format::csv},     {"text", Format::text},
-                                                   {"dot", Format::dot},     {"geojson", Format::geojson}};
+    static const std::map<std::string, Format> all{
+        {"table", Format::table}, {"json", Format::json},       {"csv", Format::csv},  {"text", Format::text},
+        {"dot", Format::dot},     {"geojson", Format::geojson}, {"xlsx", Format::xlsx}};
     return all;
 }
 
@@ -156,6 +156,9 @@ class CommandLine {
         add_options();
         add_sensitivity();
         add_calibrate();
+        add_sweep();
+        add_export();
+        add_merge();
         add_assumptions();
         add_show();
         add_schema();
@@ -333,6 +336,54 @@ class CommandLine {
             ->type_name("FILE");
         sub.add_flag("--force", options_.replaces_results, "Replace the file if it is there");
         sub.add_flag("--all", options_.shows_everything, "Show every range, the uninformed too");
+        add_verbosity(sub, options_);
+    }
+
+    void add_sweep() {
+        CLI::App& sub = add_command(
+            "sweep", Command::sweep, "Run a study: many points, into a store that survives whatever ends the process",
+            "corridor sweep scenarios/tutorial/study.toml\n"
+            "  corridor sweep scenarios/tutorial/study.toml --store results.sqlite     # again: goes on where it was\n"
+            "  corridor sweep scenarios/tutorial/study.toml --shard 2/5 --store shard-2.sqlite");
+        sub.add_option("study", options_.scenario, "A study file, or a folder with a study.toml")
+            ->required()
+            ->type_name("STUDY");
+        sub.add_option("--store", options_.store, "Where the results are kept (default: STUDY with .sqlite for .toml)")
+            ->type_name("FILE");
+        const auto take_shard = [this](const std::string& text) {
+            options_.shard = shard_in(text);
+            if (fmt::format("{}/{}", options_.shard.number, options_.shard.count) != text) {
+                throw refusal("--shard",
+                              fmt::format("must be a number and how many there are, as in 2/5, got '{}'", text));
+            }
+        };
+        sub.add_option_function<std::string>("--shard", take_shard,
+                                             "Run one share of the points, for one of several machines; then merge")
+            ->type_name("I/N");
+        add_whole(sub, "--threads", 1, kMostThreads, size_.threads,
+                  "Threads (default: one per core); they do not change the results");
+        add_verbosity(sub, options_);
+    }
+
+    void add_export() {
+        CLI::App& sub = add_command("export", Command::export_store, "Write the results of a sweep for other programs",
+                                    "corridor export study.sqlite > points.csv\n"
+                                    "  corridor export study.sqlite --replications --out replications.csv\n"
+                                    "  corridor export study.sqlite --format xlsx --out points.xlsx");
+        sub.add_option("store", options_.scenario, "The store of a sweep")->required()->type_name("STORE");
+        sub.add_flag("--replications", options_.exports_replications,
+                     "One row for each replication, instead of means by point");
+        add_format(sub, options_, {"csv", "xlsx"});
+        sub.add_option("--out", options_.out, "File to write (default: standard output)")->type_name("FILE");
+        sub.add_flag("--force", options_.replaces_results, "Replace the file that is there");
+        add_verbosity(sub, options_);
+    }
+
+    void add_merge() {
+        CLI::App& sub = add_command("merge", Command::merge, "Put the stores of all shards of a study together",
+                                    "corridor merge study.sqlite shard-1.sqlite shard-2.sqlite shard-3.sqlite");
+        sub.add_option("store", options_.scenario, "The store to make")->required()->type_name("STORE");
+        sub.add_option("shards", options_.shards, "The stores of the shards")->required()->type_name("SHARD...");
         add_verbosity(sub, options_);
     }
 

@@ -23,6 +23,12 @@ std::string_view name_of(Command command) {
             return "sensitivity";
         case Command::calibrate:
             return "calibrate";
+        case Command::sweep:
+            return "sweep";
+        case Command::export_store:
+            return "export";
+        case Command::merge:
+            return "merge";
         case Command::assumptions:
             return "assumptions";
         case Command::show:

@@ -12,6 +12,9 @@ int capacity(const Options& options, const Console& console);
 int compare_options(const Options& options, const Console& console);  ///< `options`
 int sensitivity(const Options& options, const Console& console);
 int calibrate(const Options& options, const Console& console);
+int sweep(const Options& options, const Console& console);
+int export_store(const Options& options, const Console& console);  ///< `export`
+int merge(const Options& options, const Console& console);
 int assumptions(const Options& options, const Console& console);
 int show(const Options& options, const Console& console);
 int schema(const Options& options, const Console& console);

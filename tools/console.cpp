@@ -79,7 +79,9 @@ void Console::note(std::string_view line) const { log_->info(printable(line)); }
 void Console::detail(std::string_view line) const { log_->debug(printable(line)); }
 
 void claim_standard_streams() {
+    // Said by the call that fails, with what could not be written.
     ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN);
     for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         if (::fcntl(fd, F_GETFD) >= 0 || errno != EBADF) continue;
         // The wrong way round, so that reading or writing still fails. The lowest free number is the one that is

@@ -29,6 +29,12 @@ int dispatch(const Options& options, const Console& console) {
             return sensitivity(options, console);
         case Command::calibrate:
             return calibrate(options, console);
+        case Command::sweep:
+            return sweep(options, console);
+        case Command::export_store:
+            return export_store(options, console);
+        case Command::merge:
+            return merge(options, console);
         case Command::assumptions:
             return assumptions(options, console);
         case Command::show:

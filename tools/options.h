@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "corridor/study/sweep.h"
+
 namespace corridor::tools {
 
 enum class Command {
@@ -17,12 +19,15 @@ enum class Command {
     options,
     sensitivity,
     calibrate,
+    sweep,
+    export_store,
+    merge,
     assumptions,
     show,
     schema,
     version
 };
-enum class Format { table, json, csv, text, dot, geojson };
+enum class Format { table, json, csv, text, dot, geojson, xlsx };
 enum class Verbosity { quiet, normal, verbose };
 enum class SchemaForm { json_schema, reference };
 
@@ -34,7 +39,7 @@ struct Growth {
 
 struct Options {
     Command command = Command::version;
-    std::string scenario;                ///< folder, file or "-"
+    std::string scenario;                ///< folder, file or "-"; of `sweep` the study, of the stores one
     std::vector<std::string> overrides;  ///< "path=value"
     std::vector<std::string> requirements;
     Format format = Format::table;
@@ -51,6 +56,10 @@ struct Options {
     std::optional<std::uint64_t> members;  ///< of `calibrate`, as the next two
     std::optional<std::uint64_t> assimilations;
     bool leaves_one_out = false;
+    std::optional<std::string> store;  ///< of `sweep`
+    Shard shard;                       ///< of `sweep`
+    std::vector<std::string> shards;   ///< of `merge`: stores
+    bool exports_replications = false;
     SchemaForm schema = SchemaForm::json_schema;
     std::optional<std::string> out;
     bool replaces_results = false;

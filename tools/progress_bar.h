@@ -1,8 +1,9 @@
-// A bar on standard error that shows how far a study is.
+// A bar on standard error that shows how far a study is, how fast it goes and when it will be done.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "console.h"
@@ -25,6 +26,8 @@ class ProgressBar {
     bool is_on_;
     bool has_drawn_ = false;
     std::string what_;
+    std::optional<std::uint64_t> done_at_first_;  ///< what was there before is no measure of the pace
+    Clock::time_point start_;
     Clock::time_point next_;
 };
 

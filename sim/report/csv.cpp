@@ -1,6 +1,7 @@
 #include "corridor/report/csv.h"
 
 #include <cmath>
+#include <utility>
 
 #include "corridor/base/text.h"
 #include "corridor/base/unit.h"
@@ -47,6 +48,15 @@ CsvWriter& CsvWriter::number(double value) {
     append(std::isnan(value) ? "" : format_number(value));
     return *this;
 }
+
+CsvWriter& CsvWriter::digits(std::string_view field) {
+    if (!at_row_start_) out_ += ',';
+    at_row_start_ = false;
+    out_ += field;
+    return *this;
+}
+
+std::string CsvWriter::take() { return std::exchange(out_, {}); }
 
 void CsvWriter::end_row() {
     out_ += '\n';

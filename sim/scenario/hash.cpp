@@ -2,24 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
-#include <string_view>
+#include "corridor/base/hash.h"
 
 namespace corridor::scenario {
-namespace {
-
-/// FNV-1a, 64 bits (Fowler, Noll, Vo; RFC 9923).
-std::uint64_t fnv1a(std::string_view text) {
-    std::uint64_t hash = 0xcbf29ce484222325ULL;
-    for (const char c : text) {
-        hash ^= static_cast<unsigned char>(c);
-        hash *= 0x100000001b3ULL;
-    }
-    return hash;
-}
-
-}  // namespace
-
 std::string scenario_hash(const Node& tree) {
     Node copy = tree;
     if (Node* const run = child(copy, "run")) {

@@ -8,6 +8,7 @@
 
 #include "corridor/scenario/reader.h"
 #include "scenario/keys.h"
+#include "scenario/keys_study.h"
 #include "scenario/quantity_form.h"
 #include "scenario/shape.h"
 #include "scenario/table_columns.h"
@@ -118,7 +119,7 @@ class Reference {
                                  cell(key.example));
         }
         text_ += '\n';
-        const bool is_document = &keys == &document_keys().infos();
+        const bool is_document = &keys == &document_keys().infos() || &keys == &study_keys().infos();
         for (const KeyInfo& key : keys)
             add_shape(is_document ? std::string(key.name) : fmt::format("{}.{}", title, key.name), key.shape);
     }
@@ -162,7 +163,9 @@ std::string key_reference() {
     reference.add_shared();
     reference.add_keys("quantity", quantity_keys());
     for (const CsvTable* const table : csv_tables()) reference.add_table(*table);
-    return "# The keys of a scenario\n\n" + reference.take();
+    Reference study;
+    study.add_keys("study", study_keys().infos());
+    return "# The keys of a scenario\n\n" + reference.take() + "# The keys of a study\n\n" + study.take();
 }
 
 }  // namespace corridor::scenario

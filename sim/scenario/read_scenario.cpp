@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "corridor/base/contract.h"
 #include "corridor/scenario/reader.h"
 #include "scenario/hash.h"
 #include "scenario/loader.h"
@@ -15,23 +16,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// One reading of a scenario: its texts, and what is wrong with them.
+class TextReading {
+  public:
+    explicit TextReading(fs::path folder, Texts texts = {})
+        : texts_(std::move(texts)), loader_(Folder(std::move(folder)), texts_, findings_) {}
+
+    Result<Scenario> read(std::string name, std::string content, const std::vector<Override>& overrides) {
+        std::optional<Node> tree = loader_.load(name, std::move(content));
+        if (!tree) return findings_.take();
+        return read(std::move(name), *std::move(tree), overrides);
+    }
+
+    /// From a tree that has been loaded.
+    Result<Scenario> read(std::string name, Node tree, const std::vector<Override>& overrides) {
+        apply_overrides(tree, overrides, loader_, texts_, findings_);
+        Scenario scenario = Reader(tree, texts_, findings_).read();
+        if (findings_.error_count() > 0) return findings_.take();
+        if (scenario.title.empty()) scenario.title = name;
+        scenario.file = std::move(name);
+        scenario.hash = scenario_hash(tree);
+        Diagnostics notes = findings_.take();
+        scenario.text = std::make_shared<const SourceText>(SourceText{std::move(texts_), std::move(tree)});
+        return {std::move(scenario), std::move(notes)};
+    }
+
+  private:
+    Texts texts_;
+    Findings findings_{texts_};
+    Loader loader_;
+};
+
 Result<Scenario> read_text(std::string name, std::string content, const std::vector<Override>& overrides,
                            fs::path folder) {
-    Texts texts;
-    Findings findings(texts);
-    Loader loader(Folder(std::move(folder)), texts, findings);
-    std::optional<Node> tree = loader.load(name, std::move(content));
-    if (!tree) return findings.take();
-
-    apply_overrides(*tree, overrides, loader, texts, findings);
-    Scenario scenario = Reader(*tree, texts, findings).read();
-    if (findings.error_count() > 0) return findings.take();
-    if (scenario.title.empty()) scenario.title = name;
-    scenario.file = std::move(name);
-    scenario.hash = scenario_hash(*tree);
-    Diagnostics notes = findings.take();
-    scenario.text = std::make_shared<const SourceText>(SourceText{std::move(texts), *std::move(tree)});
-    return {std::move(scenario), std::move(notes)};
+    return TextReading(std::move(folder)).read(std::move(name), std::move(content), overrides);
 }
 
 Result<Scenario> refused(const std::string& path, Refusal refusal) {
@@ -40,6 +58,11 @@ Result<Scenario> refused(const std::string& path, Refusal refusal) {
 }
 
 }  // namespace
+
+Result<Scenario> read_again(const Scenario& base, const std::vector<Override>& overrides) {
+    expects(base.text != nullptr, "a scenario that was read from a text");
+    return TextReading(fs::path(base.file).parent_path(), base.text->texts).read(base.file, base.text->tree, overrides);
+}
 
 Result<Scenario> read_scenario(const std::string& path, const std::vector<Override>& overrides) {
     if (path == "-") {

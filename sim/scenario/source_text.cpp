@@ -55,6 +55,14 @@ std::optional<std::uint32_t> SourceText::find(std::string_view name) const {
     return std::nullopt;
 }
 
+std::string text_of(const Scenario& scenario) {
+    std::string all;
+    for (std::uint32_t text = 0; scenario.text != nullptr && text < scenario.text->texts.size(); ++text) {
+        all += "# " + scenario.text->texts.name(text) + '\n' + scenario.text->texts.content(text) + '\n';
+    }
+    return all;
+}
+
 Diagnostics located(const Scenario& scenario, Diagnostics findings) {
     if (scenario.text == nullptr) return findings;
     for (Diagnostic& finding : findings) {

@@ -28,6 +28,14 @@ double draw_from(const Quantity& quantity, double u) {
 /// What a count gets from a draw, its own or that of a quantity it uses.
 double as_written(const Quantity& quantity, double drawn) { return quantity.whole ? std::floor(drawn + 0.5) : drawn; }
 
+}  // namespace
+
+double value_at(const Quantity& quantity, double quantile) {
+    return as_written(quantity, draw_from(quantity, quantile));
+}
+
+namespace {
+
 /// `quantile` is asked for the place in each range.
 template <class Quantile>
 Values with_ranges_at(const QuantityTable& quantities, Quantile quantile) {
@@ -35,7 +43,7 @@ Values with_ranges_at(const QuantityTable& quantities, Quantile quantile) {
     values.reserve(quantities.size());
     for (const Quantity& quantity : quantities) {
         if (quantity.range) {
-            values.push_back(as_written(quantity, draw_from(quantity, quantile(quantity))));
+            values.push_back(value_at(quantity, quantile(quantity)));
         } else {
             const double drawn = evaluate(quantity, [&](Param operand) { return values[operand.index()]; });
             values.push_back(as_written(quantity, drawn));

@@ -9,12 +9,14 @@
 #include "corridor/base/contract.h"
 #include "corridor/base/random.h"
 #include "study/in_order.h"
+#include "study/trajectory.h"
 
 namespace corridor {
 namespace {
 
 using Point = std::vector<double>;
 using study::Next;
+using study::Trajectory;
 
 // The answers that belong together: a trajectory, or a row of the design. No answers where a point had none.
 struct AnswerSet {
@@ -73,38 +75,6 @@ RunStatus interview_all(const MakeExperiment& make_experiment, std::uint64_t cou
     }
     return status;
 }
-
-// Four levels, steps of two thirds, in a random order of the inputs.
-class Trajectory {
-  public:
-    Trajectory(std::size_t dimensions, std::uint64_t seed, std::uint64_t number)
-        : start_(dimensions), order_(dimensions) {
-        Stream stream = make_stream(seed, number, stream_key("elementary effects", ""));
-        for (double& x : start_) x = static_cast<double>(stream() >> 62) / 3.0;
-        std::iota(order_.begin(), order_.end(), std::size_t{0});
-        for (std::size_t i = dimensions; i > 1; --i) {
-            std::swap(order_[i - 1], order_[static_cast<std::size_t>(uniform01(stream) * static_cast<double>(i))]);
-        }
-    }
-
-    const std::vector<std::size_t>& order() const { return order_; }
-    double step(std::size_t dimension) const { return start_[dimension] < 0.5 ? kStep : -kStep; }
-
-    // `steps` inputs have moved. The last level is just below 1, where quantiles end.
-    Point point(std::size_t steps) const {
-        Point point = start_;
-        for (std::size_t i = 0; i < steps; ++i) point[order_[i]] += step(order_[i]);
-        for (double& x : point) x = std::clamp(x, 0.0, kBelowOne);
-        return point;
-    }
-
-  private:
-    static constexpr double kStep = 2.0 / 3.0;
-    static constexpr double kBelowOne = 1.0 - 0x1p-53;
-
-    Point start_;
-    std::vector<std::size_t> order_;
-};
 
 Effects summary(const std::vector<double>& effects) {
     Estimate all;

@@ -1,39 +1,27 @@
 #include "corridor/study/study.h"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <utility>
 
 #include "study/in_order.h"
+#include "study/precision.h"
 
 namespace corridor {
 namespace {
 
 using study::Next;
 
-// Half-width as a share of the mean; 0 where nothing varies, infinite where it is not known. More replications do not
-// help a headline that no replication defines: it asks for none.
-double relative_half_width(const Estimate& estimate) {
-    if (estimate.samples() == 0) return 0;
-    const std::optional<double> half = estimate.half_width();
-    if (!half) return std::numeric_limits<double>::infinity();
-    return *half == 0 ? 0 : *half / std::abs(estimate.mean());
-}
-
 double worst_half_width(const std::vector<Estimate>& headlines) {
     double worst = 0;
-    for (const Estimate& headline : headlines) worst = std::max(worst, relative_half_width(headline));
+    for (const Estimate& headline : headlines) worst = std::max(worst, study::relative_half_width(headline));
     return worst;
 }
 
-// How many replications will do, from the half-width so far: it shrinks with the square root of their number.
 std::uint64_t expected_replications(const StudyResult& result, const StudyPlan& plan) {
     if (!plan.precision) return plan.replications;
-    const double excess = worst_half_width(result.headlines) / *plan.precision;
-    const double needed = static_cast<double>(result.replications) * excess * excess;
-    if (!(needed < static_cast<double>(plan.most_replications))) return plan.most_replications;
-    return std::max(plan.replications, static_cast<std::uint64_t>(std::ceil(needed)));
+    return study::replications_needed(result.replications, worst_half_width(result.headlines), *plan.precision,
+                                      plan.replications, plan.most_replications);
 }
 
 void add_outcome(StudyResult& result, const std::vector<MeasureSum>& headlines, const Outcome& outcome) {

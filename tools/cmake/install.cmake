@@ -16,4 +16,5 @@ install(FILES
     ${PROJECT_BINARY_DIR}/corridorConfigVersion.cmake
     tools/cmake/FindLibCsv.cmake
     tools/cmake/FindUtf8proc.cmake
+    tools/cmake/FindXlsxWriter.cmake
     DESTINATION ${package_dir})

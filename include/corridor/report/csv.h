@@ -23,7 +23,13 @@ class CsvWriter {
     /// Shortest form that reads back as exactly `value`; an empty field for NaN, as `kEmptyCell`.
     CsvWriter& number(double value);
 
+    /// A number that is written already; nothing in it needs quotes.
+    CsvWriter& digits(std::string_view field);
+
     void end_row();
+
+    /// What was written since it was taken last: a long file is passed on in pieces.
+    std::string take();
 
     const std::string& str() const { return out_; }
 

@@ -10,6 +10,9 @@ namespace corridor::scenario {
 /// The quantities with a range, in the order of the table.
 std::vector<Param> ranged(const QuantityTable& quantities);
 
+/// The value of a quantity with a range at `quantile` of it, in [0, 1).
+double value_at(const Quantity& quantity, double quantile);
+
 /// Every range at a quantile of its own, in [0, 1): one of `quantiles` each, in the order of `ranged`.
 Values values_at(const QuantityTable& quantities, const std::vector<double>& quantiles);
 

@@ -26,6 +26,13 @@ Result<Scenario> read_scenario(const std::string& path, const std::vector<Overri
 Result<Scenario> parse_scenario(const std::string& text, const std::string& name = "scenario.toml",
                                 const std::vector<Override>& overrides = {}, const std::string& folder = ".");
 
+/// `base` with more of its values replaced: as if it had been read with these overrides too, without its files being
+/// opened again. It has to have been read from a text. May be called from several threads at once.
+Result<Scenario> read_again(const Scenario& base, const std::vector<Override>& overrides);
+
+/// The texts that a scenario was read from, each under a line with its name.
+std::string text_of(const Scenario& scenario);
+
 /// Findings about a scenario made after it was read, with the place their path names, the line there and those of the
 /// related places: they look like the reader's own.
 Diagnostics located(const Scenario& scenario, Diagnostics findings);

@@ -1,0 +1,49 @@
+// What a sweep found: files for analysts out of a store, and a table for a terminal.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corridor/study/store.h"
+#include "corridor/study/store_summary.h"
+
+namespace corridor {
+
+/// Takes the text of a file piece by piece.
+using TextSink = std::function<void(std::string_view)>;
+
+/// One row for each point and output: the point's settings, mean, 95 % interval, standard deviation and samples.
+SummaryCounts write_points_csv(StoreReader& store, const TextSink& sink);
+
+/// One row for each replication, one column for each output.
+SummaryCounts write_replications_csv(StoreReader& store, const TextSink& sink);
+
+/// The same rows as `write_points_csv` as a workbook in the file `path`, with a sheet on the study. Nothing is written,
+/// and nothing returned, where a sheet cannot hold so many rows.
+std::optional<SummaryCounts> write_points_xlsx(StoreReader& store, const std::string& path);
+
+inline constexpr std::uint64_t kMostSheetRows = 1'048'576;
+
+/// The headlines of the first points.
+class SweepTable {
+  public:
+    explicit SweepTable(const StoreStudy& study) : study_(study) {}
+
+    static constexpr std::size_t kMostRows = 20;
+
+    /// `settings` is the JSON of the point; asked for only while there is room.
+    void add(const PointSummary& point, const std::function<std::string()>& settings);
+
+    /// `store` is the path of the store, quoted for a shell.
+    std::string text(const SummaryCounts& counts, const std::string& store) const;
+
+  private:
+    const StoreStudy& study_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace corridor

@@ -1,0 +1,43 @@
+// A store reduced to its points.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "corridor/study/estimate.h"
+#include "corridor/study/store.h"
+
+namespace corridor {
+
+enum class PointState { complete, incomplete, failed };
+
+/// "complete": the word of exports.
+const char* label(PointState state);
+
+struct PointSummary {
+    std::uint64_t point = 0;
+    PointState state = PointState::incomplete;
+    std::uint64_t replications = 0;  ///< that there are
+    std::uint64_t needed = 0;        ///< that there are to be, as far as can be told
+    std::string failure = {};        ///< of the first replication that failed
+    /// In the order of the outputs; without samples after a failure, since what is left is no fair sample.
+    std::vector<Estimate> estimates;
+};
+
+struct SummaryCounts {
+    std::uint64_t points = 0;
+    std::uint64_t incomplete = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t replications = 0;
+    Inventory inventory;
+};
+
+/// Hands over the points of a store one after the other, those without replications too, in constant memory. `read` is
+/// that of a reader or of the writer. Of a shard only its own points.
+SummaryCounts summarise(const StoreStudy& study,
+                        const std::function<Inventory(const std::function<void(const Record&)>&)>& read,
+                        const std::function<void(const PointSummary&)>& take);
+
+}  // namespace corridor

@@ -1,0 +1,146 @@
+#include "corridor/report/sweep_report.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "corridor/report/csv.h"
+#include "corridor/report/table.h"
+#include "report/sweep_rows.h"
+
+namespace corridor {
+namespace {
+
+using report::PointSettings;
+using report::SettingsJson;
+using report::title_of;
+
+constexpr std::size_t kPiece = std::size_t{1} << 16U;
+
+// A CSV file that is passed on in pieces. Titles come from a study, so they are written like any text.
+class PiecewiseCsv {
+  public:
+    PiecewiseCsv(const std::vector<std::string>& titles, const TextSink& sink) : csv_({}), sink_(sink) {
+        csv_.take();
+        for (const std::string& title : titles) csv_.text(title);
+        csv_.end_row();
+    }
+
+    CsvWriter& row() { return csv_; }
+
+    void end_row() {
+        csv_.end_row();
+        if (csv_.str().size() >= kPiece) sink_(csv_.take());
+    }
+
+    void finish() { sink_(csv_.take()); }
+
+  private:
+    CsvWriter csv_;
+    const TextSink& sink_;
+};
+
+void write_settings(const SettingsJson& settings, CsvWriter& csv) {
+    for (const SettingsJson& setting : settings) {
+        if (setting.is_number()) {
+            csv.number(setting.get<double>());
+        } else {
+            csv.text(setting.is_string() ? setting.get<std::string>() : "");
+        }
+    }
+}
+
+// The numbers of a JSON list as fields.
+void write_outputs(std::string_view outputs, CsvWriter& csv) {
+    outputs.remove_prefix(1);
+    while (!outputs.empty()) {
+        const std::size_t end = outputs.find_first_of(",]");
+        const std::string_view field = outputs.substr(0, end);
+        csv.digits(field == "null" ? "" : field);
+        outputs.remove_prefix(std::min(end + 1, outputs.size()));
+    }
+}
+
+std::string setting_text(const SettingsJson& setting) {
+    if (setting.is_null()) return "-";
+    return setting.is_string() ? setting.get<std::string>() : number_text(setting.get<double>(), 6);
+}
+
+}  // namespace
+
+SummaryCounts write_points_csv(StoreReader& store, const TextSink& sink) {
+    const StoreStudy& study = store.study();
+    PiecewiseCsv csv(report::point_row_titles(study), sink);
+    PointSettings settings(store);
+    const auto read = [&store](const std::function<void(const Record&)>& take) { return store.read(take); };
+    const SummaryCounts counts = summarise(study, read, [&](const PointSummary& point) {
+        for (std::size_t i = 0; i < study.outputs.size(); ++i) {
+            const Output& output = study.outputs[i];
+            const Estimate& estimate = point.estimates[i];
+            const auto interval = estimate.interval95();
+            CsvWriter& row = csv.row().digits(std::to_string(point.point));
+            write_settings(settings.of(point.point), row);
+            row.text(output.name).text(output.subject).text(output.unit).number(estimate.mean());
+            row.number(interval ? interval->low : kEmptyCell).number(interval ? interval->high : kEmptyCell);
+            row.number(estimate.sd()).digits(std::to_string(estimate.samples()));
+            row.text(label(point.state)).text(point.failure);
+            csv.end_row();
+        }
+    });
+    csv.finish();
+    return counts;
+}
+
+SummaryCounts write_replications_csv(StoreReader& store, const TextSink& sink) {
+    const StoreStudy& study = store.study();
+    std::vector<std::string> header{"point", "replication"};
+    for (const DesignParameter& parameter : study.parameters) header.push_back(title_of(parameter));
+    header.emplace_back("failure");
+    for (const Output& output : study.outputs) header.push_back(title_of(output));
+    PiecewiseCsv csv(header, sink);
+    PointSettings settings(store);
+    SummaryCounts counts;
+    counts.inventory = store.read([&](const Record& record) {
+        CsvWriter& row = csv.row().digits(std::to_string(record.point)).digits(std::to_string(record.replication));
+        write_settings(settings.of(record.point), row);
+        row.text(record.failure);
+        if (record.failure.empty()) {
+            write_outputs(record.outputs, row);
+        } else {
+            for (std::size_t i = 0; i < study.outputs.size(); ++i) row.digits("");
+        }
+        csv.end_row();
+    });
+    csv.finish();
+    return counts;
+}
+
+void SweepTable::add(const PointSummary& point, const std::function<std::string()>& settings) {
+    if (rows_.size() >= kMostRows) return;
+    std::vector<std::string> row{std::to_string(point.point)};
+    for (const SettingsJson& setting : SettingsJson::parse(settings())) row.push_back(setting_text(setting));
+    for (std::size_t i = 0; i < study_.outputs.size(); ++i) {
+        if (!study_.outputs[i].is_headline) continue;
+        row.push_back(point.state == PointState::failed ? "failed" : estimate_text(point.estimates[i]));
+    }
+    row.push_back(std::to_string(point.replications));
+    rows_.push_back(std::move(row));
+}
+
+std::string SweepTable::text(const SummaryCounts& counts, const std::string& store) const {
+    std::vector<Column> columns{{"point"}};
+    for (const DesignParameter& parameter : study_.parameters) columns.push_back({title_of(parameter)});
+    for (const Output& output : study_.outputs) {
+        if (output.is_headline) columns.push_back({title_of(output)});
+    }
+    columns.push_back({"replications"});
+    TextTable table(std::move(columns));
+    for (const std::vector<std::string>& row : rows_) table.add_row(row);
+    std::string text =
+        fmt::format("{}: {} points, {} replications\n\n", study_.fact("title"), counts.points, counts.replications) +
+        table.text();
+    if (counts.points > rows_.size()) text += fmt::format("and {} more points\n", counts.points - rows_.size());
+    return text + fmt::format("\nAll results: corridor export {} > points.csv\n", store);
+}
+
+}  // namespace corridor

@@ -1,0 +1,83 @@
+#include "study/store_lock.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <string_view>
+#include <system_error>
+
+#include "corridor/base/text.h"
+#include "corridor/study/store.h"
+
+namespace corridor::study {
+namespace {
+
+constexpr mode_t kLockMode = 0644;
+
+[[noreturn]] void cannot_lock(const std::string& path, int error) {
+    throw StoreError(StoreError::Kind::environment,
+                     fmt::format("cannot lock '{}': {}", path, std::generic_category().message(error)));
+}
+
+std::string content_of(int file) {
+    std::array<char, 256> text{};
+    const ssize_t size = ::pread(file, text.data(), text.size(), 0);
+    return size > 0 ? std::string(text.data(), static_cast<std::size_t>(size)) : "";
+}
+
+// The holder before has taken the name away between our opening the file and locking it.
+bool has_name(int file, const std::string& path) {
+    struct stat opened {};
+    struct stat named {};
+    return ::fstat(file, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_dev == named.st_dev &&
+           opened.st_ino == named.st_ino;
+}
+
+}  // namespace
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+StoreLock::StoreLock(const std::string& path) : path_(path + "-lock") {
+    while (file_ < 0) {
+        const int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kLockMode);
+        if (file < 0) cannot_lock(path, errno);
+        if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+            const int error = errno;
+            const std::string holder = content_of(file);
+            ::close(file);
+            if (error != EWOULDBLOCK) cannot_lock(path, error);
+            throw StoreError(StoreError::Kind::in_use,
+                             fmt::format("'{}' is in use by {}; wait for it to end, or give another --store", path,
+                                         holder.empty() ? "another process" : holder));
+        }
+        if (has_name(file, path_)) {
+            file_ = file;
+        } else {
+            ::close(file);
+        }
+    }
+    const std::string holder = fmt::format("process {} on {}", ::getpid(), printable(host_name()));
+    const bool is_written = ::ftruncate(file_, 0) == 0 &&
+                            ::pwrite(file_, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
+    if (!is_written) {
+        const int error = errno;
+        ::unlink(path_.c_str());
+        ::close(file_);
+        cannot_lock(path, error);
+    }
+}
+
+StoreLock::~StoreLock() {
+    ::unlink(path_.c_str());
+    ::close(file_);
+}
+
+}  // namespace corridor::study

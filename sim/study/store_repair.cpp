@@ -1,0 +1,211 @@
+#include "study/store_repair.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <system_error>
+
+namespace corridor::study {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = StoreError::Kind;
+
+[[noreturn]] void cannot_write(const std::string& path, int error) {
+    throw StoreError(Kind::environment,
+                     fmt::format("cannot write '{}': {}", path, std::generic_category().message(error)));
+}
+
+bool is_before(const Record& a, const Record& b) {
+    return a.point != b.point ? a.point < b.point : a.replication < b.replication;
+}
+
+// Reads all records of one store.
+class RecordScan {
+  public:
+    RecordScan(const Database& database, const StoreStudy& study, const std::function<void(const Record&)>& take)
+        : database_(database), study_(study), take_(take), digest_(digest_of(study.identity)) {}
+
+    Inventory run() {
+        try {
+            row_by_row();
+        } catch (const StoreError& error) {
+            if (error.kind() != Kind::damaged) throw;
+            one_by_one();
+        }
+        return inventory_;
+    }
+
+  private:
+    // No record of a study is outside of these, and none comes twice.
+    bool is_expected(const Record& record) const {
+        return record.point < study_.points && record.replication < study_.rule.limit() &&
+               (!last_ || is_before(*last_, record));
+    }
+
+    void accept(const Statement& row) {
+        Record record;
+        if (!read_record(row, digest_, record) || !is_expected(record)) {
+            ++inventory_.damaged;
+            return;
+        }
+        ++inventory_.records;
+        take_(record);
+        last_ = std::move(record);
+    }
+
+    void row_by_row() {
+        Statement query(database_,
+                        fmt::format("SELECT {} FROM replication ORDER BY point, replication", kRecordColumns));
+        while (query.step()) accept(query);
+    }
+
+    void one_by_one() {
+        Statement query(database_,
+                        fmt::format("SELECT {} FROM replication WHERE point = ? AND replication = ?", kRecordColumns));
+        const std::optional<Record> from = last_;
+        for (std::uint64_t point = from ? from->point : 0; point < study_.points; ++point) {
+            const std::uint64_t first = from && point == from->point ? from->replication + 1 : 0;
+            for (std::uint64_t replication = first; replication < study_.rule.limit(); ++replication) {
+                const bool is_there = ask(query, point, replication);
+                if (!is_there && replication >= study_.rule.replications) break;
+            }
+        }
+    }
+
+    // False where there is no such record.
+    bool ask(Statement& query, std::uint64_t point, std::uint64_t replication) {
+        query.bind(0, static_cast<std::int64_t>(point)).bind(1, static_cast<std::int64_t>(replication));
+        try {
+            const bool is_there = query.step();
+            if (is_there) accept(query);
+            query.reset();
+            return is_there;
+        } catch (const StoreError& error) {
+            if (error.kind() != Kind::damaged) throw;
+            ++inventory_.damaged;
+            return true;
+        }
+    }
+
+    const Database& database_;
+    const StoreStudy& study_;
+    const std::function<void(const Record&)>& take_;
+    std::uint64_t digest_;
+    Inventory inventory_;
+    std::optional<Record> last_;
+};
+
+// The length that the head of an SQLite file says: pages times their size.
+std::uintmax_t stated_size(const std::string& path) {
+    std::array<unsigned char, 32> head{};
+    std::ifstream file(path, std::ios::binary);
+    file.read(reinterpret_cast<char*>(head.data()), head.size());
+    const auto byte = [&](std::size_t i) { return static_cast<std::uintmax_t>(head[i]); };
+    const std::uintmax_t page = byte(16) << 8U | byte(17);
+    const std::uintmax_t pages = byte(28) << 24U | byte(29) << 16U | byte(30) << 8U | byte(31);
+    return pages * (page == 1 ? 65536 : page);
+}
+
+void copy_file(const std::string& from, const std::string& to) {
+    std::error_code failure;
+    fs::copy_file(from, to, fs::copy_options::overwrite_existing, failure);
+    if (failure) cannot_write(to, failure.value());
+}
+
+void remove_companions(const std::string& path) {
+    std::error_code ignored;
+    for (const char* const suffix : {"-wal", "-shm", "-journal"}) fs::remove(path + suffix, ignored);
+}
+
+void sync_folder_of(const std::string& path) {
+    const fs::path parent = fs::path(path).parent_path();
+    const std::string folder = parent.empty() ? "." : parent.string();
+    const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (opened < 0) cannot_write(folder, errno);
+    const int error = ::fsync(opened) == 0 ? 0 : errno;
+    ::close(opened);
+    if (error != 0) cannot_write(folder, error);
+}
+
+// "study.sqlite.damaged", or with a number where there is one.
+std::string free_name(const std::string& path) {
+    std::string name = path + ".damaged";
+    for (int number = 2; fs::exists(name); ++number) name = fmt::format("{}.damaged-{}", path, number);
+    return name;
+}
+
+}  // namespace
+
+Inventory read_records(const Database& database, const StoreStudy& study,
+                       const std::function<void(const Record&)>& take) {
+    return RecordScan(database, study, take).run();
+}
+
+void copy_damaged(const std::string& path, const std::string& copy) {
+    copy_file(path, copy);
+    if (fs::exists(path + "-wal")) copy_file(path + "-wal", copy + "-wal");
+    // What the head says may itself be damaged.
+    constexpr std::uintmax_t kMostGrowth = std::uintmax_t{1} << 36U;
+    const std::uintmax_t stated = stated_size(copy);
+    const std::uintmax_t size = fs::file_size(copy);
+    std::error_code failure;
+    if (stated > size && stated - size < kMostGrowth) fs::resize_file(copy, stated, failure);
+    if (failure) cannot_write(copy, failure.value());
+}
+
+void make_store_in_place(const std::string& path, const StoreStudy& study, const SettingsOf& settings,
+                         const std::function<void(RecordInsert&)>& fill) {
+    const std::string unfinished = path + ".unfinished";
+    std::error_code ignored;
+    fs::remove(unfinished, ignored);
+    remove_companions(unfinished);
+    try {
+        make_store(unfinished, study, settings);
+        const Database database(unfinished, Access::write);
+        database.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = FULL; BEGIN");
+        RecordInsert insert(database, digest_of(study.identity));
+        fill(insert);
+        database.execute("COMMIT");
+    } catch (...) {
+        fs::remove(unfinished, ignored);
+        throw;
+    }
+    // A log that belonged to another file of this name would be taken for this one's.
+    remove_companions(path);
+    if (::rename(unfinished.c_str(), path.c_str()) != 0) cannot_write(path, errno);
+    sync_folder_of(path);
+}
+
+std::string repair_store(const std::string& path, const StoreStudy& study, const SettingsOf& settings) {
+    const std::string kept = free_name(path);
+    copy_damaged(path, kept);
+    std::uint64_t records = 0;
+    try {
+        const Database damaged(kept, Access::write);
+        make_store_in_place(path, study, settings, [&](RecordInsert& insert) {
+            read_records(damaged, study, [&](const Record& record) {
+                insert.run(record);
+                ++records;
+            });
+            if (records == 0) throw StoreError(Kind::damaged, "");
+        });
+    } catch (const StoreError& error) {
+        std::error_code ignored;
+        fs::remove(kept, ignored);
+        remove_companions(kept);
+        if (error.kind() != Kind::damaged) throw;
+        throw StoreError(
+            Kind::damaged,
+            fmt::format("'{}' is damaged, and no record of it can be read; move it away to start over", path));
+    }
+    return kept;
+}
+
+}  // namespace corridor::study

@@ -1,0 +1,30 @@
+// What can still be read of a store that is damaged.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "corridor/study/store.h"
+#include "study/database.h"
+#include "study/store_tables.h"
+
+namespace corridor::study {
+
+/// Hands over every sound record by point and replication: row by row as long as the tables hold, then by asking for
+/// each record that may be there.
+Inventory read_records(const Database& database, const StoreStudy& study,
+                       const std::function<void(const Record&)>& take);
+
+/// Copies a store, with what a killed process left beside it, to `copy`, filled up to the length that it says it has:
+/// SQLite opens no file that is cut short.
+void copy_damaged(const std::string& path, const std::string& copy);
+
+/// Puts a sound store with all records that can be read in the place of the one at `path`. Returns where the damaged
+/// one is kept.
+std::string repair_store(const std::string& path, const StoreStudy& study, const SettingsOf& settings);
+
+/// Makes a store at `path` under another name, has it filled, and gives it its name once it is on disk.
+void make_store_in_place(const std::string& path, const StoreStudy& study, const SettingsOf& settings,
+                         const std::function<void(RecordInsert&)>& fill);
+
+}  // namespace corridor::study

@@ -1,0 +1,193 @@
+// The sweep as a shell sees it: killed, interrupted, twice at once, on a full disk.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "tools/shell.h"
+
+namespace corridor::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kStudy = R"(scenario = "scenario.toml"
+replications = 40
+[design]
+kind = "grid"
+[parameter]
+"service.feeder.departures.per_week" = [2, 3, 4, 5, 6, 7]
+"link.river.speed" = ["15 km/h", "17 km/h", "22 km/h"]
+)";
+
+/// A folder with the tutorial and a study of it: 18 points, 720 replications.
+class Sweeps : public Scratch {
+  public:
+    explicit Sweeps(const std::string& study = kStudy) {
+        fs::copy_file(CORRIDOR_SOURCE_DIR "/scenarios/tutorial/scenario.toml", path() / "scenario.toml");
+        file("study.toml", study);
+    }
+
+
+    std::string exported(const std::string& store) const {
+        const Finished points = corridor("export " + store);
+        CHECK(points.exit_code == 0);
+        CHECK(points.err.empty());
+        const Finished replications = corridor("export " + store + " --replications");
+        CHECK(replications.exit_code == 0);
+        return points.out + replications.out;
+    }
+};
+
+/// How often the next test kills, 12 where CORRIDOR_KILLS does not say otherwise.
+int kills() {
+    const char* const asked = std::getenv("CORRIDOR_KILLS");
+    return asked == nullptr ? 12 : std::atoi(asked);
+}
+
+}  // namespace
+
+TEST_CASE("A sweep prints its headlines and keeps the rest in a store beside the study") {
+    const Sweeps folder;
+    const Finished finished = folder.corridor("sweep study.toml");
+    CHECK(finished.exit_code == 0);
+    CHECK(finished.err == "corridor: info: 18 points, 30 outputs of each replication, into 'study.sqlite'\n");
+    CHECK(finished.out.starts_with("One port, one barge service: 18 points, 720 replications\n"));
+    CHECK(finished.out.ends_with("All results: corridor export study.sqlite > points.csv\n"));
+    CHECK(fs::exists(folder.path() / "study.sqlite"));
+    CHECK(!fs::exists(folder.path() / "study.sqlite-wal"));
+    CHECK(!fs::exists(folder.path() / "study.sqlite-lock"));
+    CHECK(folder.corridor("sweep .").out == finished.out);
+}
+
+// CORRIDOR_KILLS=200 makes it as many as failures.md asks for.
+TEST_CASE("Killed at any instant, the same command goes on and ends with the same exports") {
+    const Sweeps folder;
+    REQUIRE(folder.corridor("sweep study.toml --store whole.sqlite").exit_code == 0);
+    const std::string expected = folder.exported("whole.sqlite");
+    int killed = 0;
+    int complete = 0;
+    for (int i = 0; killed < kills() && i < 20 * kills(); ++i) {
+        // From before the store is there to after the end, in steps that share nothing with those of the commits.
+        const double delay = 0.003 + 0.0137 * (i % 61);
+        const Finished finished = folder.sh("timeout -s KILL " + std::to_string(delay) +
+                                            " \"$CORRIDOR\" sweep study.toml --store killed.sqlite --threads 2");
+        if (finished.exit_code == 137) {
+            ++killed;
+            continue;
+        }
+        REQUIRE(finished.exit_code == 0);
+        CHECK(folder.exported("killed.sqlite") == expected);
+        ++complete;
+        fs::remove(folder.path() / "killed.sqlite");
+    }
+    CHECK(killed >= kills());
+    CHECK(folder.corridor("sweep study.toml --store killed.sqlite").exit_code == 0);
+    CHECK(folder.exported("killed.sqlite") == expected);
+}
+
+TEST_CASE("Interrupted, it says how to go on, and ends by the signal") {
+    const Sweeps folder(std::string(kStudy).replace(std::string(kStudy).find("40"), 2, "400000"));
+    const Finished finished = folder.sh("\"$CORRIDOR\" sweep study.toml & sleep 1; kill -INT $!; wait $!");
+    CHECK(finished.exit_code == 130);
+    CHECK(finished.out.empty());
+    CHECK(finished.err.find("corridor: error: interrupted; ") != std::string::npos);
+    CHECK(finished.err.find(" replications are in 'study.sqlite', and the same command goes on from there\n") !=
+          std::string::npos);
+    const Finished partial = folder.corridor("export study.sqlite --replications");
+    CHECK(partial.exit_code == 0);
+    CHECK(partial.out.find("\n0,0,2,15,") != std::string::npos);
+}
+
+TEST_CASE("A second sweep on one store says who holds it") {
+    const Sweeps folder(std::string(kStudy).replace(std::string(kStudy).find("40"), 2, "400000"));
+    const Finished finished = folder.sh(
+        "\"$CORRIDOR\" sweep study.toml 2>/dev/null & first=$!; while ! [ -e study.sqlite ]; do sleep 0.05; done; "
+        "sleep "
+        "0.2; \"$CORRIDOR\" sweep study.toml; code=$?; kill -KILL $first; echo $first; exit $code");
+    CHECK(finished.exit_code == 3);
+    const std::string holder = finished.out.substr(0, finished.out.find('\n'));
+    CHECK(finished.err.starts_with("corridor: error: 'study.sqlite' is in use by process " + holder + " on "));
+    // The holder is dead: nobody has to unlock anything.
+    CHECK(folder.sh("timeout -s INT 0.5 \"$CORRIDOR\" sweep study.toml").exit_code != 3);
+}
+
+TEST_CASE("A store of another study is refused with what differs, and left alone") {
+    const Sweeps folder;
+    REQUIRE(folder.corridor("sweep study.toml").exit_code == 0);
+    const std::string before = content_of(folder.path() / "study.sqlite");
+    folder.file("study.toml", std::string("seed = 7\n") + kStudy);
+    const Finished finished = folder.corridor("sweep study.toml");
+    CHECK(finished.exit_code == 2);
+    CHECK(
+        finished.err ==
+        "corridor: error: 'study.sqlite' is the store of another study: what differs is seed (1 in the store, 7 now); "
+        "give another --store, or move this one away\n");
+    CHECK(content_of(folder.path() / "study.sqlite") == before);
+}
+
+TEST_CASE("A point that is no scenario is named before anything is run or written") {
+    const Sweeps folder(
+        "scenario = \"scenario.toml\"\ndesign = { kind = \"grid\" }\n[parameter]\n\"terminal.port.quay_cranes.count\" "
+        "= "
+        "[1, 2, -1]\n");
+    const Finished finished = folder.corridor("sweep study.toml");
+    CHECK(finished.exit_code == 2);
+    CHECK(finished.err ==
+          "study.toml:4:1: error: terminal.port.quay_cranes.count: must be between 1 and 10000, got -1 (at point 2: "
+          "terminal.port.quay_cranes.count = -1)\n"
+          "    4 | \"terminal.port.quay_cranes.count\" = [1, 2, -1]\n"
+          "      | ^\n");
+    CHECK(!fs::exists(folder.path() / "study.sqlite"));
+}
+
+TEST_CASE("Where the store cannot be written it ends with 3 before the first run, and a full disk loses nothing") {
+    const Sweeps folder;
+    const Finished missing = folder.corridor("sweep study.toml --store no/such/folder/s.sqlite");
+    CHECK(missing.exit_code == 3);
+    CHECK(missing.err == "corridor: error: cannot lock 'no/such/folder/s.sqlite': No such file or directory\n");
+    // A limit on the size of files stands for a full disk.
+    const Finished full = folder.sh("ulimit -f 100; \"$CORRIDOR\" sweep study.toml");
+    CHECK(full.exit_code == 3);
+    CHECK(full.err.find("corridor: error: '") != std::string::npos);
+    CHECK(folder.corridor("sweep study.toml").exit_code == 0);
+    CHECK(folder.corridor("sweep study.toml --store whole.sqlite").exit_code == 0);
+    CHECK(folder.exported("study.sqlite") == folder.exported("whole.sqlite"));
+}
+
+TEST_CASE("Shards and merge give what one process gives") {
+    const Sweeps folder;
+    for (const char* const shard : {"1", "2", "3"}) {
+        const std::string arguments = std::string("sweep study.toml --shard ") + shard + "/3 --store s" + shard;
+        REQUIRE(folder.corridor(arguments).exit_code == 0);
+    }
+    CHECK(folder.corridor("merge whole.sqlite s1 s2").err == "corridor: error: shard 3/3 is missing\n");
+    CHECK(folder.corridor("merge whole.sqlite s3 s1 s2").exit_code == 0);
+    REQUIRE(folder.corridor("sweep study.toml").exit_code == 0);
+    CHECK(folder.exported("whole.sqlite") == folder.exported("study.sqlite"));
+}
+
+TEST_CASE("Locale and time zone change nothing in a sweep") {
+    const Sweeps folder;
+    REQUIRE(folder.corridor("sweep study.toml").exit_code == 0);
+    REQUIRE(folder.sh("LC_ALL=de_DE.UTF-8 TZ=Asia/Kathmandu \"$CORRIDOR\" sweep study.toml --store other.sqlite")
+                .exit_code == 0);
+    CHECK(folder.exported("other.sqlite") == folder.exported("study.sqlite"));
+}
+
+TEST_CASE("A workbook holds the points, and the same twice") {
+    const Sweeps folder;
+    REQUIRE(folder.corridor("sweep study.toml").exit_code == 0);
+    CHECK(folder.corridor("export study.sqlite --format xlsx").exit_code == 2);
+    CHECK(folder.corridor("export study.sqlite --format xlsx --out a.xlsx").exit_code == 0);
+    CHECK(folder.corridor("export study.sqlite --format xlsx --out b.xlsx").exit_code == 0);
+    const std::string book = content_of(folder.path() / "a.xlsx");
+    CHECK(book.starts_with("PK"));
+    CHECK(book == content_of(folder.path() / "b.xlsx"));
+    CHECK(folder.corridor("export study.sqlite --format xlsx --out a.xlsx").exit_code == 2);
+    CHECK(folder.corridor("export study.sqlite --format xlsx --out a.xlsx --force").exit_code == 0);
+    CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 7);
+}
+
+}  // namespace corridor::tests

@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "commands.h"
+#include "corridor/report/sweep_report.h"
+#include "corridor/scenario/reader.h"
+#include "corridor/scenario/study_file.h"
+#include "corridor/study/store.h"
+#include "corridor/study/sweep.h"
+#include "exit_code.h"
+#include "interrupt.h"
+#include "progress_bar.h"
+#include "store_failure.h"
+
+namespace corridor::tools {
+namespace {
+
+class SweepCommand {
+  public:
+    SweepCommand(const Options& options, const Console& console, const scenario::StudyFile& study, Sweep sweep)
+        : options_(options),
+          console_(console),
+          sweep_(std::move(sweep)),
+          store_path_(options.store.value_or(std::filesystem::path(study.file).replace_extension(".sqlite").string())),
+          record_(store_study(sweep_, study, command())) {}
+
+    int execute() {
+        const InterruptWatch watching;
+        if (!std::filesystem::exists(store_path_)) {
+            if (const int code = check(); code != kFine) return code;
+        }
+        StoreWriter store(store_path_, record_,
+                          [this](std::uint64_t point) { return settings_text(sweep_.design, point); });
+        if (!store.damaged_copy().empty()) {
+            console_.warn(
+                fmt::format("'{}' was damaged; what could be read is kept and the rest is run again (the "
+                            "damaged one is now '{}')",
+                            store_path_, store.damaged_copy()));
+        }
+        const SweepResult result = run(store);
+        if (result.is_cancelled) {
+            console_.error(
+                fmt::format("interrupted; {} replications are in '{}', and the same command goes on from there",
+                            result.stored_before + result.runs, store_path_));
+            return kSignalBase + interrupting_signal();
+        }
+        if (const int code = console_.print(table(store)); code != kFine) return code;
+        if (result.failures == 0) return kFine;
+        console_.error(fmt::format("{} replications failed (the first: {}); the same command tries them again",
+                                   result.failures, result.first_failure));
+        return kDefect;
+    }
+
+  private:
+    int check() {
+        ProgressBar bar(console_, "points checked");
+        const Diagnostics errors = check_points(sweep_, options_.threads, watch(bar));
+        if (interrupted()) {
+            console_.error("interrupted; nothing was written");
+            return kSignalBase + interrupting_signal();
+        }
+        if (errors.empty()) return kFine;
+        console_.show(errors);
+        return kBadInput;
+    }
+
+    SweepResult run(StoreWriter& store) {
+        console_.note(fmt::format("{} points, {} outputs of each replication, into '{}'", sweep_.points_of_shard(),
+                                  sweep_.outputs.size(), store_path_));
+        ProgressBar bar(console_, "replications");
+        return run_sweep(sweep_, store, options_.threads, watch(bar));
+    }
+
+    static StudyWatch watch(ProgressBar& bar) {
+        return {.stop = &interrupted(),
+                .progress = [&bar](std::uint64_t done, std::uint64_t expected) { bar.show(done, expected); }};
+    }
+
+    std::string table(StoreWriter& store) const {
+        SweepTable table(record_);
+        const auto read = [&store](const std::function<void(const Record&)>& take) { return store.read(take); };
+        const SummaryCounts counts = summarise(record_, read, [&](const PointSummary& point) {
+            table.add(point, [&] { return settings_text(sweep_.design, point.point); });
+        });
+        return table.text(counts, shell_quoted(store_path_));
+    }
+
+    // With everything that bears on the results, so without --threads and --store.
+    std::string command() const {
+        const std::string line = command_text(options_);
+        if (sweep_.shard.count == 1) return line;
+        return line + fmt::format(" --shard {}/{}", sweep_.shard.number, sweep_.shard.count);
+    }
+
+    const Options& options_;
+    const Console& console_;
+    Sweep sweep_;
+    std::string store_path_;
+    StoreStudy record_;
+};
+
+}  // namespace
+
+int sweep(const Options& options, const Console& console) {
+    Result<scenario::StudyFile> study = scenario::read_study(options.scenario);
+    if (!study.ok()) {
+        console.show(study.diagnostics());
+        return kBadInput;
+    }
+    Result<scenario::Scenario> base = scenario::read_scenario(study.value().scenario);
+    console.show(base.diagnostics());
+    if (!base.ok()) return kBadInput;
+    Result<Sweep> sweep = plan_sweep(study.value(), std::move(base).value(), options.shard);
+    if (!sweep.ok()) {
+        console.show(sweep.diagnostics());
+        return kBadInput;
+    }
+    return with_store_failures(
+        console, [&] { return SweepCommand(options, console, study.value(), std::move(sweep).value()).execute(); });
+}
+
+}  // namespace corridor::tools
