@@ -1,7 +1,6 @@
 // Which way a container goes: one of its demand's itineraries, or the road.
 #include <algorithm>
 
-#include "model/traffic.h"
 #include "replication.h"
 
 namespace corridor::engine {
@@ -81,8 +80,7 @@ Tick Replication::expected_arrival(const model::Demand& demand, const model::Iti
     return time;
 }
 
-/// Departures that those who wait for a leg now will fill, each counted at the mean size and weight of the demand's
-/// containers; by the depths of this instant.
+/// Departures that those who wait for a leg now will fill, each counted at the mean size of the demand's containers.
 std::uint64_t Replication::full_departures(const model::Demand& demand, const model::Leg& leg) const {
     const model::Line& line = model_.lines[leg.line];
     if (line.dispatch == Dispatch::continuous) {
@@ -93,13 +91,7 @@ std::uint64_t Replication::full_departures(const model::Demand& demand, const mo
     for (std::uint32_t rank = stop.first_rank + 1; rank <= demand.rank; ++rank) {
         ahead += stop.behind[rank - stop.first_rank - 1].size();  // of lower priority are none before it
     }
-    double full = static_cast<double>(ahead) * demand.mean_quarters / line.capacity_quarters;
-    if (line.payload_t > 0.0) {
-        const double payload = std::max(payload_from(leg.board) - kGram, kGram);
-        full = std::max(full, static_cast<double>(ahead) * mean_tonnes(demand) / payload);
-    }
-    constexpr double kMost = 1e9;  // beyond any timetable
-    return static_cast<std::uint64_t>(std::min(full, kMost));
+    return static_cast<std::uint64_t>(static_cast<double>(ahead) * demand.mean_quarters / line.capacity_quarters);
 }
 
 /// From the origin's yard at `time`: to the destination where the time by road is known, else out of sight.

@@ -27,7 +27,8 @@ void Replication::tell_moves(ContainerMove::What what, std::uint32_t vehicle, Id
 namespace {
 
 ContainerMove move_of(const CraneRequest& request, Id<model::Facility> facility) {
-    const bool loads = request.by == By::container_to_load || request.by == By::vehicle_to_load;
+    const bool loads = request.by == By::container_to_load || request.by == By::vehicle_to_load ||
+                       request.by == By::container_from_stack || request.by == By::vehicle_from_stack;
     const bool is_alone = request.by == By::container_to_load || request.by == By::container_to_land ||
                           request.by == By::container_from_stack || request.by == By::to_stack;
     return {loads ? ContainerMove::What::load : ContainerMove::What::discharge,

@@ -145,7 +145,7 @@ std::string end_of_january() {
     const std::string text = river(
         "[service.line]\nroute = [\"a\", \"b\"]\ndirections = \"round-trip\"\nvehicle = \"barge\"\nfleet = 2\n"
         "departures = { times = [2020-01-31T20:00:00, 2020-01-31T23:00:00] }\ncut_off = \"1 h\"\n" +
-        listed("{ time = 2020-01-31T00:00:00 }, { time = 2020-01-31T23:30:00 }"));
+        listed("{ time = 2020-01-31T00:00:00 }, { time = 2020-01-31T21:00:00 }, { time = 2020-01-31T23:30:00 }"));
     return with_terminal_of(text, "a",
                             "quay_cranes = { count = 1, move_time = \"3 h\" }\nberths = { count = 2 }\n"
                             "empties = { stock = { ft20 = 5 } }\n");
@@ -196,9 +196,9 @@ TEST_CASE("The audit at the end of a replication finds what has been lost or mad
     CHECK(finding_after([](Replication& r) { ++Tampering::facility(r).busy; }) ==
           "terminal.a.quay: 2 berths are taken, but 1 vehicles are there");
     CHECK(finding_after([](Replication& r) { Tampering::lose_who_waits(r); }) ==
-          "demand.boxes: released 2 laden 20 ft containers but accounts for 1");
+          "demand.boxes: released 3 laden 20 ft containers but accounts for 2");
     CHECK(finding_after([](Replication& r) { ++Tampering::tally(r).demands.items()[0].delivered_of_class[0]; }) ==
-          "demand.boxes: released 2 laden 20 ft containers but accounts for 3");
+          "demand.boxes: released 3 laden 20 ft containers but accounts for 4");
     CHECK(finding_after([](Replication& r) { Tampering::tally(r).empties[0].change(0, -1); }) ==
           "terminal.a: 5 empty 20 ft containers at first and 0 returned, but 4 at hand, 0 taken and 0 sent");
 }

@@ -68,21 +68,6 @@ TEST_CASE("An adaptive choice passes over a departure that those before it will 
     CHECK(trusting("door_to_door_time_mean", "demand.boxes") == (16.0 + 15.0 + 38.0 + 37.0 + 60.0) / 5);
 }
 
-// Room for many, but water for one container of 13 t: the second sees the barge of 06:00 full, and the next one arrive
-// after 38 h against 30 h by road.
-TEST_CASE("An adaptive choice knows what low water lets a vessel carry") {
-    const auto by_road = [](const std::string& depth) {
-        std::string text = river("payload = \"130 t\"\ndraught_empty = \"1 m\"\ndraught_loaded = \"2 m\"\n" +
-                                 daily(box_at("00:00") + ", " + box_at("01:00"), "adaptive", "30 h") +
-                                 "\ntonnes_per_teu = \"13 t/TEU\"\nbox_share = { ft20 = 1 }\n");
-        text.insert(text.find("speed ="), "depth = \"" + depth + "\"\n");
-        return Simulated(text)("containers_by_road", "demand.boxes");
-    };
-    CHECK(by_road("2 m") == 0.0);
-    CHECK(by_road("1.1 m") == 1.0);
-    CHECK(by_road("0.9 m") == 1.0);
-}
-
 // Four who came at 07:00 would fill the barges of two days, but have gone by road at 17:00. At 18:00 the barge of 06:00
 // is free, 22 h against 30 h by road; at 16:00 it is not.
 TEST_CASE("An adaptive choice does not count who has lost patience") {

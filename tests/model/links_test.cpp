@@ -111,10 +111,13 @@ to = "b"
 rate = "7 containers/week"
 )");
     };
-    CHECK(said("\"1.3 m\"") == "");
+    const std::string later =
+        "warning: link.line.depth: the depth from 2020-02-01 is not within the run (2020-01-01 to 2020-01-08)\n";
+    CHECK(said("\"1.3 m\"") == later);
     CHECK(said("\"1.1 m\"") ==
           "warning: service.s: from 'a' the depth of link 'line' (1.10 m at most) binds its load to 50 t of 1000 t; "
-          "check the depth, and the draughts of its vessels\n");
+          "check the depth, and the draughts of its vessels\n" +
+              later);
 }
 
 TEST_CASE("Vessels that would never float are refused") {
