@@ -275,7 +275,8 @@ TEST_CASE("--explain says why containers waited, --events what each of them did"
     CHECK(explained.out.find("Why containers waited, by cause") != std::string::npos);
     CHECK(explained.out.find("all waiting") != std::string::npos);
     CHECK(folder.corridor("run . --draws 30").out.find("Why containers waited") == std::string::npos);
-    CHECK(content_of(folder.path() / "timeline.csv").starts_with("time,kind,id,event,terminal,way,vehicle,containers\n"));
+    CHECK(
+        content_of(folder.path() / "timeline.csv").starts_with("time,kind,id,event,terminal,way,vehicle,containers\n"));
     const Finished again = folder.corridor("run . --events timeline.csv");
     CHECK(again.exit_code == 2);
     CHECK(again.err.find("holds the results of an earlier run (timeline.csv)") != std::string::npos);

@@ -29,7 +29,6 @@ class Sweeps : public Scratch {
         file("study.toml", study);
     }
 
-
     std::string exported(const std::string& store) const {
         const Finished points = corridor("export " + store);
         CHECK(points.exit_code == 0);
