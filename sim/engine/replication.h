@@ -82,9 +82,10 @@ struct FacilityState {
     std::deque<std::uint32_t> queue;  ///< vehicles waiting for a berth
     CranePoolState cranes;
     Stream entry{0};
-    std::unique_ptr<CraneQueue> queue_of_moves;  ///< where cranes serve in turn
-    bool plans_ahead = false;                    ///< they may
-    std::uint64_t fingerprint = 0;               ///< of their moves
+    std::unique_ptr<CraneQueue> queue_of_moves;            ///< where cranes serve in turn
+    CraneQueue::Start start = CraneQueue::Start::in_time;  ///< of them, where nobody observes
+    model::Window seen_open;                               ///< opening hours in which moves were last found
+    std::uint64_t fingerprint = 0;                         ///< of their moves
     std::uint32_t free_tugs = 0;
     std::deque<std::uint32_t> waiting_for_tugs;  ///< vehicles at berths
     Stream leaving{0};
@@ -475,10 +476,9 @@ class Replication {
     void end_move_of_vehicle(std::uint32_t vehicle, const CraneRequest& request);
     void start_moves(Id<model::Facility> facility);
     void count_started(Id<model::Facility> facility, Tick before);
-    void count_row(Id<model::Facility> facility, const CraneRequest& common, const Box* boxes, const PlannedMove* moves,
-                   std::size_t count);
-    void count_clipped_row(Id<model::Facility> facility, const CraneRequest& common, const Box* boxes,
-                           const PlannedMove* moves, std::size_t count);
+    bool is_whole(Id<model::Facility> facility, const PlannedMove* moves, std::size_t count);
+    void count_row(Id<model::Facility> facility, const PlannedMove* moves, std::size_t count);
+    void count_clipped_row(Id<model::Facility> facility, const PlannedMove* moves, std::size_t count);
     void count_background(Id<model::Facility> facility, std::uint32_t vehicle, Tick end);
     void put_away(const CraneRequest& request);
     void ask_to_load(CraneRequest request);
@@ -570,8 +570,7 @@ class Replication {
     }
     void tell_releases(Id<model::Demand> demand, Box* boxes, std::size_t count);
     void tell_moves(ContainerMove::What what, std::uint32_t vehicle, Id<model::Facility> facility, const Box* boxes);
-    void tell_started(Id<model::Facility> facility, CraneRequest request, const Box* boxes, const PlannedMove* moves,
-                      std::size_t count) const;
+    void tell_started(Id<model::Facility> facility, const PlannedMove* moves, std::size_t count) const;
     void tell_deliveries(const Box* boxes, std::size_t count, const Tick* ends) const;
     void tell_way_so_far(std::uint32_t vehicle);
     void tell_who_is_left();
@@ -637,6 +636,7 @@ class Replication {
     std::vector<std::array<std::uint64_t, 2>> next_paths_;  ///< by link and Direction: the first that nobody has taken
     std::uint64_t solo_moves_ = 0;
     Moves moves_;                ///< of the batch at hand
+    std::vector<Tick> waits_;    ///< likewise
     std::vector<Box> boxes_;     ///< of the batch at hand
     std::vector<Box> stepped_;   ///< released one by one at the instant at hand
     std::vector<Box> arrivals_;  ///< before the gate at hand

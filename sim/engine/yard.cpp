@@ -100,7 +100,10 @@ void Replication::keep_room(Id<Terminal> id, const Box& box) {
 void Replication::free_room(Id<Terminal> id, const Box& box) {
     if (model_.terminals[id].yard) {
         change_room(id, box, -1, now_);
-        give_room(id);
+        const YardState& yard = yards_[id.index()];
+        if (!yard.landing.empty() || (!yard.outside.empty() && is_gate_open(id))) {
+            give_room(id);
+        }
     }
 }
 
