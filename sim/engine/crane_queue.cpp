@@ -2,8 +2,8 @@
 
 namespace corridor::engine {
 
-void CraneQueue::clear(bool plans_ahead) {
-    plans_ahead_ = plans_ahead;
+void CraneQueue::clear(Start start) {
+    start_ = start;
     free_batches_.clear();
     for (std::uint32_t batch = 0; batch < batches_.size(); ++batch) {  // they keep their memory
         retire(batch);
@@ -13,12 +13,11 @@ void CraneQueue::clear(bool plans_ahead) {
         std::fill(lanes_[lane].rows.begin(), lanes_[lane].rows.end(), Row{});
         lanes_[lane].at_work = 0;
         lanes_[lane].waiting = 0;
-        lanes_[lane].is_candidate = lanes_[lane].in_use = false;
         free_lanes_.push_back(lane);
     }
     lane_of_all_ = kNone;
     lanes_of_.clear();
-    candidates_.clear();
+    in_line_.clear();
     plan_.clear();
     in_hand_.clear();
     ended_.clear();
@@ -49,59 +48,47 @@ std::uint32_t CraneQueue::lane_of(std::uint32_t vehicle) {
         lane = free_lanes_.back();
         free_lanes_.pop_back();
         lanes_[lane].vehicle = vehicle;
-        lanes_[lane].in_use = true;
     }
     return lane;
 }
 
-/// Takes a lane out of turn.
-void CraneQueue::withdraw(std::uint32_t lane) {
-    auto candidate = candidates_.end();
-    while ((--candidate)->lane != lane) {
+/// The batch of a lane in which somebody waits whose turn is next.
+void CraneQueue::find_first(Lane& lane) {
+    lane.rank = 0;
+    while (lane.rows[lane.rank].first == kNone) {
+        ++lane.rank;
     }
-    candidates_.erase(candidate);
+    lane.first = lane.rows[lane.rank].first;
+    const CraneRequest& first = batches_[lane.first].common;
+    lane.number = first.number;
+    lane.most = lane.vehicle == kAll ? kNone : first.most;
 }
 
-void CraneQueue::propose(std::uint32_t lane) {
-    auto candidate = candidates_.end();
-    while (candidate != candidates_.begin() && std::prev(candidate)->place < lanes_[lane].place) {
-        --candidate;
-    }
-    candidates_.insert(candidate, {lanes_[lane].place, lane});
+/// A lane in which nobody waits and for which no crane is at work.
+void CraneQueue::give_up(std::uint32_t index) {
+    const Lane& lane = lanes_[index];
+    (lane.vehicle == kAll ? lane_of_all_ : lanes_of_[lane.vehicle]) = kNone;
+    free_lanes_.push_back(index);
 }
 
-/// Gives the lane the place that its first batch has now.
-void CraneQueue::settle(std::uint32_t index) {
-    Lane& lane = lanes_[index];
-    Place place;
-    bool is_candidate = false;
-    if (lane.waiting > 0) {
-        std::size_t rank = 0;
-        while (lane.rows[rank].first == kNone) {
-            ++rank;
+/// Of the lanes where somebody waits and one more crane may work: that of the lowest rank, then, where they are shared
+/// evenly, with the fewest cranes at work, then of who asked first. kNone where there is none.
+std::uint32_t CraneQueue::first_in_turn() const {
+    std::uint32_t first = kNone;
+    std::uint64_t first_turn = 0;
+    for (const std::uint32_t index : in_line_) {
+        const Lane& lane = lanes_[index];
+        if (lane.at_work >= lane.most) {
+            continue;
         }
-        const CraneRequest& first = batches_[lane.rows[rank].first].common;
-        const bool is_bound = lane.vehicle != kAll && first.most != model::kUnlimited;
-        is_candidate = !is_bound || lane.at_work < first.most;
-        place = {std::uint64_t{rank} << 32 | (is_even_ && lane.vehicle != kAll ? lane.at_work : 0U), first.number};
+        const std::uint64_t turn =
+            std::uint64_t{lane.rank} << 32 | (is_even_ && lane.vehicle != kAll ? lane.at_work : 0U);
+        const bool is_before =
+            first == kNone || turn < first_turn || (turn == first_turn && lane.number < lanes_[first].number);
+        first = is_before ? index : first;
+        first_turn = is_before ? turn : first_turn;
     }
-    if (is_candidate == lane.is_candidate && place == lane.place) {
-        // as before
-    } else {
-        if (lane.is_candidate) {
-            withdraw(index);
-        }
-        lane.place = place;
-        lane.is_candidate = is_candidate;
-        if (is_candidate) {
-            propose(index);
-        }
-    }
-    if (lane.waiting == 0 && lane.at_work == 0 && lane.in_use) {
-        (lane.vehicle == kAll ? lane_of_all_ : lanes_of_[lane.vehicle]) = kNone;
-        lane.in_use = false;
-        free_lanes_.push_back(index);
-    }
+    return first;
 }
 
 void CraneQueue::link_last(Row& row, std::uint32_t batch) {
@@ -141,12 +128,17 @@ void CraneQueue::add(const CraneRequest& request, const Box* boxes, std::size_t 
         lane.rows.resize(std::size_t{request.rank} + 1);
     }
     link_last(lane.rows[request.rank], index);
+    if (lane.waiting == 0) {
+        in_line_.push_back(lane_index);
+    }
     lane.waiting += count;
+    if (lane.waiting == count || request.rank < lane.rank) {
+        find_first(lane);
+    }
     if (request.deadline != kNever) {
         deadlines_.push_back({request.deadline, request.rank, request.number, index});
         std::push_heap(deadlines_.begin(), deadlines_.end());
     }
-    settle(lane_index);
 }
 
 void CraneQueue::retire(std::uint32_t index) {
@@ -164,31 +156,33 @@ void CraneQueue::retire_if_done(std::uint32_t index) {
     }
 }
 
-/// The move at the head of the candidates.
-void CraneQueue::begin_first(const CraneMove& move) {
-    const std::uint32_t lane_index = candidates_.back().lane;
+/// The move whose turn is next in a lane.
+void CraneQueue::begin_first(std::uint32_t lane_index, const CraneMove& move) {
     Lane& lane = lanes_[lane_index];
-    Row& row = lane.rows[lane.place.turn >> 32];
-    const std::uint32_t index = row.first;
+    const std::uint32_t index = lane.first;
     Batch& batch = batches_[index];
     const std::uint32_t number = batch.started++;
-    if (batch.started == batch.boxes.size()) {
-        unlink(row, index);
-    }
     --lane.waiting;
-    ++lane.at_work;
-    hold_in_hand({move.end, batch.common.number + number, plan_.size()});
+    const Ending ending{move.end, batch.common.number + number, plan_.size()};
+    if (start_ == Start::in_order) {
+        insert_ended(ending);
+    } else {
+        ++lane.at_work;
+        hold_in_hand(ending);
+    }
     plan_.push_back({move, index, number});
+    if (batch.started == batch.boxes.size()) {
+        unlink(lane.rows[lane.rank], index);
+        lane.waiting > 0 ? find_first(lane) : leave_line(lane_index);
+    }
     if (batch.common.deadline != kNever) {
         forget_deadlines();
     }
-    const std::uint32_t most = batch.common.most;
-    if (is_even_ || batch.started == batch.boxes.size()) {
-        settle(lane_index);
-    } else if (lane.vehicle != kAll && most != model::kUnlimited && lane.at_work >= most) {
-        candidates_.pop_back();  // in the place where it stands again when one of its moves has ended
-        lane.is_candidate = false;
-    }
+}
+
+void CraneQueue::leave_line(std::uint32_t lane) {
+    *std::find(in_line_.begin(), in_line_.end(), lane) = in_line_.back();
+    in_line_.pop_back();
 }
 
 void CraneQueue::hold_in_hand(const Ending& ending) {
@@ -200,6 +194,18 @@ void CraneQueue::hold_in_hand(const Ending& ending) {
         --place;
     }
     in_hand_.insert(place, ending);
+}
+
+/// Nearly always the last one.
+void CraneQueue::insert_ended(const Ending& ending) {
+    const auto ends_after = [&](const Ending& other) {
+        return std::tie(other.end, other.number) > std::tie(ending.end, ending.number);
+    };
+    auto place = ended_.end();
+    while (place != ended_.begin() && ends_after(*std::prev(place))) {
+        --place;
+    }
+    ended_.insert(place, ending);
 }
 
 bool CraneQueue::is_awaited(const PlannedMove& planned) const {
@@ -214,27 +220,23 @@ void CraneQueue::end_first_in_hand() {
     const PlannedMove& planned = plan_[first.planned];
     Batch& batch = batches_[planned.batch];
     ++batch.ended;
-    if (plans_ahead_ && (batch.ended == batch.boxes.size() || is_awaited(planned))) {
+    if (plans_ahead() && (batch.ended == batch.boxes.size() || is_awaited(planned))) {
         awaited_.push_back(first.end);
     }
     Lane& lane = lanes_[batch.lane];
-    --lane.at_work;
-    if (is_even_ || (lane.waiting == 0 && lane.at_work == 0)) {
-        settle(batch.lane);
-    } else if (!lane.is_candidate && lane.waiting > 0) {
-        lane.is_candidate = true;  // one more may work again
-        propose(batch.lane);
+    if (--lane.at_work == 0 && lane.waiting == 0) {
+        give_up(batch.lane);
     }
 }
 
 Tick CraneQueue::next(const CranePoolState& cranes, Tick now, bool every_end) const {
     Tick next = in_hand_.empty() ? kNever : in_hand_.back().end;
-    if (next_end_ < ended_.size() && (every_end || !plans_ahead_)) {
+    if (next_end_ < ended_.size() && (every_end || !plans_ahead())) {
         next = std::min(next, std::max(ended_[next_end_].end, now));  // those before are looked at now
     } else if (next_awaited_ < awaited_.size()) {
         next = std::min(next, awaited_[next_awaited_]);
     }
-    if (!candidates_.empty() && in_hand_.size() < cranes_) {  // else the first end comes before any start
+    if (in_hand_.size() < cranes_ && first_in_turn() != kNone) {  // else the first end comes before any start
         next = std::min(next, cranes.earliest_start(std::max(now, clock_)));
     }
     return deadlines_.empty() ? next : std::min(next, deadlines_.front().time);
@@ -242,6 +244,9 @@ Tick CraneQueue::next(const CranePoolState& cranes, Tick now, bool every_end) co
 
 /// Who will have ended from now on is in hand, or is not.
 void CraneQueue::take_back(CranePoolState& cranes, Tick now, bool have_begun) {
+    if (start_ == Start::in_order) {
+        return;
+    }
     have_begun = have_begun || began_at_ == now;
     const auto is_to_come = [&](Tick start) { return have_begun ? start > now : start >= now; };
     clock_ = now;
@@ -262,11 +267,6 @@ void CraneQueue::take_back(CranePoolState& cranes, Tick now, bool have_begun) {
     while (!plan_.empty() && is_to_come(plan_.back().move.start)) {
         take_back_last(cranes);
     }
-    for (std::uint32_t lane = 0; lane < lanes_.size(); ++lane) {
-        if (lanes_[lane].in_use) {
-            settle(lane);
-        }
-    }
 }
 
 void CraneQueue::take_back_last(CranePoolState& cranes) {
@@ -279,12 +279,16 @@ void CraneQueue::take_back_last(CranePoolState& cranes) {
     if (batch.common.rank >= lane.rows.size()) {
         lane.rows.resize(std::size_t{batch.common.rank} + 1);
     }
-    if (batch.started == batch.boxes.size()) {
-        link_first(lane.rows[batch.common.rank], last.batch);
-    }
+    const bool is_back_in_line = batch.started == batch.boxes.size();
     --batch.started;
-    ++lane.waiting;
     --lane.at_work;
+    if (lane.waiting++ == 0) {
+        in_line_.push_back(batch.lane);
+    }
+    if (is_back_in_line) {
+        link_first(lane.rows[batch.common.rank], last.batch);
+        find_first(lane);
+    }
     plan_.pop_back();
 }
 
@@ -314,29 +318,6 @@ CraneRequest CraneQueue::take_ended() {
     ++batches_[planned.batch].taken;
     retire_if_done(planned.batch);
     return request;
-}
-
-CraneRequest CraneQueue::take_ended_together(Tick before, std::vector<Box>& boxes, std::vector<Tick>& ends) {
-    boxes.clear();
-    ends.clear();
-    if (!has_ended(before - 1)) {
-        return {};
-    }
-    const std::uint32_t index = plan_[ended_[next_end_].planned].batch;
-    Batch& batch = batches_[index];
-    for (; has_ended(before - 1); ++next_end_) {
-        const PlannedMove& planned = plan_[ended_[next_end_].planned];
-        const bool is_last = batch.taken + ends.size() + 1 == batch.boxes.size();  // for which the vehicle waits
-        if (planned.batch != index || is_last || is_awaited(planned)) {
-            break;
-        }
-        boxes.push_back(batch.boxes[planned.number]);
-        ends.push_back(planned.move.end);
-    }
-    const CraneRequest common = batch.common;
-    batch.taken += static_cast<std::uint32_t>(ends.size());
-    retire_if_done(index);
-    return common;
 }
 
 void CraneQueue::tidy(Tick now) {
@@ -387,10 +368,16 @@ CraneRequest CraneQueue::take_impatient() {
     const CraneRequest request = request_of(index, 0);
     const std::uint32_t lane = lane_of(vehicle_of(request));
     unlink(lanes_[lane].rows[request.rank], index);
-    --lanes_[lane].waiting;
+    if (--lanes_[lane].waiting > 0) {
+        find_first(lanes_[lane]);
+    } else {
+        leave_line(lane);
+        if (lanes_[lane].at_work == 0) {
+            give_up(lane);
+        }
+    }
     retire(index);
     forget_deadlines();
-    settle(lane);
     return request;
 }
 

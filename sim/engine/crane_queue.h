@@ -62,9 +62,14 @@ class CraneQueue {
           is_even_(facility.cranes.sharing == model::CraneSharing::even),
           cranes_(facility.cranes.cranes == model::kUnlimited ? ~std::size_t{0} : facility.cranes.cranes) {}
 
-    /// Whether moves are planned ahead: then those to come are not known by the demand, and nobody loses patience.
-    void clear(bool plans_ahead);
-    bool plans_ahead() const { return plans_ahead_; }
+    /// How moves are started.
+    enum class Start {
+        in_time,   ///< as the clock comes to them
+        ahead,     ///< planned: how long they take is not known by the demand, and nobody loses patience
+        in_order,  ///< when they are asked for: nobody is served before who asked earlier, nor loses patience
+    };
+    void clear(Start start);
+    bool plans_ahead() const { return start_ == Start::ahead; }
 
     /// `count` moves with consecutive numbers from `request.number` on, one for each of `boxes`; those are null for
     /// background moves. Only a single one may have a deadline.
@@ -81,10 +86,11 @@ class CraneQueue {
     template <class Serve>
     void start(CranePoolState& cranes, Tick now, bool may_hold, Serve serve);
 
-    /// Calls count(request, boxes, moves, count) for rows of moves that start before `before`, each move once and in
-    /// the order of starts; `boxes` and `moves` are rows of the same length.
+    /// Calls count(moves, count) for those that start before `before`, each once and in the order of starts.
     template <class Count>
     void count_started(Tick before, Count count);
+    const CraneRequest& common_of(const PlannedMove& planned) const { return batches_[planned.batch].common; }
+    const Box& box_of(const PlannedMove& planned) const { return batches_[planned.batch].boxes[planned.number]; }
 
     /// Ends of moves in hand up to `now` are taken note of.
     void advance(Tick now) {
@@ -96,13 +102,16 @@ class CraneQueue {
     bool has_ended(Tick now) const { return next_end_ < ended_.size() && ended_[next_end_].end <= now; }
     /// Whether somebody waits for a move that has ended by `now`.
     bool is_awaited(Tick now) const {
-        return plans_ahead_ ? next_awaited_ < awaited_.size() && awaited_[next_awaited_] <= now : has_ended(now);
+        return start_ == Start::ahead ? next_awaited_ < awaited_.size() && awaited_[next_awaited_] <= now
+                                      : has_ended(now);
     }
     /// The first of those that have ended.
     CraneRequest take_ended();
-    /// Takes those moves that end next, before `before`, have been asked for together and are not awaited; `boxes` and
-    /// `ends` are filled with them. Returns what they have in common; where there are none, `ends` is empty.
-    CraneRequest take_ended_together(Tick before, std::vector<Box>& boxes, std::vector<Tick>& ends);
+    /// Takes those moves that end next, before `before`, and are not awaited: of loading vehicles, or else of one
+    /// vehicle that have been asked for together. `boxes` and `ends` are filled with them, and take(vehicle) is called
+    /// for each. Returns the request of the first; where there are none, `ends` is empty.
+    template <class Take>
+    CraneRequest take_ended_alike(Tick before, std::vector<Box>& boxes, std::vector<Tick>& ends, Take take);
 
     /// To be called when all that has ended by `now` has been taken.
     void tidy(Tick now);
@@ -112,11 +121,12 @@ class CraneQueue {
     /// The first of them.
     CraneRequest take_impatient();
 
-    /// Calls visit(request) for everyone who waits, vehicle by vehicle in the order of turns, and for every move in
-    /// hand. Nothing may be planned ahead.
+    /// Calls visit(request) for everyone who waits, vehicle by vehicle in the order of turns, and those of whose moves
+    /// `count_started` has not come to the start. Nothing may be planned ahead.
     template <class Visit>
     void for_each_waiting(Visit visit) const {
         for (const Item& item : waiting(Sorted::by_vehicle)) visit(request_of(item.batch, item.number));
+        for (std::size_t i = counted_; i < plan_.size(); ++i) visit(request_of(plan_[i]));
     }
     /// Calls visit(request) for everyone who waits, in the order of turns; it may be made to go `vehicle_to_vehicle`.
     template <class Visit>
@@ -124,9 +134,15 @@ class CraneQueue {
     template <class Visit>
     void for_each_in_hand(Visit visit) const {
         for (auto move = in_hand_.rbegin(); move != in_hand_.rend(); ++move) visit(request_of(plan_[move->planned]));
+        for (std::size_t i = next_end_; i < ended_.size(); ++i) {
+            if (ended_[i].planned < counted_) visit(request_of(plan_[ended_[i].planned]));
+        }
     }
 
   private:
+    template <class Serve>
+    void start_in_order(Tick now, Serve serve);
+
     static constexpr std::uint32_t kNone = ~0U;
     static constexpr std::uint32_t kAll = ~0U;  ///< in place of a vehicle
 
@@ -150,27 +166,17 @@ class CraneQueue {
         std::uint32_t last = kNone;
     };
 
-    /// Whom the lane's first batch stands behind: rank and, where they are shared evenly, the cranes at work on its
-    /// vehicle; then the number of the batch.
-    struct Place {
-        std::uint64_t turn = 0;
-        std::uint64_t number = 0;
-        auto operator<=>(const Place&) const = default;
-    };
-
     /// The requests of one vehicle, or of all where they are not told apart.
     struct Lane {
         std::uint32_t vehicle = kAll;
         std::uint32_t at_work = 0;
         std::size_t waiting = 0;
-        bool in_use = false;
-        bool is_candidate = false;  ///< somebody waits and one more crane may work
-        Place place;                ///< of a candidate
-        std::vector<Row> rows;      ///< by rank
-    };
-    struct Candidate {
-        Place place;
-        std::uint32_t lane = 0;
+        std::vector<Row> rows;  ///< by rank
+        // Of the batch whose turn is next, while somebody waits:
+        std::uint32_t first = kNone;
+        std::uint32_t rank = 0;
+        std::uint32_t most = kNone;  ///< cranes that may be at work
+        std::uint64_t number = 0;
     };
     struct Ending {
         Tick end = 0;
@@ -196,15 +202,17 @@ class CraneQueue {
 
     std::uint32_t vehicle_of(const CraneRequest& request) const;
     std::uint32_t lane_of(std::uint32_t vehicle);
-    void settle(std::uint32_t lane);
-    void withdraw(std::uint32_t lane);
-    void propose(std::uint32_t lane);
+    void find_first(Lane& lane);
+    void give_up(std::uint32_t lane);
+    void leave_line(std::uint32_t lane);
+    std::uint32_t first_in_turn() const;
     void link_last(Row& row, std::uint32_t batch);
     void link_first(Row& row, std::uint32_t batch);
     void unlink(Row& row, std::uint32_t batch);
     void forget_deadlines();
-    void begin_first(const CraneMove& move);
+    void begin_first(std::uint32_t lane, const CraneMove& move);
     void hold_in_hand(const Ending& ending);
+    void insert_ended(const Ending& ending);
     void end_first_in_hand();
     void take_back_last(CranePoolState& cranes);
     void forget_taken();
@@ -218,7 +226,7 @@ class CraneQueue {
     bool by_vehicle_;
     bool is_even_;
     std::size_t cranes_;
-    bool plans_ahead_ = false;
+    Start start_ = Start::in_time;
     Tick clock_ = 0;      ///< up to which moves are planned
     Tick began_at_ = -1;  ///< when moves last had the chance to start
     std::vector<Batch> batches_;
@@ -227,7 +235,7 @@ class CraneQueue {
     std::vector<std::uint32_t> free_lanes_;
     std::uint32_t lane_of_all_ = kNone;
     std::vector<std::uint32_t> lanes_of_;  ///< by vehicle; kNone where it has none
-    std::vector<Candidate> candidates_;    ///< who is first in turn stands last
+    std::vector<std::uint32_t> in_line_;   ///< lanes where somebody waits, in any order
     std::vector<PlannedMove> plan_;
     std::size_t counted_ = 0;      ///< of those
     std::vector<Ending> in_hand_;  ///< who ends first stands last
@@ -242,17 +250,20 @@ template <class Serve>
 void CraneQueue::start(CranePoolState& cranes, Tick now, bool may_hold, Serve serve) {
     began_at_ = now;
     Tick time = std::max(now, clock_);
-    if (plans_ahead_) {
+    if (plans_ahead()) {
         advance(time);  // moves whose end at this instant nobody has looked at
+    }
+    if (start_ == Start::in_order) {
+        return start_in_order(now, serve);
     }
     for (std::size_t started = 0;;) {
         const bool all_at_work = in_hand_.size() >= cranes_ && in_hand_.back().end > time;
-        const Tick from = candidates_.empty() || all_at_work ? kNever : cranes.earliest_start(time);
+        const std::uint32_t lane = all_at_work ? kNone : first_in_turn();
+        const Tick from = lane == kNone ? kNever : cranes.earliest_start(time);
         if (from <= time) {
-            const Lane& lane = lanes_[candidates_.back().lane];
-            const Batch& batch = batches_[lane.rows[lane.place.turn >> 32].first];
+            const Batch& batch = batches_[lanes_[lane].first];
             const CraneMove move = serve(batch.common, batch.boxes[batch.started], time);
-            begin_first(move);
+            begin_first(lane, move);
             ++started;
             if (may_hold && move.end == time) {
                 return;  // the crane may have to hold it: who comes next is seen when this move has ended
@@ -260,7 +271,7 @@ void CraneQueue::start(CranePoolState& cranes, Tick now, bool may_hold, Serve se
             continue;
         }
         const Tick next = std::min(from, in_hand_.empty() ? kNever : in_hand_.back().end);
-        if (!plans_ahead_ || next >= kAfterAll || started >= kMostAhead) {
+        if (!plans_ahead() || next >= kAfterAll || started >= kMostAhead) {
             return;
         }
         time = clock_ = next;
@@ -268,20 +279,56 @@ void CraneQueue::start(CranePoolState& cranes, Tick now, bool may_hold, Serve se
     }
 }
 
+/// Who asks later starts no earlier, so all is known at once.
+template <class Serve>
+void CraneQueue::start_in_order(Tick now, Serve serve) {
+    while (!in_line_.empty()) {
+        const Batch& batch = batches_[lanes_[in_line_.front()].first];
+        begin_first(in_line_.front(), serve(batch.common, batch.boxes[batch.started], now));
+    }
+}
+
 template <class Count>
 void CraneQueue::count_started(Tick before, Count count) {
-    while (counted_ < plan_.size() && plan_[counted_].move.start < before) {
-        const PlannedMove& first = plan_[counted_];
-        std::size_t end = counted_ + 1;
-        while (end < plan_.size() && plan_[end].batch == first.batch && plan_[end].move.start < before) {
-            ++end;
-        }
-        Batch& batch = batches_[first.batch];
-        count(batch.common, batch.boxes.data() + first.number, &first, end - counted_);
-        batch.counted += static_cast<std::uint32_t>(end - counted_);
-        counted_ = end;
-        retire_if_done(first.batch);
+    std::size_t end = counted_;
+    while (end < plan_.size() && plan_[end].move.start < before) {
+        ++end;
     }
+    if (end == counted_) {
+        return;
+    }
+    count(plan_.data() + counted_, end - counted_);
+    for (; counted_ < end; ++counted_) {
+        const std::uint32_t batch = plan_[counted_].batch;
+        ++batches_[batch].counted;
+        retire_if_done(batch);
+    }
+}
+
+template <class Take>
+CraneRequest CraneQueue::take_ended_alike(Tick before, std::vector<Box>& boxes, std::vector<Tick>& ends, Take take) {
+    boxes.clear();
+    ends.clear();
+    if (next_end_ == ended_.size() || ended_[next_end_].end >= before) {
+        return {};
+    }
+    const std::uint32_t first = plan_[ended_[next_end_].planned].batch;
+    const bool of_any = batches_[first].common.by == CraneRequest::By::vehicle_to_load;
+    for (; next_end_ < ended_.size() && ended_[next_end_].end < before; ++next_end_) {
+        const PlannedMove& planned = plan_[ended_[next_end_].planned];
+        Batch& batch = batches_[planned.batch];
+        const bool is_alike =
+            planned.batch == first || (of_any && batch.common.by == CraneRequest::By::vehicle_to_load);
+        const bool is_last = batch.taken + 1 == batch.boxes.size();  // for which the vehicle waits
+        if (!is_alike || is_last || is_awaited(planned)) {
+            break;
+        }
+        ++batch.taken;
+        boxes.push_back(batch.boxes[planned.number]);
+        ends.push_back(planned.move.end);
+        take(batch.common.vehicle);
+    }
+    return batches_[first].common;
 }
 
 template <class Visit>

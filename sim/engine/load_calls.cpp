@@ -217,7 +217,9 @@ void Replication::expect_load(Id<Line> id, const Box& box) {
         return;  // looked at when the list of the next departure closes
     }
     state.missing_quarters -= class_of(box).quarters;
-    if (state.missing_quarters <= 0) {
+    const StopState& stop = stops_[line.first_stop.index()];
+    const bool others_come_unseen = !stop.feeders.empty() || !stop.late_feeders.empty();
+    if (state.missing_quarters <= 0 || others_come_unseen) {
         schedule_load_check(id, box.ready);
     } else if (line.longest_wait) {
         schedule_load_check(id, box.ready + *line.longest_wait);

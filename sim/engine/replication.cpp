@@ -102,17 +102,29 @@ void Replication::connect_impatient() {
     }
 }
 
-/// Finds whose moves can be planned ahead: those of vehicles, if the cranes alone decide how long they take.
+/// Finds whose moves can be planned ahead: those of vehicles, if the cranes alone decide how long they take; and those
+/// of yard cranes, unless some go before others or lose patience.
 void Replication::connect_cranes() {
+    using Start = CraneQueue::Start;
     for (std::size_t f = 0; f < facilities_.size(); ++f) {
         const model::Facility& facility = model_.facilities.items()[f];
-        facilities_[f].plans_ahead = facility.in_turn && !facility.in_yard && !facility.may_hold;
+        const bool may_plan = facility.in_turn && !facility.in_yard && !facility.may_hold;
+        facilities_[f].start = may_plan ? Start::ahead : facility.in_yard ? Start::in_order : Start::in_time;
     }
+    std::vector<std::uint32_t> ranks(model_.terminals.size(), ~0U);
     for (const model::Leg& leg : model_.legs) {
+        const model::Demand& demand = model_.demands[leg.demand];
         const bool is_alone = model_.lines[leg.line].dispatch == Dispatch::continuous;
-        if (is_alone || model_.demands[leg.demand].move_time) {
-            for (const Id<model::Stop> stop : {leg.board, leg.alight}) {
-                facilities_[model_.stops[stop].facility.index()].plans_ahead = false;
+        for (const Id<model::Stop> stop : {leg.board, leg.alight}) {
+            const model::Terminal& terminal = model_.terminals[model_.stops[stop].terminal];
+            std::uint32_t& rank = ranks[model_.stops[stop].terminal.index()];
+            const bool is_other_rank = rank != ~0U && rank != demand.rank;
+            rank = demand.rank;
+            if (terminal.yard_cranes.valid() && (is_other_rank || demand.patience)) {
+                facilities_[terminal.yard_cranes.index()].start = Start::in_time;
+            }
+            if (is_alone || demand.move_time) {
+                facilities_[model_.stops[stop].facility.index()].start = Start::in_time;
             }
         }
     }
@@ -255,7 +267,7 @@ void Replication::reset_facilities(std::uint64_t seed, std::uint64_t number) {
             times->count(model_.window, tally_.breakdowns[Id<model::Facility>{f}]);
         }
         if (facilities_[f].queue_of_moves) {
-            facilities_[f].queue_of_moves->clear(facilities_[f].plans_ahead && !is_observed());
+            facilities_[f].queue_of_moves->clear(is_observed() ? CraneQueue::Start::in_time : facilities_[f].start);
             facilities_[f].fingerprint = 0;
         }
         facilities_[f].entry = make_stream(seed, number, facility.entry_stream);

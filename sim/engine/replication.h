@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "audit.h"
@@ -82,9 +83,10 @@ struct FacilityState {
     std::deque<std::uint32_t> queue;  ///< vehicles waiting for a berth
     CranePoolState cranes;
     Stream entry{0};
-    std::unique_ptr<CraneQueue> queue_of_moves;  ///< where cranes serve in turn
-    bool plans_ahead = false;                    ///< they may
-    std::uint64_t fingerprint = 0;               ///< of their moves
+    std::unique_ptr<CraneQueue> queue_of_moves;            ///< where cranes serve in turn
+    CraneQueue::Start start = CraneQueue::Start::in_time;  ///< of them, where nobody observes
+    model::Window seen_open;                               ///< opening hours in which moves were last found
+    std::uint64_t fingerprint = 0;                         ///< of their moves
     std::uint32_t free_tugs = 0;
     std::deque<std::uint32_t> waiting_for_tugs;  ///< vehicles at berths
     Stream leaving{0};
@@ -485,10 +487,9 @@ class Replication {
     void end_move_of_vehicle(std::uint32_t vehicle, const CraneRequest& request);
     void start_moves(Id<model::Facility> facility);
     void count_started(Id<model::Facility> facility, Tick before);
-    void count_row(Id<model::Facility> facility, const CraneRequest& common, const Box* boxes, const PlannedMove* moves,
-                   std::size_t count);
-    void count_clipped_row(Id<model::Facility> facility, const CraneRequest& common, const Box* boxes,
-                           const PlannedMove* moves, std::size_t count);
+    bool is_whole(Id<model::Facility> facility, const PlannedMove* moves, std::size_t count);
+    void count_row(Id<model::Facility> facility, const PlannedMove* moves, std::size_t count);
+    void count_clipped_row(Id<model::Facility> facility, const PlannedMove* moves, std::size_t count);
     void count_background(Id<model::Facility> facility, std::uint32_t vehicle, Tick end);
     void put_away(const CraneRequest& request);
     void ask_to_load(CraneRequest request);
@@ -526,6 +527,7 @@ class Replication {
     void let_in_together(Id<model::Terminal> terminal, Tick until);
     void book_entrances(Id<model::Terminal> terminal, const Box* boxes, const Tick* times, std::size_t count);
     void look_ahead_at_gate(Id<model::Terminal> terminal);
+    Tick first_short_of_room(Id<model::Terminal> terminal);
     void look_at_gate(Id<model::Terminal> terminal);
 
     // direct.cpp: from vessel to train in one lift
@@ -580,8 +582,7 @@ class Replication {
     }
     void tell_releases(Id<model::Demand> demand, Box* boxes, std::size_t count);
     void tell_moves(ContainerMove::What what, std::uint32_t vehicle, Id<model::Facility> facility, const Box* boxes);
-    void tell_started(Id<model::Facility> facility, CraneRequest request, const Box* boxes, const PlannedMove* moves,
-                      std::size_t count) const;
+    void tell_started(Id<model::Facility> facility, const PlannedMove* moves, std::size_t count) const;
     void tell_deliveries(const Box* boxes, std::size_t count, const Tick* ends) const;
     void tell_left_for_depth(const Vehicle& vehicle, const StopState& stop) const;
     void tell_way_so_far(std::uint32_t vehicle);
@@ -648,10 +649,12 @@ class Replication {
     std::vector<SectionState> sections_;
     std::vector<std::array<std::uint64_t, 2>> next_paths_;  ///< by link and Direction: the first that nobody has taken
     std::uint64_t solo_moves_ = 0;
-    Moves moves_;                ///< of the batch at hand
-    std::vector<Box> boxes_;     ///< of the batch at hand
-    std::vector<Box> stepped_;   ///< released one by one at the instant at hand
-    std::vector<Box> arrivals_;  ///< before the gate at hand
+    Moves moves_;                                        ///< of the batch at hand
+    std::vector<Tick> waits_;                            ///< likewise
+    std::vector<Box> boxes_;                             ///< of the batch at hand
+    std::vector<Box> stepped_;                           ///< released one by one at the instant at hand
+    std::vector<Box> arrivals_;                          ///< before the gate at hand
+    std::vector<std::pair<Tick, std::uint32_t>> ahead_;  ///< likewise: releases to come, and their quarters
     std::uint64_t fingerprint_ = 0;
     std::vector<Observer*> observers_;
     const std::atomic<bool>* stop_ = nullptr;

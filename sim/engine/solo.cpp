@@ -61,7 +61,7 @@ void Replication::on_containers(Id<model::Terminal> id) {
         return;  // an earlier instant took its place
     }
     terminal.scheduled = now_;  // what happens now must not schedule this terminal again
-    const bool may_come_in = !yards_[id.index()].outside.empty();  // the gate may have opened just now
+    const bool may_come_in = !yards_[id.index()].outside.empty() && is_gate_open(id);  // it may have opened just now
     for (Tick next = may_come_in ? now_ : run_releases(id); next < model_.window.to; next = run_releases(id)) {
         if (events_.has_before({next, EventKind::containers, id.index()}) || is_stopped()) {
             break;

@@ -41,15 +41,16 @@ ContainerMove move_of(const CraneRequest& request, Id<model::Facility> facility)
 
 }  // namespace
 
-void Replication::tell_started(Id<model::Facility> facility, CraneRequest request, const Box* boxes,
-                               const PlannedMove* moves, std::size_t count) const {
-    if (request.by == By::background) {
-        return;
-    }
+void Replication::tell_started(Id<model::Facility> facility, const PlannedMove* moves, std::size_t count) const {
+    const CraneQueue& queue = *queue_of(facility);
     for (std::size_t i = 0; i < count; ++i) {
+        CraneRequest request = queue.common_of(moves[i]);
+        if (request.by == By::background) {
+            continue;
+        }
         request.start = moves[i].move.start;
         request.end = moves[i].move.end;
-        tell([&](Observer& observer) { observer.moved(boxes[i], move_of(request, facility)); });
+        tell([&](Observer& observer) { observer.moved(queue.box_of(moves[i]), move_of(request, facility)); });
     }
 }
 

@@ -98,23 +98,23 @@ void Replication::end_unawaited(Id<model::Facility> facility, Tick before) {
     CraneQueue& queue = *queue_of(facility);
     const Id<model::Terminal> terminal = model_.facilities[facility].terminal;
     for (;;) {
-        const CraneRequest common = queue.take_ended_together(before, boxes_, moves_.end);
+        const CraneRequest first = queue.take_ended_alike(
+            before, boxes_, moves_.end, [this](std::uint32_t vehicle) { --vehicles_[vehicle].pending; });
         const std::size_t count = moves_.end.size();
         if (count == 0) {
             return;
         }
         const Tick* const ends = moves_.end.data();
         moves_.last_end = ends[count - 1];
-        vehicles_[common.vehicle].pending -= count;
-        if (common.by == By::vehicle_to_load) {
+        if (first.by == By::vehicle_to_load) {
             tally_.terminals[terminal].yard.change_each(count, -1, [ends](std::size_t i) { return ends[i]; });
             if (model_.terminals[terminal].yard) {
                 change_rooms(terminal, boxes_.data(), -1, ends, count);
             }
-        } else if (common.by == By::vehicle_to_land) {
+        } else if (first.by == By::vehicle_to_land) {
             settle_discharged(boxes_.data(), count, ends);
         } else {
-            std::for_each(ends, ends + count, [&](Tick end) { count_background(facility, common.vehicle, end); });
+            std::for_each(ends, ends + count, [&](Tick end) { count_background(facility, first.vehicle, end); });
         }
     }
 }
@@ -208,50 +208,63 @@ void Replication::start_moves(Id<model::Facility> facility) {
 
 /// Books the moves that have started before `before`.
 void Replication::count_started(Id<model::Facility> id, Tick before) {
-    const model::Window& window = model_.window;
-    const bool is_always_open = model_.terminals[model_.facilities[id].terminal].open.empty();
     std::uint64_t& fingerprint = facilities_[id.index()].fingerprint;
-    queue_of(id)->count_started(
-        before, [&](const CraneRequest& common, const Box* boxes, const PlannedMove* moves, std::size_t n) {
-            Tick last_end = 0;
-            for (std::size_t i = 0; i < n; ++i) {
-                fingerprint = mixed(fingerprint, static_cast<std::uint64_t>(moves[i].move.end));
-                last_end = std::max(last_end, moves[i].move.end);
-            }
-            const bool is_inside = is_always_open && common.asked >= window.from && last_end < window.to;
-            is_inside ? count_row(id, common, boxes, moves, n) : count_clipped_row(id, common, boxes, moves, n);
-            if (is_observed()) {
-                tell_started(id, common, boxes, moves, n);
-            }
-        });
+    queue_of(id)->count_started(before, [&](const PlannedMove* moves, std::size_t n) {
+        for (std::size_t i = 0; i < n; ++i) {
+            fingerprint = mixed(fingerprint, static_cast<std::uint64_t>(moves[i].move.end));
+        }
+        is_whole(id, moves, n) ? count_row(id, moves, n) : count_clipped_row(id, moves, n);
+        if (is_observed()) {
+            tell_started(id, moves, n);
+        }
+    });
 }
 
-/// Moves of a row that is all inside the window.
-void Replication::count_row(Id<model::Facility> id, const CraneRequest& common, const Box* boxes,
-                            const PlannedMove* moves, std::size_t n) {
+/// Whether moves, in order of starts, lie in the window and the opening hours, from the requests on.
+bool Replication::is_whole(Id<model::Facility> id, const PlannedMove* moves, std::size_t n) {
+    const CraneQueue& queue = *queue_of(id);
+    Tick first_asked = kNever;
+    Tick last_end = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        first_asked = std::min(first_asked, queue.common_of(moves[i]).asked);
+        last_end = std::max(last_end, moves[i].move.end);
+    }
+    const Windows& open = model_.terminals[model_.facilities[id].terminal].open;
+    model::Window& seen = facilities_[id.index()].seen_open;
+    if (!open.empty() && (moves[0].move.start < seen.from || moves[0].move.start >= seen.to)) {
+        const auto window = first_after(open, moves[0].move.start);
+        seen = window == open.end() ? model::Window{} : *window;
+    }
+    const bool is_open = open.empty() || (moves[0].move.start >= seen.from && last_end <= seen.to);
+    return is_open && first_asked >= model_.window.from && last_end < model_.window.to;
+}
+
+void Replication::count_row(Id<model::Facility> id, const PlannedMove* moves, std::size_t n) {
+    const CraneQueue& queue = *queue_of(id);
     FacilityTally& tally = tally_.facilities[id];
-    tally.moves += n;
-    for_each_run(boxes, common.by == By::background ? 0 : n,
-                 [&](const model::Leg& leg, std::size_t first, std::size_t count) {
-                     tally.move_quarters += quarters_of(model_.demands[leg.demand], boxes + first, count);
-                 });
     Tick busy = 0;
     Tick waited = 0;
+    waits_.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
+        const CraneRequest& common = queue.common_of(moves[i]);
+        tally.move_quarters += common.by == By::background ? 0U : class_of(queue.box_of(moves[i])).quarters;
         busy += moves[i].move.end - moves[i].move.start;
-        waited += moves[i].move.start - common.asked;
+        waits_[i] = moves[i].move.start - common.asked;
+        waited += waits_[i];
     }
+    tally.moves += n;
     tally.crane_busy_ms += busy;
     tally.crane_queue_ms += waited;
-    tally.crane_wait.add_each(n, [&](std::size_t i) { return moves[i].move.start - common.asked; });
+    tally.crane_wait.add_each(n, [waits = waits_.data()](std::size_t i) { return waits[i]; });
 }
 
-void Replication::count_clipped_row(Id<model::Facility> id, const CraneRequest& common, const Box* boxes,
-                                    const PlannedMove* moves, std::size_t n) {
+void Replication::count_clipped_row(Id<model::Facility> id, const PlannedMove* moves, std::size_t n) {
+    const CraneQueue& queue = *queue_of(id);
     for (std::size_t i = 0; i < n; ++i) {
         const CraneMove& move = moves[i].move;
+        const CraneRequest& common = queue.common_of(moves[i]);
         count_move(id, {common.asked, move.start, move.end},
-                   common.by == By::background ? 0U : class_of(boxes[i]).quarters);
+                   common.by == By::background ? 0U : class_of(queue.box_of(moves[i])).quarters);
     }
 }
 

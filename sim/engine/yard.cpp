@@ -100,7 +100,10 @@ void Replication::keep_room(Id<Terminal> id, const Box& box) {
 void Replication::free_room(Id<Terminal> id, const Box& box) {
     if (model_.terminals[id].yard) {
         change_room(id, box, -1, now_);
-        give_room(id);
+        const YardState& yard = yards_[id.index()];
+        if (!yard.landing.empty() || (!yard.outside.empty() && is_gate_open(id))) {
+            give_room(id);
+        }
     }
 }
 
@@ -129,7 +132,8 @@ void Replication::give_room(Id<Terminal> id) {
         let_in(id, next);
     }
     look_ahead_at_gate(id);
-    if (solo_[id.index()].scheduled > now_ && watches_room(id)) {
+    const SoloTerminal& terminal = solo_[id.index()];
+    if (terminal.scheduled > now_ && (terminal.lets_in_late || watches_room(id))) {
         schedule_solo(id);
     }
 }
