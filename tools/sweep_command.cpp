@@ -79,7 +79,7 @@ class SweepCommand {
     }
 
     std::string table(StoreWriter& store) const {
-        SweepTable table(record_);
+        SweepTable table(record_, sweep_.shown);
         const auto read = [&store](const std::function<void(const Record&)>& take) { return store.read(take); };
         const SummaryCounts counts = summarise(record_, read, [&](const PointSummary& point) {
             table.add(point, [&] { return settings_text(sweep_.design, point.point); });

@@ -119,8 +119,7 @@ void SweepTable::add(const PointSummary& point, const std::function<std::string(
     if (rows_.size() >= kMostRows) return;
     std::vector<std::string> row{std::to_string(point.point)};
     for (const SettingsJson& setting : SettingsJson::parse(settings())) row.push_back(setting_text(setting));
-    for (std::size_t i = 0; i < study_.outputs.size(); ++i) {
-        if (!study_.outputs[i].is_headline) continue;
+    for (const std::size_t i : shown_) {
         row.push_back(point.state == PointState::failed ? "failed" : estimate_text(point.estimates[i]));
     }
     row.push_back(std::to_string(point.replications));
@@ -130,9 +129,7 @@ void SweepTable::add(const PointSummary& point, const std::function<std::string(
 std::string SweepTable::text(const SummaryCounts& counts, const std::string& store) const {
     std::vector<Column> columns{{"point"}};
     for (const DesignParameter& parameter : study_.parameters) columns.push_back({title_of(parameter)});
-    for (const Output& output : study_.outputs) {
-        if (output.is_headline) columns.push_back({title_of(output)});
-    }
+    for (const std::size_t i : shown_) columns.push_back({title_of(study_.outputs[i])});
     columns.push_back({"replications"});
     TextTable table(std::move(columns));
     for (const std::vector<std::string>& row : rows_) table.add_row(row);

@@ -68,29 +68,6 @@ void check_identity(const std::string& path, const StoreStudy& asked, const Stor
                                                  path, differences));
 }
 
-// A copy of a damaged store in the folder for temporary files, gone with this.
-class TemporaryCopy {
-  public:
-    explicit TemporaryCopy(const std::string& path) {
-        std::string name = (fs::temp_directory_path() / "corridor-store-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
-            throw StoreError(Kind::environment, fmt::format("cannot make a folder such as '{}'", name));
-        }
-        folder_ = name;
-        study::copy_damaged(path, file());
-    }
-    TemporaryCopy(const TemporaryCopy&) = delete;
-    TemporaryCopy& operator=(const TemporaryCopy&) = delete;
-    ~TemporaryCopy() {
-        std::error_code ignored;
-        fs::remove_all(folder_, ignored);
-    }
-    std::string file() const { return (folder_ / "store.sqlite").string(); }
-
-  private:
-    fs::path folder_;
-};
-
 }  // namespace
 
 std::string_view StoreStudy::fact(std::string_view name) const {
@@ -111,13 +88,14 @@ std::string outputs_text(const std::vector<double>& outputs) {
 }
 
 void parse_outputs(std::string_view text, std::vector<double>& outputs) {
+    constexpr std::string_view kNothing = "null";
     outputs.clear();
-    for (const char* at = text.data() + std::min<std::size_t>(1, text.size()); at < text.data() + text.size();) {
+    const char* const end = text.data() + text.size();
+    for (const char* at = text.data() + 1; at < end && *at != ']'; ++at) {
         double value = std::numeric_limits<double>::quiet_NaN();
-        const auto [end, failure] = std::from_chars(at, text.data() + text.size(), value);
+        const auto parsed = std::from_chars(at, end, value);
         outputs.push_back(value);
-        at = failure == std::errc{} ? end : at + std::string_view("null").size();
-        ++at;  // a comma or the last bracket
+        at = parsed.ec == std::errc{} ? parsed.ptr : at + kNothing.size();
     }
 }
 
@@ -195,7 +173,7 @@ class StoreReader::State {
     }
 
     std::string path_;
-    std::optional<TemporaryCopy> copy_;
+    std::optional<study::TemporaryCopy> copy_;
     std::optional<Database> database_;
     StoreStudy study_;
     std::optional<Statement> settings_;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -158,6 +159,18 @@ void copy_damaged(const std::string& path, const std::string& copy) {
     std::error_code failure;
     if (stated > size && stated - size < kMostGrowth) fs::resize_file(copy, stated, failure);
     if (failure) cannot_write(copy, failure.value());
+}
+
+TemporaryCopy::TemporaryCopy(const std::string& path) {
+    std::string name = (fs::temp_directory_path() / "corridor-store-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) cannot_write(name, errno);
+    folder_ = name;
+    copy_damaged(path, file());
+}
+
+TemporaryCopy::~TemporaryCopy() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
 }
 
 void make_store_in_place(const std::string& path, const StoreStudy& study, const SettingsOf& settings,

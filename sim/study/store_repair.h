@@ -1,6 +1,7 @@
 // What can still be read of a store that is damaged.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -18,6 +19,20 @@ Inventory read_records(const Database& database, const StoreStudy& study,
 /// Copies a store, with what a killed process left beside it, to `copy`, filled up to the length that it says it has:
 /// SQLite opens no file that is cut short.
 void copy_damaged(const std::string& path, const std::string& copy);
+
+/// Such a copy in the folder for temporary files, gone with this.
+class TemporaryCopy {
+  public:
+    explicit TemporaryCopy(const std::string& path);
+    TemporaryCopy(const TemporaryCopy&) = delete;
+    TemporaryCopy& operator=(const TemporaryCopy&) = delete;
+    ~TemporaryCopy();
+
+    std::string file() const { return (folder_ / "store.sqlite").string(); }
+
+  private:
+    std::filesystem::path folder_;
+};
 
 /// Puts a sound store with all records that can be read in the place of the one at `path`. Returns where the damaged
 /// one is kept.

@@ -33,7 +33,8 @@ constexpr auto kTables = std::to_array<std::string_view>({
     "CREATE TABLE point(point INTEGER PRIMARY KEY, settings TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT",
     "CREATE TABLE replication(point INTEGER NOT NULL, replication INTEGER NOT NULL, failure TEXT, outputs TEXT, "
     "checksum INTEGER NOT NULL, PRIMARY KEY (point, replication)) STRICT, WITHOUT ROWID",
-    "CREATE VIEW setting AS SELECT point, path, unit, json_each.value AS value FROM point, json_each(settings), "
+    "CREATE VIEW setting AS SELECT point, parameter.path AS path, unit, json_each.value AS value FROM point, "
+    "json_each(settings), "
     "parameter WHERE parameter = json_each.key",
     "CREATE VIEW value AS SELECT point, replication, name, subject, unit, json_each.value AS value FROM replication, "
     "json_each(outputs), output WHERE output = json_each.key",

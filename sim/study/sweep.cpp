@@ -88,6 +88,16 @@ std::string hash_of(const std::vector<Output>& outputs) {
     return hash_text(hash);
 }
 
+std::vector<std::size_t> shown_in(const scenario::StudyFile& study, const std::vector<Output>& outputs) {
+    std::vector<std::size_t> positions;
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        const std::string path = fmt::format("{}/{}", outputs[i].name, outputs[i].subject);
+        const bool is_named = std::ranges::find(study.measures, path) != study.measures.end();
+        if (is_named || outputs[i].is_headline) positions.push_back(i);
+    }
+    return positions;
+}
+
 std::string machine() {
     utsname name{};
     if (::uname(&name) != 0) return "unknown";
@@ -121,6 +131,10 @@ class PointFindings {
         Diagnostics findings;
         for (const Entry& entry : entries_) {
             findings.push_back(entry.finding);
+            if (entry.more + 1 == sweep_.points_of_shard()) {
+                findings.back().message += " (at every point)";
+                continue;
+            }
             const std::string others = entry.more == 0 ? "" : fmt::format(" and {} more", entry.more);
             findings.back().message +=
                 fmt::format(" (at point {}{}: {})", entry.point, others, sweep_.design.text(entry.point));
@@ -177,6 +191,7 @@ Result<Sweep> plan_sweep(const scenario::StudyFile& study, scenario::Scenario ba
                 .design = {},
                 .targets = {},
                 .outputs = {},
+                .shown = {},
                 .seed = 0,
                 .rule = {.replications = 0, .precision = study.precision, .most = study.most_replications},
                 .shard = shard};
@@ -191,6 +206,7 @@ Result<Sweep> plan_sweep(const scenario::StudyFile& study, scenario::Scenario ba
     if (!design.ok()) errors.insert(errors.end(), design.diagnostics().begin(), design.diagnostics().end());
     if (!errors.empty()) return errors;
     sweep.outputs = std::move(outputs).value();
+    sweep.shown = shown_in(study, sweep.outputs);
     sweep.design = std::move(design).value();
     errors = check_size(sweep, study, model.value());
     if (!errors.empty()) return errors;

@@ -211,8 +211,18 @@ TEST_CASE("All points are checked before the first run, and what is wrong is sho
     const std::string prefix = folder.path().string() + "/";
     for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix))
         text.erase(at, prefix.size());
-    CHECK(text ==
-          "study.toml:4:1: error: service.s.departures.per_wek: unknown key 'per_wek'; did you mean 'per_week'?\n");
+    CHECK(
+        text ==
+        R"(study.toml:4:1: error: service.s.departures.per_wek: unknown key 'per_wek' (at every point); did you mean 'per_week'?
+    4 | "service.s.departures.per_wek" = [7]
+      | ^
+study.toml:5:1: error: demand.d.volume: must be >= 0, got -3 containers (at point 0: service.s.departures.per_wek = 7, demand.d.volume = -3 containers)
+    5 | "demand.d.volume" = ["-3 containers", "5 km", "30 containers"]
+      | ^
+study.toml:5:1: error: demand.d.volume: expected a number of containers such as "124 containers" or a number of TEU such as "150 TEU", got a length (at point 1: service.s.departures.per_wek = 7, demand.d.volume = 5 km); use containers or boxes or TEU
+    5 | "demand.d.volume" = ["-3 containers", "5 km", "30 containers"]
+      | ^
+)");
 }
 
 TEST_CASE("A study file is read like a scenario: every mistake at once, with line and caret") {

@@ -1,11 +1,13 @@
 // What a sweep found: files for analysts out of a store, and a table for a terminal.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "corridor/study/store.h"
@@ -28,10 +30,11 @@ std::optional<SummaryCounts> write_points_xlsx(StoreReader& store, const std::st
 
 inline constexpr std::uint64_t kMostSheetRows = 1'048'576;
 
-/// The headlines of the first points.
+/// Some outputs of the first points.
 class SweepTable {
   public:
-    explicit SweepTable(const StoreStudy& study) : study_(study) {}
+    /// `shown` are positions among the outputs.
+    SweepTable(const StoreStudy& study, std::vector<std::size_t> shown) : study_(study), shown_(std::move(shown)) {}
 
     static constexpr std::size_t kMostRows = 20;
 
@@ -43,6 +46,7 @@ class SweepTable {
 
   private:
     const StoreStudy& study_;
+    std::vector<std::size_t> shown_;
     std::vector<std::vector<std::string>> rows_;
 };
 

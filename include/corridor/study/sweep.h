@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -39,6 +40,7 @@ struct Sweep {
     Design design;
     std::vector<ReadingTarget> targets;  ///< the first outputs
     std::vector<Output> outputs;
+    std::vector<std::size_t> shown;  ///< of these, what a table has: headlines, and what is named without a star
     std::uint64_t seed = 1;
     StopRule rule;
     Shard shard;
