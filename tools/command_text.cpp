@@ -23,6 +23,8 @@ std::string_view name_of(Command command) {
             return "sensitivity";
         case Command::calibrate:
             return "calibrate";
+        case Command::optimise:
+            return "optimise";
         case Command::assumptions:
             return "assumptions";
         case Command::show:

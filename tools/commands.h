@@ -12,6 +12,7 @@ int capacity(const Options& options, const Console& console);
 int compare_options(const Options& options, const Console& console);  ///< `options`
 int sensitivity(const Options& options, const Console& console);
 int calibrate(const Options& options, const Console& console);
+int optimise(const Options& options, const Console& console);
 int assumptions(const Options& options, const Console& console);
 int show(const Options& options, const Console& console);
 int schema(const Options& options, const Console& console);

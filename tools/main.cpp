@@ -29,6 +29,8 @@ int dispatch(const Options& options, const Console& console) {
             return sensitivity(options, console);
         case Command::calibrate:
             return calibrate(options, console);
+        case Command::optimise:
+            return optimise(options, console);
         case Command::assumptions:
             return assumptions(options, console);
         case Command::show:

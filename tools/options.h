@@ -17,6 +17,7 @@ enum class Command {
     options,
     sensitivity,
     calibrate,
+    optimise,
     assumptions,
     show,
     schema,
@@ -51,6 +52,10 @@ struct Options {
     std::optional<std::uint64_t> members;  ///< of `calibrate`, as the next two
     std::optional<std::uint64_t> assimilations;
     bool leaves_one_out = false;
+    std::vector<std::string> varied;  ///< of `optimise`: "path=low..high", as the next three
+    std::vector<std::string> prices;  ///< "path=price"
+    std::optional<std::string> minimised;
+    double tolerance = 0.02;
     SchemaForm schema = SchemaForm::json_schema;
     std::optional<std::string> out;
     bool replaces_results = false;
