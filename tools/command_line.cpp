@@ -341,10 +341,10 @@ class CommandLine {
         CLI::App& sub = add_command(
             "optimise", Command::optimise, "Find the cheapest change that meets a target",
             "corridor optimise scenarios/tutorial --vary service.feeder.departures.per_week=2..7 \\\n"
-            "      --require 'door_to_door_time_mean demand.exports <= 60'\n"
+            "      --require 'door_to_door_time_mean demand.exports <= 45'\n"
             "  corridor optimise scenarios/tutorial --vary service.feeder.departures.per_week=2..7 \\\n"
             "      --vary terminal.port.quay_cranes.count=1..4 --price terminal.port.quay_cranes.count=0.5 \\\n"
-            "      --require 'door_to_door_time_mean demand.exports <= 60'");
+            "      --require 'door_to_door_time_mean demand.exports <= 45'");
         add_scenario(sub, options_);
         add_repeated(sub, "--vary", "PATH=LOW..HIGH", options_.varied,
                      "A number to choose: whole numbers from LOW to HIGH, or with a step, as in\n"

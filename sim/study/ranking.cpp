@@ -112,7 +112,7 @@ void BestOfMany::screen() {
         return std::ranges::all_of(
             better, [&](std::size_t k) { return h2 * first_variance_[i][k] <= difference_ * difference_ * r; });
     };
-    if (better.size() > 1 && std::ranges::all_of(better, reaches_end)) better.resize(1);
+    if (better.size() > 1 && std::ranges::all_of(better, reaches_end)) better.erase(better.begin() + 1, better.end());
     remaining_ = std::move(better);
 }
 
