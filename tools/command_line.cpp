@@ -159,6 +159,7 @@ class CommandLine {
         add_sweep();
         add_export();
         add_merge();
+        add_optimise();
         add_assumptions();
         add_show();
         add_schema();
@@ -385,6 +386,52 @@ class CommandLine {
         sub.add_option("store", options_.scenario, "The store to make")->required()->type_name("STORE");
         sub.add_option("shards", options_.shards, "The stores of the shards")->required()->type_name("SHARD...");
         add_verbosity(sub, options_);
+        add_verbosity(sub, options_);
+    }
+
+    void add_optimise() {
+        CLI::App& sub = add_command(
+            "optimise", Command::optimise, "Find the cheapest change that meets a target",
+            "corridor optimise scenarios/tutorial --vary service.feeder.departures.per_week=2..7 \\\n"
+            "      --require 'door_to_door_time_mean demand.exports <= 45'\n"
+            "  corridor optimise scenarios/tutorial --vary service.feeder.departures.per_week=2..7 \\\n"
+            "      --vary terminal.port.quay_cranes.count=1..4 --price terminal.port.quay_cranes.count=0.5 \\\n"
+            "      --require 'door_to_door_time_mean demand.exports <= 45'");
+        add_scenario(sub, options_);
+        add_repeated(sub, "--vary", "PATH=LOW..HIGH", options_.varied,
+                     "A number to choose: whole numbers from LOW to HIGH, or with a step, as in\n"
+                     "'link.river.speed=8 km/h..13 km/h step 1 km/h'; may be repeated")
+            ->required();
+        add_repeated(sub, "--require", "TARGET", options_.requirements,
+                     "What the mean over replications has to be, as in 'MEASURE SUBJECT <= VALUE' or >=, in the\n"
+                     "unit of the measure; may be repeated")
+            ->required();
+        add_repeated(sub, "--price", "PATH=PRICE", options_.prices,
+                     "Price of one unit of what is varied (default: 1); the sum is minimised");
+        sub.add_option("--minimise", options_.minimised,
+                       "Minimise the mean of a measure in place of the price, as in 'cost total'")
+            ->type_name("'MEASURE SUBJECT'");
+        sub.add_option_function<std::string>(
+               "--tolerance", [this](const std::string& text) { options_.tolerance = share("--tolerance", text); },
+               "Share of a bound (or of the least mean) within which either answer will do (default: 2%)")
+            ->type_name("SHARE");
+        add_seed_and_threads(sub);
+        add_whole(sub, "--replications", 2, kMostReplications, options_.replications,
+                  "Fresh replications that confirm the result (default: 100)");
+        add_whole(sub, "--max-replications", 20, kMostReplications, size_.most_replications,
+                  "Of a point that is too close to call (default: 10000)");
+        add_format(sub, options_, {"table", "json", "csv"});
+        sub.add_flag("--all", options_.shows_everything, "Show every point that was asked");
+        add_verbosity(sub, options_);
+    }
+
+    static CLI::Option* add_repeated(CLI::App& sub, const std::string& option, const std::string& type,
+                                     std::vector<std::string>& target, const std::string& help) {
+        return sub.add_option(option, target, help)
+            ->type_name(type)
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
 
     void add_seed_and_threads(CLI::App& sub) {

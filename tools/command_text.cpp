@@ -29,6 +29,8 @@ std::string_view name_of(Command command) {
             return "export";
         case Command::merge:
             return "merge";
+        case Command::optimise:
+            return "optimise";
         case Command::assumptions:
             return "assumptions";
         case Command::show:

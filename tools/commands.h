@@ -15,6 +15,7 @@ int calibrate(const Options& options, const Console& console);
 int sweep(const Options& options, const Console& console);
 int export_store(const Options& options, const Console& console);  ///< `export`
 int merge(const Options& options, const Console& console);
+int optimise(const Options& options, const Console& console);
 int assumptions(const Options& options, const Console& console);
 int show(const Options& options, const Console& console);
 int schema(const Options& options, const Console& console);

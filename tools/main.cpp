@@ -35,6 +35,8 @@ int dispatch(const Options& options, const Console& console) {
             return export_store(options, console);
         case Command::merge:
             return merge(options, console);
+        case Command::optimise:
+            return optimise(options, console);
         case Command::assumptions:
             return assumptions(options, console);
         case Command::show:

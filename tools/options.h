@@ -22,6 +22,7 @@ enum class Command {
     sweep,
     export_store,
     merge,
+    optimise,
     assumptions,
     show,
     schema,
@@ -60,6 +61,10 @@ struct Options {
     Shard shard;                       ///< of `sweep`
     std::vector<std::string> shards;   ///< of `merge`: stores
     bool exports_replications = false;
+    std::vector<std::string> varied;  ///< of `optimise`: "path=low..high", as the next three
+    std::vector<std::string> prices;  ///< "path=price"
+    std::optional<std::string> minimised;
+    double tolerance = 0.02;
     SchemaForm schema = SchemaForm::json_schema;
     std::optional<std::string> out;
     bool replaces_results = false;

@@ -55,14 +55,18 @@ ShownParameter shown(const Quantity& quantity, const ParameterBelief& belief) {
 // The tables of one report.
 class CalibrationTables {
   public:
-    explicit CalibrationTables(const CalibrationReport& report) : report_(report), result_(report.result) {}
+    explicit CalibrationTables(const CalibrationReport& report)
+        : report_(report), result_(report.result), figures_(report.result.figures) {
+        const std::vector<std::size_t> place = positions_in_file(report.scenario, report.targets);
+        std::ranges::sort(figures_, {}, [&](const FigureBelief& belief) { return place[belief.target]; });
+    }
 
     std::string verdict() const {
         std::string out = "Verdict\n";
-        for (const FigureBelief& belief : result_.figures) {
+        for (const FigureBelief& belief : figures_) {
             if (belief.is_fitted) out += paragraph(fitted_sentence(belief));
         }
-        for (std::size_t i = 0; i < result_.figures.size();) i = add_other_sentence(i, out);
+        for (std::size_t i = 0; i < figures_.size();) i = add_other_sentence(i, out);
         return out + paragraph(informed_sentence()) +
                paragraph(
                    "Calibrated values are one way to agree with the figures in sample, no evidence for them: only the "
@@ -77,7 +81,7 @@ class CalibrationTables {
                          {"calibrated (90 %)"},
                          {"report lies", Align::left},
                          {"standing", Align::left}});
-        for (const FigureBelief& belief : result_.figures) {
+        for (const FigureBelief& belief : figures_) {
             table.add_row({name(belief.target), reported_text(belief.target), unit(belief.target),
                            summary_text(belief.prior), summary_text(belief.posterior), place(belief, belief.posterior),
                            standing_of(belief)});
@@ -192,13 +196,13 @@ class CalibrationTables {
 
     // All readings of the next figure that was not calibrated on; returns where the one after it begins.
     std::size_t add_other_sentence(std::size_t first, std::string& out) const {
-        const Reported& whose = figure(result_.figures[first].target);
+        const Reported& whose = figure(figures_[first].target);
         std::size_t end = first;
         int readings = 0;
         int before = 0;
         int after = 0;
-        for (; end < result_.figures.size() && &figure(result_.figures[end].target) == &whose; ++end) {
-            const FigureBelief& belief = result_.figures[end];
+        for (; end < figures_.size() && &figure(figures_[end].target) == &whose; ++end) {
+            const FigureBelief& belief = figures_[end];
             ++readings;
             if (place(belief, belief.prior) == "inside") ++before;
             if (place(belief, belief.posterior) == "inside") ++after;
@@ -232,6 +236,7 @@ class CalibrationTables {
 
     const CalibrationReport& report_;
     const CalibrationResult& result_;
+    std::vector<FigureBelief> figures_;  // in the order of the file
 };
 
 Json summary_json(const PriorSummary& summary) {

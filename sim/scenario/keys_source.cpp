@@ -42,7 +42,7 @@ void check_source(Reader& reader, const Item& item, Source& source) {
                      "name the sources it was worked out from");
     }
     if (!has_origins && !source.derived_from.empty()) {
-        reader.error(item.at("derived_from", *origins), "only a derived source is derived from others",
+        reader.error(item.at("derived_from", *origins), "only a derived or calibrated source is derived from others",
                      "set kind = \"derived\"");
     }
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -101,20 +100,6 @@ ComparisonRow row_of(const Scenario& scenario, const scenario::Values& stated, c
     return row;
 }
 
-// By where they stand: the scenario's own file first, then those it extends.
-std::vector<std::size_t> positions(const Scenario& scenario, const std::vector<ReadingTarget>& targets) {
-    const auto place = [&](std::size_t i) {
-        const SourcePlace& at = reading_of(scenario, targets[i]).place;
-        return std::tuple(at.file != scenario.file, at.file, at.line, at.column);
-    };
-    std::vector<std::size_t> order(targets.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, place);
-    std::vector<std::size_t> positions(targets.size());
-    for (std::size_t i = 0; i < order.size(); ++i) positions[order[i]] = i;
-    return positions;
-}
-
 }  // namespace
 
 std::vector<Id<model::Service>> services_concerned(const Model& model, const std::vector<std::string>& subjects) {
@@ -127,7 +112,7 @@ std::vector<ComparisonRow> compare(const Scenario& scenario, const Model& model,
                                    const std::vector<ReadingTarget>& targets, const StudyResult& study,
                                    const PriorResult& prior) {
     const scenario::Values stated = scenario::stated_values(scenario.quantities);
-    const std::vector<std::size_t> written = positions(scenario, targets);
+    const std::vector<std::size_t> written = positions_in_file(scenario, targets);
     std::vector<ComparisonRow> rows;
     for (std::size_t i = 0; i < targets.size(); ++i) {
         ComparisonRow row = row_of(scenario, stated, targets[i]);

@@ -122,7 +122,11 @@ class Assimilation {
         MatrixXd scores = scores_of(ensemble);
         const double inflation = static_cast<double>(plan_.assimilations);
         const MatrixXd added = inflation * error_ - chance_;
-        const MatrixXd cross = localised(covariance(scores, -distance), scores, distance, is_moved);
+        screen(scores, distance, is_moved);
+        MatrixXd cross = covariance(scores, -distance);
+        for (Eigen::Index k = 0; k < cross.rows(); ++k) {
+            if (!is_moved[static_cast<std::size_t>(k)]) cross.row(k).setZero();
+        }
         const MatrixXd total = covariance(distance, distance) + added;
         scores += cross * total.ldlt().solve(distance + perturbations(added, stage, distance.cols()));
         for (Eigen::Index j = 0; j < scores.cols(); ++j) {
@@ -168,22 +172,19 @@ class Assimilation {
         return pairs > 0 ? MatrixXd(sum / pairs) : sum;
     }
 
-    // Without what may be noise.
-    MatrixXd localised(MatrixXd cross, const MatrixXd& scores, const MatrixXd& distance,
-                       std::vector<bool>& is_moved) const {
+    // Marks the dimensions whose correlation with an observation is more than noise.
+    void screen(const MatrixXd& scores, const MatrixXd& distance, std::vector<bool>& is_moved) const {
         const VectorXd score_sd = covariance(scores, scores).diagonal().cwiseSqrt();
         const VectorXd answer_sd = covariance(distance, distance).diagonal().cwiseSqrt();
-        for (Eigen::Index i = 0; i < cross.cols(); ++i) {
-            VectorXd correlation = cross.col(i).cwiseAbs().cwiseQuotient(score_sd) / answer_sd(i);
+        const MatrixXd cross = covariance(scores, distance).cwiseAbs();
+        for (Eigen::Index i = 0; i < count(); ++i) {
+            VectorXd correlation = cross.col(i).cwiseQuotient(score_sd) / answer_sd(i);
             correlation = correlation.unaryExpr([](double x) { return std::isfinite(x) ? x : 0.0; });
             const double least = threshold(correlation, scores.cols());
-            for (Eigen::Index k = 0; k < cross.rows(); ++k) {
-                const bool counts = correlation(k) > least;
-                if (!counts) cross(k, i) = 0;
-                if (counts) is_moved[static_cast<std::size_t>(k)] = true;
+            for (Eigen::Index k = 0; k < correlation.size(); ++k) {
+                if (correlation(k) > least) is_moved[static_cast<std::size_t>(k)] = true;
             }
         }
-        return cross;
     }
 
     static double threshold(const VectorXd& correlation, Eigen::Index members) {

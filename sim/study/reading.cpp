@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "corridor/base/text.h"
@@ -268,6 +270,19 @@ MeasureSum ReadingTarget::in(const MeasureCatalog& catalog) const {
 
 const Reading& reading_of(const Scenario& scenario, const ReadingTarget& target) {
     return scenario.reported[target.figure].readings[target.reading];
+}
+
+std::vector<std::size_t> positions_in_file(const Scenario& scenario, const std::vector<ReadingTarget>& targets) {
+    const auto place = [&](std::size_t i) {
+        const SourcePlace& at = reading_of(scenario, targets[i]).place;
+        return std::tuple(at.file != scenario.file, at.file, at.line, at.column);
+    };
+    std::vector<std::size_t> order(targets.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, place);
+    std::vector<std::size_t> positions(targets.size());
+    for (std::size_t i = 0; i < order.size(); ++i) positions[order[i]] = i;
+    return positions;
 }
 
 Result<std::vector<ReadingTarget>> resolve_readings(const Scenario& scenario, const model::Model& model,

@@ -81,6 +81,40 @@ source = "F009")")) ==
           "the calibration\n");
 }
 
+TEST_CASE("What was calibrated on a figure may be an input, unless the figure is there to validate too") {
+    const auto with_source = [](const std::string& use, const std::string& origin) {
+        return complaints(changed(R"(value = "9 /week")", R"(value = "9 /week"
+source = "fit"
+[source.fit]
+kind = "calibrated"
+derived_from = [")" + origin + R"("]
+[source.F009]
+kind = "reported"
+[reported.again]
+value = "3 TEU"
+use = ")" + use + R"("
+source = "F009"
+reading.all = { measure = "teu_shipped", of = ["total"] })"));
+    };
+    CHECK(with_source("calibrate", "F009") == "");
+    CHECK(with_source("validate", "F009") ==
+          "13:1: error: quantity.sailings: an input rests on a figure that the model is tested against (source 'fit', "
+          "derived from 'F009', which reported.again cites); take the number from another source, or do not validate "
+          "against the figure\n");
+    CHECK(with_source("calibrate", "F003").find("tested against (source 'fit', derived from 'F003'") !=
+          std::string::npos);
+}
+
+TEST_CASE("The reading to calibrate on is one of the figure's") {
+    const auto named = [](const std::string& reading) {
+        return complaints(changed(R"(use = "validate")", "use = \"calibrate\"\ncalibrate_on = \"" + reading + "\""));
+    };
+    CHECK(named("all") == "");
+    CHECK(named("both-ways")
+              .find(": error: reported.shipped.calibrate_on: there is no reading 'both-ways'; there are all\n") !=
+          std::string::npos);
+}
+
 TEST_CASE("A derived source says what from, and only a derived one does") {
     CHECK(complaints(changed(R"(derived_from = ["F001"]
 )",
@@ -90,8 +124,8 @@ TEST_CASE("A derived source says what from, and only a derived one does") {
     CHECK(complaints(changed(R"(kind = "derived"
 )",
                              R"(kind = "reported"
-)")) == "9:16: error: source.F003.derived_from: only a derived source is derived from others; set kind = "
-        "\"derived\"\n");
+)")) == "9:16: error: source.F003.derived_from: only a derived or calibrated source is derived from others; "
+        "set kind = \"derived\"\n");
     CHECK(complaints(changed(R"(derived_from = ["F001"])", R"(derived_from = ["F002"])")) ==
           "9:17: error: source.F003.derived_from[0]: unknown source 'F002'; did you mean 'F001'?\n");
 }

@@ -84,8 +84,8 @@ TEST_CASE("A mistake in the command line ends with 2 and says what was probably 
 
 TEST_CASE("Every command explains itself with examples") {
     const Scratch scratch;
-    for (const std::string command : {"run", "compare", "check", "capacity", "options", "sensitivity", "assumptions",
-                                      "show", "schema", "version"}) {
+    for (const std::string command : {"run", "compare", "check", "capacity", "options", "sensitivity", "calibrate",
+                                      "optimise", "assumptions", "show", "schema", "version"}) {
         const Finished finished = scratch.corridor(command + " --help");
         CHECK(finished.exit_code == 0);
         CHECK(finished.out.find("Usage: corridor " + command) != std::string::npos);

@@ -9,7 +9,7 @@
 //
 // Spurious correlations: members are drawn so that their scores have exactly the mean 0 and the covariance 1
 // (second-order exact sampling, Pham 2001, doi:10.1175/1520-0493(2001)129<1194:SMFSDA>2.0.CO;2) where there are more
-// members than dimensions and one; and a dimension is moved only by an observation whose correlation with it exceeds
+// members than dimensions and one; and a dimension stays where it is until its correlation with an observation exceeds
 // the universal threshold sqrt(2 ln dimensions) x noise (Luo, Bhakta & Naevdal 2018, doi:10.2118/185936-PA). The noise
 // is the median absolute correlation over 0.6745, at most that of independent samples, 1 / sqrt(members).
 #pragma once
@@ -85,7 +85,7 @@ Smoothed assimilate(const MakeExperiment& make_experiment, const PriorEnsemble& 
 bool differs_from_normal(std::vector<double> scores);
 
 /// The standard normal distribution function, the same bits on every machine (Marsaglia 2004,
-/// doi:10.18637/jss.v011.i04); absolute error below 1e-15.
+/// doi:10.18637/jss.v011.i04); absolute error below 2e-15.
 double normal_cdf(double x);
 
 }  // namespace corridor

@@ -29,6 +29,11 @@ struct ReadingTarget {
 
 const scenario::Reading& reading_of(const scenario::Scenario& scenario, const ReadingTarget& target);
 
+/// The position of each target's reading in the scenario as it was written, from 0: its own file first, then those that
+/// it extends.
+std::vector<std::size_t> positions_in_file(const scenario::Scenario& scenario,
+                                           const std::vector<ReadingTarget>& targets);
+
 /// All readings of all reported figures, in the order of the scenario; `model` and `catalog` are at the stated values.
 ///
 /// Errors, at the place of the reading: a measure or a subject that does not exist (with the nearest that does), a
