@@ -1,7 +1,6 @@
-// Containers that come in at a gate, or into a limited yard, when somebody looks: as long as there is room for all who
-// may have come by then, each comes in at an instant that hangs on nothing else.
+// Containers that come in at a gate when somebody looks: where the yard has no limit, each comes in at an instant that
+// hangs on nothing else.
 #include <algorithm>
-#include <functional>
 
 #include "replication.h"
 
@@ -9,11 +8,7 @@ namespace corridor::engine {
 
 using model::Terminal;
 
-namespace {
-
-constexpr Tick kLookAhead = static_cast<Tick>(24 * kMillisecondsPerHour);
-
-}  // namespace
+namespace {}  // namespace
 
 /// Finds the terminals at whose gate nobody has to be looked at when it comes.
 void Replication::connect_gates() {
@@ -24,7 +19,8 @@ void Replication::connect_gates() {
         });
     };
     for (std::size_t t = 0; t < solo_.size(); ++t) {
-        solo_[t].may_let_in_late = model_.terminals.items()[t].lets_in() && !solo_[t].demands.empty();
+        const Terminal& terminal = model_.terminals.items()[t];
+        solo_[t].may_let_in_late = terminal.has_gate && !terminal.yard;
     }
     for (const model::Demand& demand : model_.demands) {
         const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
@@ -152,61 +148,15 @@ void Replication::release_together(Id<model::Demand> id, Tick until) {
     arrivals_.resize(kept);
 }
 
-/// Finds until when nobody who is released can be short of room, whatever is freed meanwhile: so long they are let in
-/// when somebody looks.
+/// From now on who comes is let in when somebody looks: yards with a limit are not among these terminals.
 void Replication::look_ahead_at_gate(Id<Terminal> id) {
     SoloTerminal& terminal = solo_[id.index()];
     if (!terminal.lets_in_late) {
         return;
     }
-    terminal.next_look = model_.terminals[id].yard ? first_short_of_room(id) : kNever;
-    if (terminal.next_look > now_) {
-        terminal.room_since = terminal.has_room_for_all ? terminal.room_since : now_;
-        terminal.has_room_for_all = true;
-        return;
-    }
-    terminal.has_room_for_all = false;
-    const bool waits_for_gate = !yards_[id.index()].outside.empty() && !is_gate_open(id);
-    terminal.next_look = waits_for_gate ? gate_open_from(id, now_) : kNever;
-    for (const std::uint32_t demand : terminal.demands) {
-        terminal.next_look = std::min(terminal.next_look, demands_[demand].releases.next());
-    }
-}
-
-/// The release of the next day that may be the first without room, beside one more TEU; else the end of the day. `now_`
-/// where somebody may be short of room already.
-Tick Replication::first_short_of_room(Id<Terminal> id) {
-    const YardState& yard = yards_[id.index()];
-    const std::uint64_t capacity = model_.terminals[id].yard->capacity_quarters;
-    std::uint64_t taken = yard.taken_quarters + model::kQuartersPerTeu;
-    for (auto box = yard.outside.begin(); box != yard.outside.end() && taken <= capacity; ++box) {
-        taken += class_of(*box).quarters;
-    }
-    if (!yard.landing.empty() || taken > capacity) {
-        return now_;
-    }
-    const Tick until = now_ + kLookAhead;
-    Tick first = until;
-    ahead_.clear();
-    for (const std::uint32_t index : solo_[id.index()].demands) {
-        ReleaseStream& stream = demands_[index].releases;
-        stream.look_ahead(until);
-        first = std::min(first, stream.next());
-        const auto& classes = model_.demands.items()[index].classes;
-        stream.for_each_ahead([&](const Box& box) {
-            ahead_.emplace_back(box.released, classes[box.box_class].quarters);
-            taken += ahead_.back().second;
-        });
-    }
-    if (first <= now_ || taken <= capacity) {
-        return first <= now_ ? now_ : until;  // who is released now comes first
-    }
-    std::sort(ahead_.begin(), ahead_.end(), std::greater<>{});
-    for (auto last = ahead_.begin(); taken > capacity; ++last) {
-        taken -= last->second;
-        first = last->first;
-    }
-    return first;
+    terminal.room_since = terminal.has_room_for_all ? terminal.room_since : now_;
+    terminal.has_room_for_all = true;
+    terminal.next_look = kNever;
 }
 
 /// At the instant up to which there is room for all, and where there may not be at every release.

@@ -11,7 +11,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "audit.h"
@@ -527,7 +526,6 @@ class Replication {
     void let_in_together(Id<model::Terminal> terminal, Tick until);
     void book_entrances(Id<model::Terminal> terminal, const Box* boxes, const Tick* times, std::size_t count);
     void look_ahead_at_gate(Id<model::Terminal> terminal);
-    Tick first_short_of_room(Id<model::Terminal> terminal);
     void look_at_gate(Id<model::Terminal> terminal);
 
     // direct.cpp: from vessel to train in one lift
@@ -649,12 +647,11 @@ class Replication {
     std::vector<SectionState> sections_;
     std::vector<std::array<std::uint64_t, 2>> next_paths_;  ///< by link and Direction: the first that nobody has taken
     std::uint64_t solo_moves_ = 0;
-    Moves moves_;                                        ///< of the batch at hand
-    std::vector<Tick> waits_;                            ///< likewise
-    std::vector<Box> boxes_;                             ///< of the batch at hand
-    std::vector<Box> stepped_;                           ///< released one by one at the instant at hand
-    std::vector<Box> arrivals_;                          ///< before the gate at hand
-    std::vector<std::pair<Tick, std::uint32_t>> ahead_;  ///< likewise: releases to come, and their quarters
+    Moves moves_;                ///< of the batch at hand
+    std::vector<Tick> waits_;    ///< likewise
+    std::vector<Box> boxes_;     ///< of the batch at hand
+    std::vector<Box> stepped_;   ///< released one by one at the instant at hand
+    std::vector<Box> arrivals_;  ///< before the gate at hand
     std::uint64_t fingerprint_ = 0;
     std::vector<Observer*> observers_;
     const std::atomic<bool>* stop_ = nullptr;

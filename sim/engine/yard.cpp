@@ -132,8 +132,7 @@ void Replication::give_room(Id<Terminal> id) {
         let_in(id, next);
     }
     look_ahead_at_gate(id);
-    const SoloTerminal& terminal = solo_[id.index()];
-    if (terminal.scheduled > now_ && (terminal.lets_in_late || watches_room(id))) {
+    if (solo_[id.index()].scheduled > now_ && watches_room(id)) {
         schedule_solo(id);
     }
 }
