@@ -95,7 +95,7 @@ void Replication::prefetch_facility(Id<model::Facility> id) const {
     prefetch_range(facility.terminal, facility.entry_time);
     prefetch_range(facility.berths_disrupted, facility.cranes.move_time);
     const FacilityState& state = facilities_[id.index()];
-    prefetch_range(state.busy, state.plans_ahead);
+    prefetch_range(state.busy, state.queue_of_moves);
     const FacilityTally& tally = tally_.facilities[id];
     prefetch_range(tally.stay, tally.move_quarters);
 }
