@@ -16,12 +16,12 @@
 namespace corridor {
 namespace {
 
-using Function = std::function<std::vector<double>(const std::vector<double>& scores)>;
+using ScoreFunction = std::function<std::vector<double>(const std::vector<double>& scores)>;
 
 double score_of(double quantile) { return boost::math::quantile(boost::math::normal(), quantile); }
 
 /// A function of normal scores, with chance of these standard deviations in its outputs.
-MakeExperiment noisy(const Function& function, const std::vector<double>& sds) {
+MakeExperiment noisy(const ScoreFunction& function, const std::vector<double>& sds) {
     return [function, sds] {
         return [function, sds](const std::vector<double>& point, std::uint64_t chance) {
             std::vector<double> scores;
@@ -34,7 +34,7 @@ MakeExperiment noisy(const Function& function, const std::vector<double>& sds) {
     };
 }
 
-MakeExperiment certain(const Function& function) { return noisy(function, {}); }
+MakeExperiment exact_of(const ScoreFunction& function) { return noisy(function, {}); }
 
 Eigen::MatrixXd columns(const Ensemble& ensemble) {
     Eigen::MatrixXd scores(ensemble.members.front().scores.size(), ensemble.members.size());
@@ -115,7 +115,7 @@ TEST_CASE("Linear answers and normal beliefs: the posterior is the exact one, in
     for (const std::uint64_t assimilations : {1U, 2U, 4U}) {
         CAPTURE(assimilations);
         const Smoothed result =
-            smoothed(certain(&linear), 3, observations, {.seed = 3, .members = 4000, .assimilations = assimilations});
+            smoothed(exact_of(&linear), 3, observations, {.seed = 3, .members = 4000, .assimilations = assimilations});
         check_moments(result.ensemble, exact);
         CHECK(result.is_moved == std::vector<bool>{true, true, true});
         for (const double spread : result.spread) CHECK(std::abs(spread - 1) < 4 * std::sqrt(2.0 / 4000));
@@ -194,7 +194,7 @@ TEST_CASE("A product of ranges: quantiles agree with those of rejection sampling
 // Forty dimensions, two of which matter. The universal threshold lets a few others move, the test at 1 % of where they
 // are then has few of them taken for informed.
 TEST_CASE("What the figures do not inform stays as it was, and is not taken for informed") {
-    const Function two = [](const std::vector<double>& x) {
+    const ScoreFunction two = [](const std::vector<double>& x) {
         return std::vector<double>{3 * x[0] + x[1] + 0.3 * x[0] * x[1]};
     };
     constexpr std::size_t kDimensions = 40;
@@ -202,8 +202,8 @@ TEST_CASE("What the figures do not inform stays as it was, and is not taken for 
     int taken = 0;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         const SmootherPlan plan{.seed = seed, .members = 100};
-        const PriorEnsemble prior = prior_ensemble(certain(two), kDimensions, {0}, plan);
-        const Smoothed result = assimilate(certain(two), prior, {{.output = 0, .value = 6, .error = 0.5}}, plan);
+        const PriorEnsemble prior = prior_ensemble(exact_of(two), kDimensions, {0}, plan);
+        const Smoothed result = assimilate(exact_of(two), prior, {{.output = 0, .value = 6, .error = 0.5}}, plan);
         CHECK(result.is_moved[0]);
         CHECK(result.is_moved[1]);
         for (std::size_t i = 0; i < kDimensions; ++i) {
@@ -225,11 +225,11 @@ TEST_CASE("What the figures do not inform stays as it was, and is not taken for 
 }
 
 TEST_CASE("Members are drawn with mean 0 and covariance 1, exactly, where there are enough") {
-    const Function none = [](const std::vector<double>&) { return std::vector<double>{0.0}; };
-    const Eigen::MatrixXd scores = columns(prior_ensemble(certain(none), 20, {0}, {.members = 50}).ensemble);
+    const ScoreFunction none = [](const std::vector<double>&) { return std::vector<double>{0.0}; };
+    const Eigen::MatrixXd scores = columns(prior_ensemble(exact_of(none), 20, {0}, {.members = 50}).ensemble);
     CHECK(scores.rowwise().mean().cwiseAbs().maxCoeff() < 1e-12);
     CHECK((scores * scores.transpose() / 49 - Eigen::MatrixXd::Identity(20, 20)).cwiseAbs().maxCoeff() < 1e-12);
-    CHECK(columns(prior_ensemble(certain(none), 20, {0}, {.members = 10}).ensemble).cols() == 10);
+    CHECK(columns(prior_ensemble(exact_of(none), 20, {0}, {.members = 10}).ensemble).cols() == 10);
 }
 
 TEST_CASE("Points without an answer are left out and counted; any number of threads gives the same members") {
