@@ -386,7 +386,6 @@ class CommandLine {
         sub.add_option("store", options_.scenario, "The store to make")->required()->type_name("STORE");
         sub.add_option("shards", options_.shards, "The stores of the shards")->required()->type_name("SHARD...");
         add_verbosity(sub, options_);
-        add_verbosity(sub, options_);
     }
 
     void add_optimise() {

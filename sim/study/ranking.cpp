@@ -9,9 +9,10 @@
 namespace corridor {
 namespace {
 
-// Half of (2 error)^(-2 / (first - 1)) - 1: what makes the triangle wide enough.
-double width_of(double error, std::uint64_t first) {
-    return (std::pow(2 * error, -2 / static_cast<double>(first - 1)) - 1) / 2;
+// h^2 = 2 eta (first - 1) with eta half of (2 error)^(-2 / (first - 1)) - 1: how wide a triangle has to be.
+double square_of_width(double error, std::uint64_t first) {
+    const auto freedom = static_cast<double>(first - 1);
+    return (std::pow(2 * error, -2 / freedom) - 1) * freedom;
 }
 
 double sum_of(const Estimate& estimate) { return estimate.mean() * static_cast<double>(estimate.samples()); }
@@ -21,30 +22,52 @@ double sum_of(const Estimate& estimate) { return estimate.mean() * static_cast<d
 FeasibilityTest::FeasibilityTest(std::vector<MeanLimit> limits, double error, std::uint64_t most)
     : limits_(std::move(limits)),
       most_(std::max(most, kFirst)),
-      eta_(width_of(error / static_cast<double>(std::max<std::size_t>(1, limits_.size())), kFirst)),
       means_(limits_.size()),
       first_variance_(limits_.size()),
       decided_(limits_.size(), Feasibility::open) {
     expects(error > 0 && error < 0.5, "the error is a small probability");
     expects(std::ranges::all_of(limits_, [](const MeanLimit& limit) { return limit.tolerance > 0; }),
             "without a tolerance a mean at its limit would be asked for ever");
+    for (const MeanLimit& limit : limits_) {
+        triangles_.push_back(triangles_of(limit, error / static_cast<double>(limits_.size())));
+    }
     if (limits_.empty()) state_ = Feasibility::feasible;
 }
 
-// R(r) = max(0, h^2 S^2 / (2 tolerance) - tolerance r / 2) with h^2 = 2 eta (first - 1), so that the triangle ends at
-// r = h^2 S^2 / tolerance^2.
-double FeasibilityTest::reach(std::size_t i, std::uint64_t samples) const {
-    const double tolerance = limits_[i].tolerance;
-    const double h2 = 2 * eta_ * static_cast<double>(kFirst - 1);
-    return std::max(0.0, h2 * first_variance_[i] / (2 * tolerance) - tolerance * static_cast<double>(samples) / 2);
+std::vector<FeasibilityTest::Triangle> FeasibilityTest::triangles_of(const MeanLimit& limit, double error) const {
+    constexpr int kCoarser = 5;
+    constexpr double kStep = 4;
+    const double h2 = square_of_width(error / 2, kFirst);
+    std::vector<Triangle> triangles{{.most = limit.most, .tolerance = limit.tolerance, .h2 = h2}};
+    const double coarse_h2 = square_of_width(error / 2 / kCoarser, kFirst);
+    double tolerance = limit.tolerance;
+    for (int i = 0; i < kCoarser; ++i) {
+        tolerance *= kStep;
+        triangles.push_back({limit.most + tolerance, tolerance, coarse_h2, Feasibility::infeasible});
+        triangles.push_back({limit.most - tolerance, tolerance, coarse_h2, Feasibility::feasible});
+    }
+    return triangles;
 }
 
-Feasibility FeasibilityTest::of_limit(std::size_t i) const {
-    const std::uint64_t samples = means_[i].samples();
-    const double off = sum_of(means_[i]) - limits_[i].most * static_cast<double>(samples);
-    const double least = reach(i, samples);
+// R(r) = max(0, h^2 S^2 / (2 tolerance) - tolerance r / 2), so that the triangle ends at r = h^2 S^2 / tolerance^2.
+Feasibility FeasibilityTest::of_triangle(const Triangle& triangle, const Estimate& mean, double first_variance) const {
+    const auto samples = static_cast<double>(mean.samples());
+    const double off = sum_of(mean) - triangle.most * samples;
+    const double least =
+        std::max(0.0, triangle.h2 * first_variance / (2 * triangle.tolerance) - triangle.tolerance * samples / 2);
     if (off <= -least) return Feasibility::feasible;
     return off >= least ? Feasibility::infeasible : Feasibility::open;
+}
+
+Feasibility FeasibilityTest::of_limit(std::size_t i) {
+    for (Triangle& triangle : triangles_[i]) {
+        if (!triangle.is_open) continue;
+        const Feasibility says = of_triangle(triangle, means_[i], first_variance_[i]);
+        if (says == Feasibility::open) continue;
+        if (triangle.tells == Feasibility::undefined || triangle.tells == says) return says;
+        triangle.is_open = false;
+    }
+    return Feasibility::open;
 }
 
 Feasibility FeasibilityTest::add(const std::vector<double>& sample) {
@@ -69,7 +92,7 @@ Feasibility FeasibilityTest::add(const std::vector<double>& sample) {
 
 BestOfMany::BestOfMany(std::size_t systems, double difference, double error)
     : difference_(difference),
-      eta_(systems < 2 ? 0 : width_of(error / static_cast<double>(systems - 1), kFirst)),
+      h2_(systems < 2 ? 0 : square_of_width(error / static_cast<double>(systems - 1), kFirst)),
       means_(systems),
       first_(systems),
       first_variance_(systems, std::vector<double>(systems)) {
@@ -98,11 +121,10 @@ void BestOfMany::add(const std::vector<double>& samples) {
 
 void BestOfMany::screen() {
     const auto r = static_cast<double>(replications_);
-    const double h2 = 2 * eta_ * static_cast<double>(kFirst - 1);
     std::vector<std::size_t> better;
     for (const std::size_t i : remaining_) {
         const bool is_beaten = std::ranges::any_of(remaining_, [&](std::size_t k) {
-            const double reach = std::max(0.0, (h2 * first_variance_[i][k] / difference_ - difference_ * r) / (2 * r));
+            const double reach = std::max(0.0, (h2_ * first_variance_[i][k] / difference_ - difference_ * r) / (2 * r));
             return means_[i].mean() > means_[k].mean() + reach;
         });
         if (!is_beaten) better.push_back(i);
@@ -110,7 +132,7 @@ void BestOfMany::screen() {
     // Of systems that do not differ at all the first stays.
     const auto reaches_end = [&](std::size_t i) {
         return std::ranges::all_of(
-            better, [&](std::size_t k) { return h2 * first_variance_[i][k] <= difference_ * difference_ * r; });
+            better, [&](std::size_t k) { return h2_ * first_variance_[i][k] <= difference_ * difference_ * r; });
     };
     if (better.size() > 1 && std::ranges::all_of(better, reaches_end)) better.erase(better.begin() + 1, better.end());
     remaining_ = std::move(better);

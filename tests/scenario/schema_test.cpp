@@ -182,7 +182,7 @@ TEST_CASE("The JSON Schema accepts every scenario that comes with corridor") {
     const Validator schema = validator();
     std::size_t files = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(CORRIDOR_SOURCE_DIR "/scenarios")) {
-        if (entry.path().extension() != ".toml") continue;
+        if (entry.path().extension() != ".toml" || entry.path().filename() == "study.toml") continue;
         std::ifstream stream(entry.path());
         const std::string text{std::istreambuf_iterator<char>(stream), {}};
         CHECK(schema.complaint(schema.root(), parsed(text), entry.path().filename().string()) == "");

@@ -56,6 +56,33 @@ TEST_CASE("All limits have to hold; one that fails is enough, and clear cases ta
     CHECK(decided({-5, 5}, limits, 1).means().front().samples() == FeasibilityTest::kFirst);
 }
 
+// The fine test alone would take h^2 / (2 x 0.002 x 4) = 400 and more.
+TEST_CASE("A mean far off its limit is called soon, however small the tolerance") {
+    double samples = 0;
+    int wrong = 0;
+    for (std::uint64_t trial = 0; trial < 100; ++trial) {
+        for (const double mean : {-4.0, 4.0}) {
+            const FeasibilityTest test = decided({mean}, {{.most = 0, .tolerance = 0.002}}, trial);
+            if (test.state() != (mean < 0 ? Feasibility::feasible : Feasibility::infeasible)) ++wrong;
+            samples += static_cast<double>(test.means().front().samples()) / 200;
+        }
+    }
+    CHECK(wrong == 0);
+    CHECK(samples < 25);
+}
+
+// Between the coarse tolerances and the limit: a coarser test that is wrong there would be seen.
+TEST_CASE("Coarser tests do not call a mean near its limit wrongly") {
+    int wrong = 0;
+    for (std::uint64_t trial = 0; trial < 400; ++trial) {
+        for (const double mean : {-0.3, 0.3}) {
+            const FeasibilityTest test = decided({mean}, {{.most = 0, .tolerance = 0.1}}, trial, 0.05);
+            if (test.state() != (mean < 0 ? Feasibility::feasible : Feasibility::infeasible)) ++wrong;
+        }
+    }
+    CHECK(wrong <= 40 + 4 * 6.2);  // 5 % of 800, with four standard errors
+}
+
 TEST_CASE("A mean at its limit is called all the same; for want of samples by its sign, which is said") {
     CHECK(decided({0}, {{.most = 0, .tolerance = 0.2}}, 3).is_certain());
     const FeasibilityTest hurried = decided({0}, {{.most = 0, .tolerance = 0.01}}, 3, 0.05, 50);

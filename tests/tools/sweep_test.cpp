@@ -51,7 +51,7 @@ TEST_CASE("A sweep prints its headlines and keeps the rest in a store beside the
     const Sweeps folder;
     const Finished finished = folder.corridor("sweep study.toml");
     CHECK(finished.exit_code == 0);
-    CHECK(finished.err == "corridor: info: 18 points, 11 outputs of each replication, into 'study.sqlite'\n");
+    CHECK(finished.err == "corridor: info: 18 points, 12 outputs of each replication, into 'study.sqlite'\n");
     CHECK(finished.out.starts_with("One port, one barge service: 18 points, 720 replications\n"));
     CHECK(finished.out.ends_with("All results: corridor export study.sqlite > points.csv\n"));
     CHECK(fs::exists(folder.path() / "study.sqlite"));
@@ -89,7 +89,8 @@ TEST_CASE("Killed at any instant, the same command goes on and ends with the sam
 
 TEST_CASE("Interrupted, it says how to go on, and ends by the signal") {
     const Sweeps folder(std::string(kStudy).replace(std::string(kStudy).find("40"), 2, "400000"));
-    const Finished finished = folder.sh("timeout --preserve-status -s INT 1 \"$CORRIDOR\" sweep study.toml");
+    const Finished finished =
+        folder.sh("timeout --foreground --preserve-status -s INT 1 \"$CORRIDOR\" sweep study.toml");
     CHECK(finished.exit_code == 130);
     CHECK(finished.out.empty());
     CHECK(finished.err.find("corridor: error: interrupted; ") != std::string::npos);
@@ -103,9 +104,9 @@ TEST_CASE("Interrupted, it says how to go on, and ends by the signal") {
 TEST_CASE("A second sweep on one store says who holds it") {
     const Sweeps folder(std::string(kStudy).replace(std::string(kStudy).find("40"), 2, "400000"));
     const Finished finished = folder.sh(
-        "\"$CORRIDOR\" sweep study.toml 2>/dev/null & first=$!; while ! [ -e study.sqlite ]; do sleep 0.05; done; "
-        "sleep "
-        "0.2; \"$CORRIDOR\" sweep study.toml; code=$?; kill -KILL $first; echo $first; exit $code");
+        "\"$CORRIDOR\" sweep study.toml 2>/dev/null & first=$!; while kill -0 $first 2>/dev/null && ! [ -e "
+        "study.sqlite ]; do sleep 0.05; done; "
+        "sleep 0.2; \"$CORRIDOR\" sweep study.toml; code=$?; kill -KILL $first; echo $first; exit $code");
     CHECK(finished.exit_code == 3);
     const std::string holder = finished.out.substr(0, finished.out.find('\n'));
     CHECK(finished.err.starts_with("corridor: error: 'study.sqlite' is in use by process " + holder + " on "));

@@ -25,6 +25,11 @@ enum class Feasibility {
 /// (doi:10.1145/1842713.1842716), as in Andradottir & Kim 2010 (doi:10.1002/nav.20408), with c = 1. Samples are added
 /// until the sum of what they are off a limit leaves a triangle that narrows with their number. The answer is wrong
 /// with a probability of at most `error`, where no mean lies within its tolerance and samples are normal.
+///
+/// The number of samples grows with 1 / tolerance, however far off a mean is, so coarser tests run beside that one
+/// (Zhou, Andradottir & Kim 2025, arXiv:2509.04514): with a tolerance t a test of the limit `most + t` calls a mean of
+/// up to `most` infeasible by mistake alone, and one of `most - t` a mean above `most` feasible by mistake alone. What
+/// they say the other way round says nothing. Half of the error is theirs.
 class FeasibilityTest {
   public:
     static constexpr std::uint64_t kFirst = 20;  ///< samples before the first decision
@@ -40,12 +45,22 @@ class FeasibilityTest {
     const std::vector<Estimate>& means() const { return means_; }
 
   private:
-    Feasibility of_limit(std::size_t i) const;
-    double reach(std::size_t i, std::uint64_t samples) const;
+    // One test of one limit.
+    struct Triangle {
+        double most = 0;
+        double tolerance = 0;
+        double h2 = 0;                               // the square of what makes it wide enough
+        Feasibility tells = Feasibility::undefined;  // the one answer that counts; undefined: either
+        bool is_open = true;
+    };
+
+    std::vector<Triangle> triangles_of(const MeanLimit& limit, double error) const;
+    Feasibility of_limit(std::size_t i);
+    Feasibility of_triangle(const Triangle& triangle, const Estimate& mean, double first_variance) const;
 
     std::vector<MeanLimit> limits_;
     std::uint64_t most_;
-    double eta_;
+    std::vector<std::vector<Triangle>> triangles_;  // by limit
     std::vector<Estimate> means_;
     std::vector<double> first_variance_;
     std::vector<Feasibility> decided_;  // by limit
@@ -76,7 +91,7 @@ class BestOfMany {
     void screen();
 
     double difference_;
-    double eta_;
+    double h2_;
     std::vector<std::size_t> remaining_;
     std::vector<Estimate> means_;
     std::vector<std::vector<double>> first_;           // the first samples of each system
