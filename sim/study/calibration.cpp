@@ -199,7 +199,8 @@ class Calibration {
 };
 
 Diagnostic about(const Reported& figure, std::string message, std::string hint) {
-    return {.place = figure.place, .path = "reported." + figure.id, .message = std::move(message), .hint = std::move(hint)};
+    return {
+        .place = figure.place, .path = "reported." + figure.id, .message = std::move(message), .hint = std::move(hint)};
 }
 
 // The path of an input that was calibrated on the figure already; empty where none was.
