@@ -98,13 +98,14 @@ class ShardSet {
 }  // namespace
 
 void merge_stores(const std::string& path, const std::vector<std::string>& shards) {
-    using Kind = StoreError::Kind;
     const study::StoreLock lock(path);
     if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
-        throw StoreError(Kind::unusable, fmt::format("'{}' is there already; give another name for the whole", path));
+        throw StoreError(StoreError::Kind::unusable,
+                         fmt::format("'{}' is there already; give another name for the whole", path));
     }
     ShardSet set(shards);
-    if (const std::string problems = set.problems(); !problems.empty()) throw StoreError(Kind::unusable, problems);
+    if (const std::string problems = set.problems(); !problems.empty())
+        throw StoreError(StoreError::Kind::unusable, problems);
     study::make_store_in_place(
         path, set.study(), [&set](std::uint64_t point) { return set.settings(point); },
         [&set](study::RecordInsert& insert) { set.copy_into(insert); });

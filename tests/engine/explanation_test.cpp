@@ -1,4 +1,6 @@
 // Why containers wait: hours by cause and place, worked out by hand, and adding up to all the time there was.
+#include <cmath>
+
 #include "corridor/engine/time_use.h"
 #include "simulated.h"
 

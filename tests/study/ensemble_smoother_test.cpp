@@ -179,11 +179,15 @@ TEST_CASE("A product of ranges: quantiles agree with those of rejection sampling
         const double sd = (rejection.quantile(0.8413) - rejection.quantile(0.1587)) / 2;
         // Standard errors of quantiles: sqrt(p (1 - p)) / density, over both samples; and a tenth of a standard
         // deviation for what the smoother takes for linear.
-        for (const auto& [p, density] :
-             std::vector<std::pair<double, double>>{{0.05, 0.103}, {0.5, 0.399}, {0.95, 0.103}}) {
+        struct At {
+            double p;
+            double density;
+        };
+        for (const At at : {At{0.05, 0.103}, At{0.5, 0.399}, At{0.95, 0.103}}) {
+            const double p = at.p;
             CAPTURE(i);
             CAPTURE(p);
-            const double error = std::sqrt(p * (1 - p) * (1.0 / 2000 + 1.0 / 4000)) / density;
+            const double error = std::sqrt(p * (1 - p) * (1.0 / 2000 + 1.0 / 4000)) / at.density;
             CHECK(std::abs(smoother.quantile(p) - rejection.quantile(p)) < (0.1 + 4 * error) * sd);
         }
     }
