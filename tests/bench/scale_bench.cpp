@@ -15,7 +15,7 @@ namespace {
 constexpr int kContainersPerService = 1000;
 
 /// `links` barge services in a row, each with cranes at either end and a demand of its own, over half a year. A
-/// departure every 84 h takes 19 containers, one a week 38, as many as a train of the upper Yangtze.
+/// departure every 188 h takes 43 containers, as many as one of W3; one every 84 h takes 19.
 std::string chain(int links, int headway_hours) {
     std::string text = R"([period]
 start = 2020-01-01
@@ -74,7 +74,7 @@ void chain_of_services(benchmark::State& state) {
 }
 BENCHMARK(chain_of_services)
     ->ArgNames({"services", "headway_h"})
-    ->ArgsProduct({{10, 1000, 10'000}, {84, 168}})
+    ->ArgsProduct({{10, 1000, 10'000}, {188, 84}})
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -12,11 +12,11 @@
 namespace corridor {
 namespace {
 
-constexpr std::uint64_t kMost = 1'000'000;
+constexpr std::uint64_t kMostSamples = 1'000'000;
 
 /// Normal samples with these means and a standard deviation of 1, until it is decided.
 FeasibilityTest decided(const std::vector<double>& means, const std::vector<MeanLimit>& limits, std::uint64_t trial,
-                        double error = 0.05, std::uint64_t most = kMost) {
+                        double error = 0.05, std::uint64_t most = kMostSamples) {
     FeasibilityTest test(limits, error, most);
     Stream stream = make_stream(11, trial, stream_key("trial", ""));
     std::vector<double> sample(means.size());
