@@ -136,7 +136,7 @@ class HorizonTables {
         std::vector<std::pair<double, std::size_t>> by_size;
         for (std::size_t i = 0; i < catalog().size(); ++i) {
             const MeasureInfo& one = catalog().infos()[i];
-            if (one.name != headline.measure) continue;
+            if (one.name != headline.measure || one.subject == "total") continue;
             const auto size = catalog().find("containers_delivered", one.subject);
             if (size) by_size.emplace_back(horizon_.result.base[*size].mean(), i);
         }
