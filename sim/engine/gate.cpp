@@ -8,8 +8,6 @@ namespace corridor::engine {
 
 using model::Terminal;
 
-namespace {}  // namespace
-
 /// Finds the terminals at whose gate nobody has to be looked at when it comes.
 void Replication::connect_gates() {
     const auto is_waited_for = [this](const model::Demand& demand) {

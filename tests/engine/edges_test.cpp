@@ -7,7 +7,7 @@
 namespace corridor {
 namespace {
 
-const std::string kDaily = R"({ headway = "24 h", first = 2020-01-01T06:00:00 })";
+const std::string kEveryDay = R"({ headway = "24 h", first = 2020-01-01T06:00:00 })";
 
 std::string within(const std::string& start, const std::string& end, std::string text) {
     text.replace(text.find("start = 2020-01-01"), 18, "start = " + start);
@@ -17,7 +17,7 @@ std::string within(const std::string& start, const std::string& end, std::string
 }  // namespace
 
 TEST_CASE("N02: one container in the whole run has its times, and no spread") {
-    const Simulated run(river(departures(kDaily) + listed("{ time = 2020-01-02T00:00:00, containers = 1 }")));
+    const Simulated run(river(departures(kEveryDay) + listed("{ time = 2020-01-02T00:00:00, containers = 1 }")));
     CHECK(run("containers_delivered", "total") == 1.0);
     CHECK(run("door_to_door_time_mean", "demand.boxes") == 16.0);
     CHECK(run("door_to_door_time_p95", "demand.boxes") == doctest::Approx(16.0).epsilon(0.016));
@@ -25,7 +25,7 @@ TEST_CASE("N02: one container in the whole run has its times, and no spread") {
 }
 
 TEST_CASE("N03: where nothing takes time a journey is its waits") {
-    std::string text = river(departures(kDaily) + listed("{ time = 2020-01-02T00:00:00, containers = 4 }"));
+    std::string text = river(departures(kEveryDay) + listed("{ time = 2020-01-02T00:00:00, containers = 4 }"));
     const std::string slow = "speed = \"10 km/h\"";
     text.replace(text.find(slow), slow.size(), "running_time = \"0 h\"");
     const Simulated run(text);
