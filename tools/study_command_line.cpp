@@ -103,13 +103,18 @@ void add_calibrate(CLI::App& app, Options& options) {
 }
 
 void add_optimise(CLI::App& app, Options& options) {
-    CLI::App& sub =
-        add_command(app, options, "optimise", Command::optimise, "Find the cheapest change that meets a target",
-                    "corridor optimise scenarios/tutorial --vary service.feeder.departures.per_week=2..7 \\\n"
-                    "      --require 'door_to_door_time_mean demand.exports <= 45'\n"
-                    "  corridor optimise scenarios/tutorial --vary service.feeder.departures.per_week=2..7 \\\n"
-                    "      --vary terminal.port.quay_cranes.count=1..4 --price terminal.port.quay_cranes.count=0.5 \\\n"
-                    "      --require 'door_to_door_time_mean demand.exports <= 45'");
+    CLI::App& sub = add_command(
+        app, options, "optimise", Command::optimise, "Find the cheapest change that meets a target",
+        "corridor optimise scenarios/tutorial --vary service.feeder.departures.per_week=2..7 \\\n"
+        "      --require 'door_to_door_time_mean demand.exports <= 45'                 # fewest departures\n"
+        "  corridor optimise scenarios/tutorial --vary 'link.river.speed=15 km/h..22 km/h step 0.5 km/h' \\\n"
+        "      --require 'door_to_door_time_mean demand.exports <= 47'                 # least speed\n"
+        "  corridor optimise scenarios/examples/shuttle.toml --set 'demand.gate.rate=400 containers/d' \\\n"
+        "      --vary service.shuttle.fleet=1..6 \\\n"
+        "      --require 'door_to_door_time_mean demand.gate <= 12'                    # smallest fleet\n"
+        "  corridor optimise scenarios/examples/shuttle.toml --vary terminal.gate.quay_cranes.count=1..2 \\\n"
+        "      --vary terminal.port.quay_cranes.count=2..3 --price terminal.port.quay_cranes.count=1.5 \\\n"
+        "      --require 'door_to_door_time_mean demand.gate <= 6.7'                   # which crane first");
     add_scenario(sub, options);
     add_repeated(sub, "--vary", "PATH=LOW..HIGH", options.varied,
                  "A number to choose: whole numbers from LOW to HIGH, or with a step, as in\n"

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "corridor/base/text.h"
@@ -102,10 +103,31 @@ class OptimiseTables {
         for (std::size_t i = all - shown; i < all; ++i) table.add_row(cells(report_.result.asked[i]));
         const std::string rest = shown == all ? "" : fmt::format(", the last {} (--all)", shown);
         return fmt::format("\nPoints asked, in order: {} of {}{}\n", all, report_.result.points, rest) + table.text() +
-               first_refusal();
+               near_misses() + first_refusal();
     }
 
   private:
+    bool is_within_tolerance(const Candidate& candidate) const {
+        return !candidate.means.empty() && std::abs(candidate.excess) <= plan_.tolerance;
+    }
+
+    std::string_view caveat(const Candidate& candidate) const {
+        if (!candidate.is_certain) return ", too close to call";
+        return is_within_tolerance(candidate) ? ", within tolerance" : "";
+    }
+
+    // Points that would be cheaper and fail by so little that either answer will do.
+    std::string near_misses() const {
+        const auto count = std::ranges::count_if(report_.result.asked, [&](const Candidate& each) {
+            return each.verdict == Feasibility::infeasible && is_within_tolerance(each);
+        });
+        if (count == 0) return "";
+        return paragraph(
+            fmt::format("{} of the points asked fail{} by less than the tolerance of {} %; a smaller --tolerance "
+                        "tells more surely",
+                        count, count == 1 ? "s" : "", number_text(100 * plan_.tolerance, 3)));
+    }
+
     // Why some points have no model.
     std::string first_refusal() const {
         const auto refused =
@@ -158,8 +180,7 @@ class OptimiseTables {
         for (const double value : candidate.point) cells.push_back(number_text(value, 6));
         cells.push_back(number_text(candidate.price, 6));
         cells.push_back(fmt::format("{}", candidate.replications));
-        const std::string close = candidate.is_certain ? "" : ", too close to call";
-        cells.push_back(candidate.refusal.empty() ? fmt::format("{}{}", name_of(candidate.verdict), close)
+        cells.push_back(candidate.refusal.empty() ? fmt::format("{}{}", name_of(candidate.verdict), caveat(candidate))
                                                   : "no model");
         for (std::size_t i = 0; i < plan_.requirements.size(); ++i) {
             cells.push_back(candidate.means.empty() ? "-" : estimate_text(candidate.means[i]));

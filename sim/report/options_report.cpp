@@ -27,6 +27,7 @@ struct HeadlineRow {
 constexpr auto kHeadlines = std::to_array<HeadlineRow>({
     {"door to door, mean of all", "door_to_door_time_mean", "total"},
     {"door to door, mean", "door_to_door_time_mean", "demand"},
+    {"door to door, 95 % within", "door_to_door_time_p95", "demand"},
     {"delivered", "containers_delivered", "total"},
     {"by road", "containers_by_road", "total"},
     {"under way at the end", "containers_under_way", "total"},
