@@ -16,6 +16,7 @@
 #include "interrupt.h"
 #include "loading.h"
 #include "progress_bar.h"
+#include "study_end.h"
 
 namespace corridor::tools {
 namespace {
@@ -52,10 +53,8 @@ class CalibrationStudy {
         {
             const InterruptWatch watching;
             ProgressBar bar(console_, "members");
-            const StudyWatch watch{
-                .stop = &interrupted(),
-                .progress = [&bar](std::uint64_t done, std::uint64_t expected) { bar.show(done, expected); }};
-            report_.result = calibrate(report_.scenario, report_.targets, fitted_, catalog_, report_.plan, watch);
+            report_.result =
+                calibrate(report_.scenario, report_.targets, fitted_, catalog_, report_.plan, watch_on(bar));
         }
         if (const int code = end_with(report_.result); code != kFine) return code;
         const Diagnostics doubts = calibration_warnings(report_);
@@ -107,7 +106,7 @@ class CalibrationStudy {
             console_.error(problem);
             return kBadInput;
         }
-        return end_with(folder().prepare());
+        return end_of(folder().prepare(), console_);
     }
 
     // Why the calibrated scenario cannot stand where it was asked for; empty, and `file_` known, where it can.
@@ -156,22 +155,9 @@ class CalibrationStudy {
         return {file_.folder, {file_.name}, options_.replaces_results ? Existing::replace : Existing::refuse};
     }
 
-    int end_with(const OutputProblem& problem) const {
-        if (problem.kind == OutputProblem::Kind::none) return kFine;
-        console_.error(problem.message);
-        return problem.kind == OutputProblem::Kind::exists_already ? kBadInput : kEnvironment;
-    }
-
     int end_with(const CalibrationResult& result) const {
-        if (result.status.state == RunState::broken) {
-            console_.error(fmt::format("a defect of corridor at {}: {}",
-                                       format_instant(model_.origin + Duration{result.status.at}),
-                                       result.status.reason));
-            return kDefect;
-        }
-        if (result.status.state == RunState::cancelled || interrupted()) {
-            console_.error("interrupted; nothing was printed or written");
-            return kSignalBase + interrupting_signal();
+        if (const int code = end_of(result.status, model_.origin, console_, "printed or written"); code != kFine) {
+            return code;
         }
         if (result.members < kFewestMembers) {
             console_.error(fmt::format(
@@ -201,7 +187,7 @@ class CalibrationStudy {
                  .hint = "make it a named quantity"});
         }
         const InterruptWatch all_or_nothing;
-        const int code = end_with(folder().write({{file_.name, calibrated.text}}));
+        const int code = end_of(folder().write({{file_.name, calibrated.text}}), console_);
         if (code != kFine) return code;
         console_.note(fmt::format("wrote {}", *options_.out));
         return kFine;

@@ -8,6 +8,7 @@
 #include "interrupt.h"
 #include "loading.h"
 #include "progress_bar.h"
+#include "study_end.h"
 
 namespace corridor::tools {
 namespace {
@@ -16,19 +17,6 @@ std::string text_of(const CapacityReport& report, Format format) {
     if (format == Format::json) return capacity_json(report);
     if (format == Format::csv) return capacity_csv(report);
     return capacity_text(report);
-}
-
-int end_with(const RunStatus& status, const Loaded& loaded, const Console& console) {
-    if (status.state == RunState::broken) {
-        console.error(fmt::format("a defect of corridor at {}: {}",
-                                  format_instant(loaded.model.origin + Duration{status.at}), status.reason));
-        return kDefect;
-    }
-    if (status.state == RunState::cancelled || interrupted()) {
-        console.error("interrupted; nothing was printed");
-        return kSignalBase + interrupting_signal();
-    }
-    return kFine;
 }
 
 }  // namespace
@@ -67,12 +55,9 @@ int capacity(const Options& options, const Console& console) {
     {
         const InterruptWatch watching;
         ProgressBar bar(console, "replications of a trial");
-        const StudyWatch watch{.stop = &interrupted(), .progress = [&](std::uint64_t done, std::uint64_t expected) {
-                                   bar.show(done, expected);
-                               }};
-        report.capacity = find_capacity(loaded->model, plan, watch);
+        report.capacity = find_capacity(loaded->model, plan, watch_on(bar));
     }
-    if (const int code = end_with(report.capacity.status, *loaded, console); code != kFine) return code;
+    if (const int code = end_of(report.capacity.status, loaded->model.origin, console); code != kFine) return code;
     Twin twin = analytic_twin(loaded->model);
     report.cuts = std::move(twin.cuts);
     report.cuts_omitted = twin.cuts_omitted;

@@ -13,6 +13,7 @@
 #include "interrupt.h"
 #include "loading.h"
 #include "progress_bar.h"
+#include "study_end.h"
 
 namespace corridor::tools {
 namespace {
@@ -44,9 +45,10 @@ class OptimiseStudy {
         {
             const InterruptWatch watching;
             ProgressBar bar(console_, "points");
-            report_.result = optimise([this](const Point& point) { return model_at(point); }, report_.plan, watch(bar));
+            report_.result =
+                optimise([this](const Point& point) { return model_at(point); }, report_.plan, watch_on(bar));
         }
-        if (const int code = end_with(report_.result.status); code != kFine) return code;
+        if (const int code = end_of(report_.result.status, loaded_.model.origin, console_); code != kFine) return code;
         if (!has_a_model()) {
             console_.error(
                 fmt::format("no point of the ranges makes a model: {}", report_.result.asked.front().refusal));
@@ -65,11 +67,6 @@ class OptimiseStudy {
   private:
     bool has_a_model() const {
         return std::ranges::any_of(report_.result.asked, [](const Candidate& each) { return each.refusal.empty(); });
-    }
-
-    static StudyWatch watch(ProgressBar& bar) {
-        return {.stop = &interrupted(),
-                .progress = [&bar](std::uint64_t done, std::uint64_t expected) { bar.show(done, expected); }};
     }
 
     // What can be wrong before the first run, all at once.
@@ -220,21 +217,8 @@ class OptimiseStudy {
         const StudyPlan fresh{.seed = report_.fresh_seed,
                               .replications = options_.replications.value_or(kFreshReplications),
                               .threads = options_.threads};
-        report_.confirmation = confirm(loaded_.model, chosen.value(), report_.plan, fresh, watch(bar));
-        return end_with(report_.confirmation.status);
-    }
-
-    int end_with(const RunStatus& status) const {
-        if (status.state == RunState::broken) {
-            console_.error(fmt::format("a defect of corridor at {}: {}",
-                                       format_instant(loaded_.model.origin + Duration{status.at}), status.reason));
-            return kDefect;
-        }
-        if (status.state == RunState::cancelled || interrupted()) {
-            console_.error("interrupted; nothing was printed");
-            return kSignalBase + interrupting_signal();
-        }
-        return kFine;
+        report_.confirmation = confirm(loaded_.model, chosen.value(), report_.plan, fresh, watch_on(bar));
+        return end_of(report_.confirmation.status, loaded_.model.origin, console_);
     }
 
     std::string command() const {

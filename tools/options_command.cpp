@@ -15,6 +15,7 @@
 #include "interrupt.h"
 #include "loading.h"
 #include "progress_bar.h"
+#include "study_end.h"
 
 namespace corridor::tools {
 namespace {
@@ -174,29 +175,12 @@ class OptionsStudy {
         {
             const InterruptWatch watching;
             ProgressBar bar(console_, growth.name.empty() ? "replications" : "replications of " + growth.name);
-            const StudyWatch watch{
-                .stop = &interrupted(),
-                .progress = [&bar](std::uint64_t done, std::uint64_t expected) { bar.show(done, expected); }};
-            horizon.result = compare_options({models.data(), &shown.front().measures}, options, plan_, watch);
+            horizon.result = compare_options({models.data(), &shown.front().measures}, options, plan_, watch_on(bar));
         }
-        if (const int code = end_with(horizon.result.status); code != kFine) return code;
+        if (const int code = end_of(horizon.result.status, models.front().origin, console_); code != kFine) return code;
         horizon.base = std::move(shown.front());
         horizon.options.assign(std::make_move_iterator(shown.begin() + 1), std::make_move_iterator(shown.end()));
         report.horizons.push_back(std::move(horizon));
-        return kFine;
-    }
-
-    int end_with(const RunStatus& status) const {
-        if (status.state == RunState::broken) {
-            console_.error(fmt::format("a defect of corridor at {}: {}",
-                                       format_instant(participants_.front().loaded.model.origin + Duration{status.at}),
-                                       status.reason));
-            return kDefect;
-        }
-        if (status.state == RunState::cancelled || interrupted()) {
-            console_.error("interrupted; nothing was printed");
-            return kSignalBase + interrupting_signal();
-        }
         return kFine;
     }
 

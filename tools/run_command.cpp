@@ -23,6 +23,7 @@
 #include "interrupt.h"
 #include "loading.h"
 #include "progress_bar.h"
+#include "study_end.h"
 
 namespace corridor::tools {
 namespace {
@@ -78,7 +79,7 @@ class Run {
         }
         targets_ = std::move(targets).value();
         if (const int code = prepare_events(); code != kFine) return code;
-        return options_.out ? end_with(folder().prepare()) : kFine;
+        return options_.out ? end_of(folder().prepare(), console_) : kFine;
     }
 
     int prepare_events() const {
@@ -90,7 +91,7 @@ class Run {
                             *options_.events));
             return kBadInput;
         }
-        return end_with(events_folder().prepare());
+        return end_of(events_folder().prepare(), console_);
     }
 
     OutputFolder events_folder() const {
@@ -101,12 +102,6 @@ class Run {
 
     OutputFolder folder() const {
         return {*options_.out, kOutputFiles, options_.replaces_results ? Existing::replace : Existing::refuse};
-    }
-
-    int end_with(const OutputProblem& problem) const {
-        if (problem.kind == OutputProblem::Kind::none) return kFine;
-        console_.error(problem.message);
-        return problem.kind == OutputProblem::Kind::exists_already ? kBadInput : kEnvironment;
     }
 
     std::vector<MeasureSum> headlines() const {
@@ -121,25 +116,21 @@ class Run {
         const InterruptWatch watching;
         {
             ProgressBar bar(console_, "replications");
-            study_ = run_study(loaded_.model, catalog_, headlines(), plan_, watch(bar));
+            study_ = run_study(loaded_.model, catalog_, headlines(), plan_, watch_on(bar));
         }
         if (const int code = end_with(study_.status, "replication", study_.replications); code != kFine) return code;
         if (targets_.empty()) return kFine;
         const PriorPlan prior_plan{.seed = plan_.seed, .draws = draws(), .threads = plan_.threads};
         {
             ProgressBar bar(console_, "draws over the ranges");
-            prior_ = run_prior(loaded_.scenario, targets_,
-                               options_.explains ? measure_catalog(loaded_.model) : catalog_, prior_plan, watch(bar));
+            prior_ =
+                run_prior(loaded_.scenario, targets_, options_.explains ? measure_catalog(loaded_.model) : catalog_,
+                          prior_plan, watch_on(bar));
         }
         return end_with(prior_.status, "draw", prior_.draws);
     }
 
     std::uint64_t draws() const { return options_.draws.value_or(std::max(kFewestDraws, plan_.replications)); }
-
-    static StudyWatch watch(ProgressBar& bar) {
-        return {.stop = &interrupted(),
-                .progress = [&bar](std::uint64_t done, std::uint64_t expected) { bar.show(done, expected); }};
-    }
 
     int end_with(const RunStatus& status, std::string_view what, std::uint64_t number) const {
         if (status.state == RunState::broken) {
@@ -233,7 +224,7 @@ class Run {
                                       {"network.geojson", network_geojson(loaded_.scenario)},
                                       {"result.json", run_json(report)}};
         const InterruptWatch all_or_nothing;
-        if (const int code = end_with(folder().write(files)); code != kFine || !interrupted()) return code;
+        if (const int code = end_of(folder().write(files), console_); code != kFine || !interrupted()) return code;
         console_.error("interrupted; the files are written, nothing was printed");
         return kSignalBase + interrupting_signal();
     }
@@ -246,7 +237,7 @@ class Run {
         const RunStatus status =
             write_timeline(loaded_.model, plan_.seed, 0, *timeline_format(name), file, &interrupted());
         if (const int code = end_with(status, "replication", 0); code != kFine) return code;
-        return end_with(file.commit());
+        return end_of(file.commit(), console_);
     }
 
     int check_requirements(const RunReport& report) const {

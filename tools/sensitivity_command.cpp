@@ -11,6 +11,7 @@
 #include "interrupt.h"
 #include "loading.h"
 #include "progress_bar.h"
+#include "study_end.h"
 
 namespace corridor::tools {
 namespace {
@@ -42,10 +43,7 @@ class SensitivityStudy {
         {
             const InterruptWatch watching;
             ProgressBar bar(console_, "trajectories, then rows");
-            const StudyWatch watch{
-                .stop = &interrupted(),
-                .progress = [&bar](std::uint64_t done, std::uint64_t expected) { bar.show(done, expected); }};
-            report.result = study_assumptions(loaded_.scenario, targets_, catalog_, plan_, watch);
+            report.result = study_assumptions(loaded_.scenario, targets_, catalog_, plan_, watch_on(bar));
         }
         if (const int code = end_with(report.result); code != kFine) return code;
         warn_of_refusals(report);
@@ -108,16 +106,7 @@ class SensitivityStudy {
     }
 
     int end_with(const AssumptionResult& result) const {
-        if (result.status.state == RunState::broken) {
-            console_.error(fmt::format("a defect of corridor at {}: {}",
-                                       format_instant(loaded_.model.origin + Duration{result.status.at}),
-                                       result.status.reason));
-            return kDefect;
-        }
-        if (result.status.state == RunState::cancelled || interrupted()) {
-            console_.error("interrupted; nothing was printed");
-            return kSignalBase + interrupting_signal();
-        }
+        if (const int code = end_of(result.status, loaded_.model.origin, console_); code != kFine) return code;
         if (result.effects.trajectories < 2 || result.indices.rows < kFewestRows) {
             console_.error(
                 "too few points of the ranges have a result (the others make no model, or leave a reported "

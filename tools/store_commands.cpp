@@ -11,6 +11,7 @@
 #include "corridor/report/sweep_report.h"
 #include "corridor/study/store.h"
 #include "store_failure.h"
+#include "study_end.h"
 
 namespace corridor::tools {
 namespace {
@@ -49,7 +50,7 @@ class ExportCommand {
         const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
         const OutputFolder target(folder, {path.filename().string()},
                                   options_.replaces_results ? Existing::replace : Existing::refuse);
-        if (const int code = end_with(target.prepare()); code != kFine) return code;
+        if (const int code = end_of(target.prepare(), console_); code != kFine) return code;
         OutputStream file = target.open(path.filename().string());
         if (options_.format == Format::xlsx) return workbook(store, file);
         const SummaryCounts counts = write(store, [&file](std::string_view text) { file.write(text); });
@@ -92,15 +93,9 @@ class ExportCommand {
     }
 
     int end_with(const OutputProblem& problem, const SummaryCounts& counts) const {
-        const int code = end_with(problem);
+        const int code = end_of(problem, console_);
         if (code == kFine) tell_gaps(counts, console_);
         return code;
-    }
-
-    int end_with(const OutputProblem& problem) const {
-        if (problem.kind == OutputProblem::Kind::none) return kFine;
-        console_.error(problem.message);
-        return problem.kind == OutputProblem::Kind::exists_already ? kBadInput : kEnvironment;
     }
 
     const Options& options_;

@@ -51,7 +51,7 @@ TEST_CASE("The answer is followed by a fresh confirmation, and by what was asked
           "    stands: service.s.fleet = 2\n"
           "\n"
           "Confirmed on 2 fresh replications (seed 2), paired with the scenario as it stands\n"
-          "                     unit  as it stands      result  change                  met in\n"
+          "                     unit  as it stands      result  change                   met in\n"
           "wait demand.d <= 40  h       40.5 ± 6.4  30.5 ± 6.4     -10  100.0 % (34.2 to 100.0)\n"
           "  Met in: share of single periods whose own value meets the bound, with its 95 % interval.\n"
           "\n"

@@ -51,11 +51,10 @@ TEST_CASE("Each output has a sentence and a table of what moves it, chance at it
 
 TEST_CASE("What cannot be told apart from the strongest is named beside it") {
     SensitivityReport report = four_ranges();
+    CHECK(sensitivity_text(report, Detail::headlines).find("told") == std::string::npos);
     report.result.indices.outputs.front().groups[1] = shares(0.5, 0.62);
-    CHECK(
-        sensitivity_text(report, Detail::headlines)
-            .find("of\n    its variance; quantity.a, alone 50.0 % (40.0 to 60.0), is not told apart from it; chance") !=
-        std::string::npos);
+    const std::string text = sensitivity_text(report, Detail::headlines);
+    CHECK(text.find("quantity.a, alone 50.0 % (40.0 to 60.0), is not told apart from it;") != std::string::npos);
 }
 
 TEST_CASE("JSON and CSV also have the ranges that were only screened, without indices") {

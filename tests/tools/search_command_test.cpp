@@ -122,8 +122,8 @@ TEST_CASE("The cheapest timetable that meets a target is found, confirmed, and t
     CHECK(json["confirmation"]["replications"] == 20);
     CHECK(json["confirmation"]["requirements"][0]["change"]["mean"] < -3);
     const Finished text = folder.corridor(command);
-    CHECK(text.out.find("service.feeder.departures.per_week = 4 is the cheapest point that meets the target, of 6 in "
-                        "all; price 4") != std::string::npos);
+    CHECK(text.out.find("service.feeder.departures.per_week = 4 is the cheapest point that meets the target") !=
+          std::string::npos);
     CHECK(folder.corridor(command + "--format csv").out.starts_with("service.feeder.departures.per_week,price,"));
 }
 
