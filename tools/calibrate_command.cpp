@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <string>
 #include <utility>
 
 #include "commands.h"
@@ -100,33 +102,54 @@ class CalibrationStudy {
 
     int prepare_file() {
         if (!options_.out) return kFine;
-        if (!options_.overrides.empty() || options_.scenario == "-") {
-            console_.error(
-                options_.scenario == "-"
-                    ? "--out needs a scenario file that the calibrated one can extend, not standard input"
-                    : "--out does not go with --set (the calibrated scenario extends the file, not the settings); "
-                      "write a scenario that extends it with these settings");
+        const std::string problem = problem_of_file();
+        if (!problem.empty()) {
+            console_.error(problem);
             return kBadInput;
         }
+        return end_with(folder().prepare());
+    }
+
+    // Why the calibrated scenario cannot stand where it was asked for; empty, and `file_` known, where it can.
+    std::string problem_of_file() {
+        if (options_.scenario == "-") {
+            return "--out needs a scenario file that the calibrated one can extend, not standard input";
+        }
+        if (!options_.overrides.empty()) {
+            return "--out does not go with --set (the calibrated scenario extends the file, not the settings); write a "
+                   "scenario that extends it with these settings";
+        }
         const fs::path out(*options_.out);
+        if (!out.has_filename() || out.extension() != ".toml") {
+            return fmt::format("--out: '{}' is no scenario file (its name ends in .toml)", out.string());
+        }
         fs::path base(options_.scenario);
         if (fs::is_directory(base)) base /= "scenario.toml";
         file_.folder = out.has_parent_path() ? out.parent_path() : fs::path(".");
         file_.name = out.filename().string();
         const fs::path relative = fs::weakly_canonical(base).lexically_relative(fs::weakly_canonical(file_.folder));
         file_.base = relative.generic_string();
-        if (!out.has_filename() || out.extension() != ".toml") {
-            console_.error(fmt::format("--out: '{}' is no scenario file (its name ends in .toml)", *options_.out));
-            return kBadInput;
-        }
         if (relative.empty() || *relative.begin() == "..") {
-            console_.error(
-                fmt::format("--out: '{}' cannot extend '{}' (a scenario reads only from its own folder and below); "
-                            "write it beside it",
-                            *options_.out, options_.scenario));
-            return kBadInput;
+            return fmt::format(
+                "--out: '{}' cannot extend '{}' (a scenario reads only from its own folder and below); write it beside "
+                "it",
+                out.string(), options_.scenario);
         }
-        return end_with(folder().prepare());
+        if (!fs::exists(out)) return "";
+        if (!options_.replaces_results) {
+            return fmt::format("--out: '{}' is there already; give another name, or --force to replace it",
+                               out.string());
+        }
+        if (!fs::equivalent(out, base) && is_calibrated(out)) return "";
+        return fmt::format(
+            "--out: '{}' is not replaced (--force is for what calibrate wrote of another scenario); give another name",
+            out.string());
+    }
+
+    static bool is_calibrated(const fs::path& file) {
+        std::ifstream in(file);
+        std::string first;
+        return std::getline(in, first) && first.starts_with(kCalibratedBegin);
     }
 
     OutputFolder folder() const {

@@ -2,7 +2,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -48,6 +47,11 @@ class OptimiseStudy {
             report_.result = optimise([this](const Point& point) { return model_at(point); }, report_.plan, watch(bar));
         }
         if (const int code = end_with(report_.result.status); code != kFine) return code;
+        if (!has_a_model()) {
+            console_.error(
+                fmt::format("no point of the ranges makes a model: {}", report_.result.asked.front().refusal));
+            return kBadInput;
+        }
         if (report_.result.chosen) {
             if (const int code = confirm_choice(); code != kFine) return code;
         }
@@ -59,6 +63,10 @@ class OptimiseStudy {
     }
 
   private:
+    bool has_a_model() const {
+        return std::ranges::any_of(report_.result.asked, [](const Candidate& each) { return each.refusal.empty(); });
+    }
+
     static StudyWatch watch(ProgressBar& bar) {
         return {.stop = &interrupted(),
                 .progress = [&bar](std::uint64_t done, std::uint64_t expected) { bar.show(done, expected); }};
@@ -161,8 +169,9 @@ class OptimiseStudy {
             if (names.empty() || names.back() != info.name) names.push_back(info.name);
         }
         if (subjects.empty()) {
-            mistakes.push_back(mistake(option, fmt::format("unknown measure '{}'", measure),
-                                       did_you_mean(nearest(measure, names), "docs/scenario.md lists the measures")));
+            mistakes.push_back(
+                mistake(option, fmt::format("the scenario has no measure '{}'", measure),
+                        did_you_mean(nearest(measure, names), "corridor run SCENARIO --all lists those there are")));
         } else {
             constexpr std::size_t kShown = 5;
             const std::vector<std::string_view> few(
@@ -179,7 +188,7 @@ class OptimiseStudy {
         const std::size_t most = report_.plan.minimised ? kMostCompared : kMostPoints;
         double points = 1;
         for (const Variable& variable : report_.plan.variables) {
-            points *= std::floor((variable.high - variable.low) / variable.step) + 1;
+            points *= variable.steps();
         }
         if (points <= static_cast<double>(most)) return;
         mistakes.push_back(mistake("--vary", fmt::format("that makes {:.15g} points (the limit is {})", points, most),

@@ -52,7 +52,8 @@ Proposal proposal_of(const std::string& text, const Options& base) {
     std::string_view rest = text;
     const std::size_t colon = rest.find(':');
     if (colon < rest.find('=')) {
-        proposal.name = trimmed(rest.substr(0, colon));
+        const std::string_view name = trimmed(rest.substr(0, colon));
+        if (!name.empty()) proposal.name = name;
         rest.remove_prefix(colon + 1);
     }
     while (!rest.empty()) {
@@ -103,14 +104,23 @@ class OptionsStudy {
     // "daily: ;" has a name and nothing to do; and no file is called so.
     static bool sets_nothing(const std::string& text) {
         const std::size_t colon = text.find(':');
-        return colon != std::string::npos && text.find_first_not_of(" ;", colon + 1) == std::string::npos;
+        const std::size_t from = colon == std::string::npos ? 0 : colon + 1;
+        return text.find_first_not_of(" ;", from) == std::string::npos;
+    }
+
+    // Columns that bear one name could not be told apart.
+    const Proposal* named_twice(const std::vector<Proposal>& proposals) const {
+        const auto has_twin = [&](const Proposal& one) {
+            return std::ranges::count(proposals, one.name, &Proposal::name) > 1;
+        };
+        const auto found = std::ranges::find_if(proposals, has_twin);
+        return found == proposals.end() ? nullptr : &*found;
     }
 
     // Every scenario before the first run, with all that is wrong in any of them.
     bool load_all() {
         std::vector<Proposal> proposals{{.name = "do-minimum", .options = options_}};
         for (const std::string& variant : options_.variants) proposals.push_back(proposal_of(variant, options_));
-        bool is_fine = true;
         for (const std::string& variant : options_.variants) {
             if (!sets_nothing(variant)) continue;
             console_.error(
@@ -119,6 +129,13 @@ class OptionsStudy {
                             printable(variant)));
             return false;
         }
+        if (const Proposal* const twin = named_twice(proposals)) {
+            console_.error(
+                fmt::format("two variants are called '{}'; name settings as in 'NAME: PATH=VALUE', or rename a file",
+                            printable(twin->name)));
+            return false;
+        }
+        bool is_fine = true;
         for (Proposal& proposal : proposals) {
             Result<Loaded> loaded = load(proposal.options, console_);
             console_.show(loaded.ok() ? new_findings(loaded.value().findings) : loaded.diagnostics());

@@ -61,7 +61,7 @@ class SensitivityStudy {
             console_.show(scenario::located(loaded_.scenario, targets.diagnostics()));
             return kBadInput;
         }
-        targets_ = std::move(targets).value();
+        targets_ = in_order_of_file(std::move(targets).value());
         for (const char* const measure : {"containers_shipped", "containers_railed", "containers_delivered"}) {
             if (!loaded_.scenario.reported.empty() || !catalog_.find(measure, "total")) continue;
             targets_.push_back({.figure = {}, .measure = measure, .unit = "containers", .subjects = {"total"}});
@@ -82,8 +82,17 @@ class SensitivityStudy {
         return kFine;
     }
 
+    std::vector<ReadingTarget> in_order_of_file(const std::vector<ReadingTarget>& targets) const {
+        const std::vector<std::size_t> positions = positions_in_file(loaded_.scenario, targets);
+        std::vector<ReadingTarget> ordered(targets.size());
+        for (std::size_t i = 0; i < targets.size(); ++i) ordered[positions[i]] = targets[i];
+        return ordered;
+    }
+
+    // A table of its own has the first reading of each figure; what a limit bounds is no result to explain.
     std::vector<OutputName> names() const {
         std::vector<OutputName> names;
+        Id<scenario::Reported> before;
         for (const ReadingTarget& target : targets_) {
             if (!target.figure.valid()) {
                 names.push_back({.name = target.measure, .unit = target.unit});
@@ -92,7 +101,8 @@ class SensitivityStudy {
             const scenario::Reported& figure = loaded_.scenario.reported[target.figure];
             names.push_back({.name = fmt::format("{}/{}", figure.id, reading_of(loaded_.scenario, target).id),
                              .unit = target.unit,
-                             .is_headline = target.reading == 0});
+                             .is_headline = target.figure != before && figure.use != scenario::FigureUse::limit});
+            before = target.figure;
         }
         return names;
     }

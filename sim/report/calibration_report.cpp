@@ -208,9 +208,10 @@ class CalibrationTables {
             if (place(belief, belief.posterior) == "inside") ++after;
         }
         if (whose.use == FigureUse::validate) {
-            out += paragraph(fmt::format(
-                "{}: out of sample. The report lies inside for {} of {} readings as first believed, for {} calibrated",
-                whose.id, before, readings, after));
+            out +=
+                paragraph(fmt::format("{}: out of sample. The report lies inside for {} of {} readings as first "
+                                      "believed, for {} calibrated{}",
+                                      whose.id, before, readings, after, after == 0 ? ": it contradicts them" : ""));
         }
         return end;
     }

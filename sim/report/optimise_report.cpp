@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "corridor/base/text.h"
@@ -56,11 +57,7 @@ class OptimiseTables {
         std::string text = fmt::format("None of the {} points meets the target", report_.result.points);
         const auto nearest = nearest_of(report_.result);
         if (!nearest) {
-            const auto refused =
-                std::ranges::find_if(report_.result.asked, [](const Candidate& each) { return !each.refusal.empty(); });
-            text += refused == report_.result.asked.end()
-                        ? ": a measure of the target is undefined everywhere (nothing happens that it counts)"
-                        : fmt::format(": no point has a result ({})", refused->refusal);
+            text += ": a measure of the target is undefined everywhere (nothing happens that it counts)";
             return paragraph(text);
         }
         const Candidate& candidate = report_.result.asked[*nearest];
@@ -98,21 +95,52 @@ class OptimiseTables {
         std::vector<Column> columns;
         for (const Variable& variable : plan_.variables) columns.push_back({variable.path});
         columns.insert(columns.end(), {{"price"}, {"replications"}, {"target", Align::left}});
-        for (const MeanRequirement& each : plan_.requirements) columns.push_back({each.measure});
-        if (plan_.minimised) columns.push_back({plan_.minimised->measure});
+        for (const MeanRequirement& each : plan_.requirements) columns.push_back({name({each.measure, each.subject})});
+        if (plan_.minimised) columns.push_back({name(*plan_.minimised)});
         TextTable table(std::move(columns));
         const std::size_t all = report_.result.asked.size();
         const std::size_t shown = shown_rows(all, detail, kMost);
         for (std::size_t i = all - shown; i < all; ++i) table.add_row(cells(report_.result.asked[i]));
         const std::string rest = shown == all ? "" : fmt::format(", the last {} (--all)", shown);
-        return fmt::format("\nPoints asked, in order: {} of {}{}\n", all, report_.result.points, rest) + table.text();
+        return fmt::format("\nPoints asked, in order: {} of {}{}\n", all, report_.result.points, rest) + table.text() +
+               near_misses() + first_refusal();
     }
 
   private:
+    bool is_within_tolerance(const Candidate& candidate) const {
+        return !candidate.means.empty() && std::abs(candidate.excess) <= plan_.tolerance;
+    }
+
+    std::string_view caveat(const Candidate& candidate) const {
+        if (!candidate.is_certain) return ", too close to call";
+        return is_within_tolerance(candidate) ? ", within tolerance" : "";
+    }
+
+    // Points that would be cheaper and fail by so little that either answer will do.
+    std::string near_misses() const {
+        const auto count = std::ranges::count_if(report_.result.asked, [&](const Candidate& each) {
+            return each.verdict == Feasibility::infeasible && is_within_tolerance(each);
+        });
+        if (count == 0) return "";
+        return paragraph(
+            fmt::format("{} of the points asked fail{} by less than the tolerance of {} %; a smaller --tolerance "
+                        "tells more surely",
+                        count, count == 1 ? "s" : "", number_text(100 * plan_.tolerance, 3)));
+    }
+
+    // Why some points have no model.
+    std::string first_refusal() const {
+        const auto refused =
+            std::ranges::find_if(report_.result.asked, [](const Candidate& each) { return !each.refusal.empty(); });
+        if (refused == report_.result.asked.end()) return "";
+        return paragraph(fmt::format("No model, for instance at {}: {}", values(refused->point), refused->refusal));
+    }
+
     std::string found(const Candidate& candidate) const {
-        std::string text = fmt::format("{} is the {} of {} points that meet the target", values(candidate.point),
-                                       plan_.minimised ? "best" : "cheapest", report_.result.points);
-        if (!plan_.minimised) text += fmt::format(", price {}", number_text(candidate.price, 6));
+        std::string text =
+            fmt::format("{} is the {} point that meets the target, of {} in all", values(candidate.point),
+                        plan_.minimised ? "best" : "cheapest", report_.result.points);
+        if (!plan_.minimised) text += fmt::format("; price {}", number_text(candidate.price, 6));
         text += fmt::format("; as it stands: {}", values(report_.base));
         if (!candidate.is_certain) {
             text += fmt::format(". It was too close to call within {} replications, and is chosen by its mean",
@@ -152,8 +180,7 @@ class OptimiseTables {
         for (const double value : candidate.point) cells.push_back(number_text(value, 6));
         cells.push_back(number_text(candidate.price, 6));
         cells.push_back(fmt::format("{}", candidate.replications));
-        const std::string close = candidate.is_certain ? "" : ", too close to call";
-        cells.push_back(candidate.refusal.empty() ? fmt::format("{}{}", name_of(candidate.verdict), close)
+        cells.push_back(candidate.refusal.empty() ? fmt::format("{}{}", name_of(candidate.verdict), caveat(candidate))
                                                   : "no model");
         for (std::size_t i = 0; i < plan_.requirements.size(); ++i) {
             cells.push_back(candidate.means.empty() ? "-" : estimate_text(candidate.means[i]));

@@ -27,6 +27,7 @@ struct HeadlineRow {
 constexpr auto kHeadlines = std::to_array<HeadlineRow>({
     {"door to door, mean of all", "door_to_door_time_mean", "total"},
     {"door to door, mean", "door_to_door_time_mean", "demand"},
+    {"door to door, 95 % within", "door_to_door_time_p95", "demand"},
     {"delivered", "containers_delivered", "total"},
     {"by road", "containers_by_road", "total"},
     {"under way at the end", "containers_under_way", "total"},
@@ -136,7 +137,7 @@ class HorizonTables {
         std::vector<std::pair<double, std::size_t>> by_size;
         for (std::size_t i = 0; i < catalog().size(); ++i) {
             const MeasureInfo& one = catalog().infos()[i];
-            if (one.name != headline.measure) continue;
+            if (one.name != headline.measure || one.subject == "total") continue;
             const auto size = catalog().find("containers_delivered", one.subject);
             if (size) by_size.emplace_back(horizon_.result.base[*size].mean(), i);
         }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string_view>
 
 #include "corridor/base/text.h"
 #include "corridor/report/csv.h"
@@ -16,6 +17,9 @@ namespace corridor {
 namespace {
 
 using report::Json;
+
+constexpr std::string_view kChance = "chance alone";
+constexpr double kOfNote = 0.005;  // of the variance
 
 // One input, or what stands beside the inputs, of one output.
 struct SensitivityRow {
@@ -38,40 +42,61 @@ std::vector<SensitivityRow> rows_of(const AssumptionResult& result, std::size_t 
     std::ranges::stable_sort(rows, std::ranges::greater{},
                              [](const SensitivityRow& row) { return row.indices->total.value; });
     if (result.has_others) rows.push_back({"all others together", found.groups.back(), std::nullopt});
-    rows.push_back({"chance alone", found.chance, std::nullopt});
+    rows.push_back({std::string(kChance), found.chance, std::nullopt});
     for (std::size_t input = 0; input < result.inputs.size(); ++input) {
         if (!is_shown[input]) rows.push_back({result.inputs[input], std::nullopt, effects[input]});
     }
     return rows;
 }
 
-std::string percent(double share) { return fmt::format("{:.1f} %", 100 * (share == 0 ? 0.0 : share)); }
+// In percent, without the sign of what rounds to 0.
+std::string percent(double share) {
+    const double tenths = std::nearbyint(1000 * share);
+    return fmt::format("{:.1f}", tenths == 0 ? 0.0 : tenths / 10);
+}
 
 std::string index_text(const Index& index) {
-    return fmt::format("{} ({:.1f} to {:.1f})", percent(index.value), 100 * index.interval.low,
-                       100 * index.interval.high);
+    return fmt::format("{} % ({} to {})", percent(index.value), percent(index.interval.low),
+                       percent(index.interval.high));
+}
+
+// As a share can be: estimates may lie below 0 or above 1.
+std::string share_text(const Index& index) {
+    const auto within = [](double share) { return std::clamp(share, 0.0, 1.0); };
+    return index_text({within(index.value), {within(index.interval.low), within(index.interval.high)}});
+}
+
+// The input with the largest total, and the next where their intervals overlap.
+std::string strongest(const AssumptionResult& result, std::size_t output) {
+    const std::size_t inputs = result.looked_into.size();
+    if (inputs == 0) return "";
+    const std::vector<SensitivityRow> rows = rows_of(result, output);
+    const Indices& most = *rows[0].indices;
+    std::string text =
+        fmt::format("{} moves it most, alone {} of its variance; ", rows[0].input, share_text(most.first));
+    if (inputs == 1) return text;
+    const Indices& next = *rows[1].indices;
+    if (next.total.interval.high <= most.total.interval.low) return text;
+    return text + fmt::format("{}, alone {}, is not told apart from it; ", rows[1].input, share_text(next.first));
 }
 
 std::string sentence(const SensitivityReport& report, std::size_t output) {
     const OutputIndices& found = report.result.indices.outputs[output];
     const OutputName& name = report.outputs[output];
-    std::string text = fmt::format("{}: {} {} on average, sd {}; ", name.name, number_text(found.mean), name.unit,
-                                   number_text(found.sd, 3));
+    const std::string text = fmt::format("{}: {} {} on average, sd {}; ", name.name, number_text(found.mean), name.unit,
+                                         number_text(found.sd, 3));
     if (!(found.sd > 0)) return paragraph(text + "nothing moves it");
-    const std::vector<SensitivityRow> rows = rows_of(report.result, output);
-    if (!rows.empty() && rows.front().indices && !report.result.looked_into.empty()) {
-        text += fmt::format("{} moves it most, alone {} of its variance, with all it acts together with {}; ",
-                            rows.front().input, percent(rows.front().indices->first.value),
-                            percent(rows.front().indices->total.value));
-    }
-    return paragraph(text + fmt::format("chance alone is {}", percent(found.chance.first.value)));
+    return paragraph(text + strongest(report.result, output) +
+                     fmt::format("chance alone is {}", share_text(found.chance.first)));
 }
 
+// Inputs without a share worth a row are left out.
 std::string output_table(const SensitivityReport& report, std::size_t output, Detail detail) {
     const OutputName& name = report.outputs[output];
     TextTable table({{"input", Align::left}, {"first order (95 %)"}, {"total (95 %)"}, {"effect of its range"}});
     for (const SensitivityRow& row : rows_of(report.result, output)) {
-        if (!row.indices && detail != Detail::everything) continue;
+        const bool is_of_note = row.indices && row.indices->total.value >= kOfNote;
+        if (!is_of_note && row.input != kChance && detail != Detail::everything) continue;
         table.add_row({row.input, row.indices ? index_text(row.indices->first) : "-",
                        row.indices ? index_text(row.indices->total) : "-",
                        row.effects ? number_text(row.effects->mean_absolute, 3) : "-"});
@@ -111,7 +136,11 @@ std::string sensitivity_text(const SensitivityReport& report, Detail detail) {
         const bool is_shown = report.outputs[i].is_headline || detail == Detail::everything;
         if (is_shown && result.indices.outputs[i].sd > 0) out += output_table(report, i, detail);
     }
-    return out;
+    if (detail == Detail::everything) return out;
+    return out + '\n' +
+           paragraph(
+               fmt::format("Left out are inputs below {} % of the variance, and tables of further readings (--all)",
+                           percent(kOfNote)));
 }
 
 std::string sensitivity_json(const SensitivityReport& report) {

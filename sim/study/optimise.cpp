@@ -155,7 +155,8 @@ class Search {
         candidate.verdict = Feasibility::undefined;
         Result<model::Model> model = make_model_(point);
         if (!model.ok()) {
-            candidate.refusal = model.diagnostics().empty() ? "no model" : model.diagnostics().front().message;
+            const Diagnostics& why = model.diagnostics();
+            candidate.refusal = why.empty() ? "no model" : fmt::format("{}: {}", why.front().path, why.front().message);
             return;
         }
         const System system(std::move(model).value(), plan_);

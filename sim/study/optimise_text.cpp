@@ -39,7 +39,9 @@ constexpr std::string_view kRangeHint =
 
 }  // namespace
 
-std::size_t Variable::count() const { return static_cast<std::size_t>(std::floor((high - low) / step + 1e-9)) + 1; }
+double Variable::steps() const { return std::floor((high - low) / step + 1e-9) + 1; }
+
+std::size_t Variable::count() const { return static_cast<std::size_t>(steps()); }
 
 double Variable::value(std::size_t i) const { return low + static_cast<double>(i) * step; }
 

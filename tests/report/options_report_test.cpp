@@ -49,6 +49,24 @@ TEST_CASE("Each option has its mean and its change; what it does not have is a d
           "railed                 2            2                -            -\n");
 }
 
+TEST_CASE("The mean over all demands has one row, not one more among the demands") {
+    OptionsReport report = two_options();
+    HorizonReport& horizon = report.horizons.front();
+    const MeasureCatalog times({{"containers_delivered", "total", "containers"},
+                                {"door_to_door_time_mean", "total", "h"},
+                                {"containers_delivered", "demand.d", "containers"},
+                                {"door_to_door_time_mean", "demand.d", "h"}});
+    horizon.base.measures = times;
+    horizon.options = {{"daily", "h1", times, "nothing"}};
+    const std::vector<Estimate> measures(4, estimate_of({40, 41, 42}));
+    horizon.result.base = measures;
+    horizon.result.options = {{.measures = measures, .pairs = {}}};
+    const std::string text = options_text(report, Detail::headlines);
+    CHECK(text.find("door to door, mean of all ") != std::string::npos);
+    CHECK(text.find("door to door, mean, demand.d ") != std::string::npos);
+    CHECK(text.find("door to door, mean, total") == std::string::npos);
+}
+
 TEST_CASE("JSON and CSV have every measure that both have, with the interval of its difference") {
     const auto json = nlohmann::json::parse(options_json(two_options()));
     const auto& options = json["horizons"][0]["options"];

@@ -95,7 +95,16 @@ TEST_CASE("What a calibration cannot do is said before it starts, and nothing is
           std::string::npos);
     CHECK(message("--set 'reported.shipped.use=\"validate\"'").find("no reported figure is there to calibrate on") !=
           std::string::npos);
-    CHECK(folder.sh("ls").out == "scenario.toml\n");
+    CHECK(message("--out scenario.toml") ==
+          "corridor: error: --out: 'scenario.toml' is there already; give another name, or --force to replace it\n");
+    folder.file("mine.toml", "extends = \"scenario.toml\"\n");
+    for (const std::string own : {"scenario.toml", "mine.toml"}) {
+        CHECK(message("--force --out " + own) ==
+              "corridor: error: --out: '" + own +
+                  "' is not replaced (--force is for what calibrate wrote of another scenario); give another name\n");
+    }
+    CHECK(folder.sh("ls").out == "mine.toml\nscenario.toml\n");
+    CHECK(content_of(folder.path() / "scenario.toml") == kFitted);
 }
 
 TEST_CASE("The cheapest timetable that meets a target is found, confirmed, and the same bytes for any threads") {
@@ -113,8 +122,8 @@ TEST_CASE("The cheapest timetable that meets a target is found, confirmed, and t
     CHECK(json["confirmation"]["replications"] == 20);
     CHECK(json["confirmation"]["requirements"][0]["change"]["mean"] < -3);
     const Finished text = folder.corridor(command);
-    CHECK(text.out.find("service.feeder.departures.per_week = 4 is the cheapest of 6 points that meet the target") !=
-          std::string::npos);
+    CHECK(text.out.find("service.feeder.departures.per_week = 4 is the cheapest point that meets the target, of 6 in "
+                        "all; price 4") != std::string::npos);
     CHECK(folder.corridor(command + "--format csv").out.starts_with("service.feeder.departures.per_week,price,"));
 }
 
@@ -127,6 +136,16 @@ TEST_CASE("A target that no point meets ends with 1, with the nearest point and 
     CHECK(none.out.find("None of the 4 points meets the target. Nearest: service.feeder.departures.per_week = 7;") !=
           std::string::npos);
     CHECK(none.err.find("corridor: error: no point meets the target\n") != std::string::npos);
+}
+
+TEST_CASE("Ranges in which no point makes a model are a mistake, not a target that is missed") {
+    const Fitted folder;
+    const Finished finished = folder.corridor(
+        "optimise . --vary 'link.river.speed=15 km..20 km' --require 'door_to_door_time_mean demand.exports <= 45'");
+    CHECK(finished.exit_code == 2);
+    CHECK(finished.out.empty());
+    CHECK(finished.err.find("corridor: error: no point of the ranges makes a model: link.river.speed: ") !=
+          std::string::npos);
 }
 
 TEST_CASE("Mistakes in a search are told all at once, with what was probably meant") {

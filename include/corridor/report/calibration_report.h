@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "corridor/report/run_report.h"
@@ -47,6 +48,9 @@ struct CalibratedScenario {
     std::string text;
     std::vector<std::string> omitted;
 };
+/// How a calibrated scenario begins: what does not is the work of someone else.
+inline constexpr std::string_view kCalibratedBegin = "# Written by: corridor calibrate";
+
 CalibratedScenario calibrated_scenario(const CalibrationReport& report, const std::string& base);
 
 }  // namespace corridor

@@ -32,7 +32,8 @@ struct Variable {
     double step = 1;
     double price = 1;  ///< of one unit
 
-    std::size_t count() const;                   ///< of values
+    double steps() const;                        ///< how many values: more, perhaps, than can be counted
+    std::size_t count() const;                   ///< the same, of a range that was checked
     double value(std::size_t i) const;           ///< low + i x step
     std::string assignment(double value) const;  ///< as --set takes it: "path=7", "path=\"8 km/h\""
 };

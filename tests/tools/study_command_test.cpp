@@ -1,0 +1,64 @@
+// `options` and `sensitivity` as a shell sees them.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tools/one_barge.h"
+
+namespace corridor::tests {
+
+TEST_CASE("Options are settings over the do-minimum, or scenarios of their own, in each year asked for") {
+    const Folder folder;
+    folder.file("daily.toml", "extends = \"scenario.toml\"\nservice.feeder.departures.per_week = 7\n");
+    const Finished finished = folder.corridor(
+        "options scenario.toml daily.toml 'one crane: terminal.port.quay_cranes.count=1' --growth 2025=1.1 "
+        "--growth 2030=1.2 --format csv -q");
+    CHECK(finished.exit_code == 0);
+    CHECK(finished.err.empty());
+    for (const char* const row : {"\n2025,1.1,daily,departures_run,service.feeder,departures,36,84,48,48,48,0,2\n",
+                                  "\n2030,1.2,one crane,departures_run,service.feeder,departures,36,36,0,0,0,0,2\n"}) {
+        CHECK_MESSAGE(finished.out.find(row) != std::string::npos, row);
+    }
+    const Finished bad = folder.corridor("options scenario.toml 'x: service.feder.fleet=2' 'y: foo=1'");
+    CHECK(bad.exit_code == 2);
+    CHECK(bad.out.empty());
+    CHECK(bad.err.find("did you mean 'feeder'?") != std::string::npos);
+    CHECK(bad.err.find("unknown table 'foo'") != std::string::npos);
+    const Finished idle = folder.corridor("options scenario.toml 'a: ;'");
+    CHECK(idle.exit_code == 2);
+    CHECK(idle.err ==
+          "corridor: error: the option 'a: ;' sets nothing; write NAME: PATH=VALUE, more of them after ';', "
+          "or the file of a scenario\n");
+    CHECK(folder.corridor("options scenario.toml ''").err.find("the option '' sets nothing;") != std::string::npos);
+    const Finished twins =
+        folder.corridor("options scenario.toml daily.toml 'daily: service.feeder.departures.per_week=6'");
+    CHECK(twins.exit_code == 2);
+    CHECK(
+        twins.err ==
+        "corridor: error: two variants are called 'daily'; name settings as in 'NAME: PATH=VALUE', or rename a file\n");
+    CHECK(folder.corridor("options scenario.toml daily.toml --replications 1").err ==
+          "corridor: error: options needs at least 2 replications (a difference has an interval); add --replications "
+          "20\n");
+}
+
+TEST_CASE("Sensitivity is the same bytes for 1 and 3 threads, and needs a range") {
+    const Folder folder;
+    const auto run = [&](const std::string& threads) {
+        return folder.corridor("sensitivity scenario.toml --rows 32 --trajectories 4 --format json -q --threads " +
+                               threads);
+    };
+    const Finished one = run("1");
+    CHECK(one.exit_code == 0);
+    CHECK(one.out == run("3").out);
+    const auto json = nlohmann::json::parse(one.out);
+    CHECK(json["outputs"][0]["name"] == "shipped/all");
+    CHECK(json["outputs"][0]["inputs"][0]["input"] == "demand.exports.rate");
+    const Finished none = folder.corridor(
+        "sensitivity scenario.toml --set 'demand.exports.rate=\"300 TEU/week\"' --set 'link.river.speed=\"17 km/h\"' "
+        "-q");
+    CHECK(none.exit_code == 2);
+    CHECK(
+        none.err.starts_with("corridor: error: sensitivity needs a range (no number of the scenario has one); write"));
+}
+
+}  // namespace corridor::tests
