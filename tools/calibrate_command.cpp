@@ -35,10 +35,9 @@ struct CalibratedFile {
 class CalibrationStudy {
   public:
     CalibrationStudy(const Options& options, const Console& console, Loaded loaded)
-        : options_(options), console_(console), catalog_(measure_catalog(loaded.model)) {
+        : options_(options), console_(console), model_(std::move(loaded.model)), catalog_(measure_catalog(model_)) {
         report_.scenario = std::move(loaded.scenario);
         report_.warnings = std::move(loaded.findings);
-        model_ = std::move(loaded.model);
         const std::size_t ranges = scenario::ranged(report_.scenario.quantities).size();
         report_.plan = {.smoother = {.seed = options.seed.value_or(report_.scenario.seed),
                                      .members = options.members.value_or(std::max<std::uint64_t>(200, 2 * ranges)),
@@ -208,8 +207,8 @@ class CalibrationStudy {
 
     const Options& options_;
     const Console& console_;
-    MeasureCatalog catalog_;
     model::Model model_;
+    MeasureCatalog catalog_;
     CalibrationReport report_;
     std::vector<std::size_t> fitted_;
     CalibratedFile file_;

@@ -89,7 +89,7 @@ class SweepCommand {
 
     // With everything that bears on the results, so without --threads and --store.
     std::string command() const {
-        const std::string line = command_text(options_);
+        std::string line = command_text(options_);
         if (sweep_.shard.count == 1) return line;
         return line + fmt::format(" --shard {}/{}", sweep_.shard.number, sweep_.shard.count);
     }

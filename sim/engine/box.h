@@ -20,4 +20,16 @@ struct Box {
     std::uint32_t number : 29 = 0;    ///< among those of its demand; only given where somebody observes
 };
 
+/// counts[c] += number of `boxes` of class c.
+template <class Count>
+void add_classes(Count* counts, std::size_t classes, const Box* boxes, std::size_t count) {
+    if (classes == 1) {
+        counts[0] += static_cast<Count>(count);
+        return;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        ++counts[boxes[i].box_class];
+    }
+}
+
 }  // namespace corridor::engine

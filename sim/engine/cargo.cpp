@@ -8,21 +8,8 @@
 namespace corridor::engine {
 
 using model::Dispatch;
-using model::kUnlimited;
 
 namespace {
-
-/// counts[c] += number of `boxes` of class c.
-template <class Count>
-void add_classes(Count* counts, std::size_t classes, const Box* boxes, std::size_t count) {
-    if (classes == 1) {
-        counts[0] += static_cast<Count>(count);
-        return;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        ++counts[boxes[i].box_class];
-    }
-}
 
 /// Container-ms of the window from release on.
 std::int64_t time_to_horizon(const model::Window& window, const Box* boxes, std::size_t count) {
@@ -329,86 +316,6 @@ Tick Replication::load(std::uint32_t index) {
     const auto loaded = [ends = moves_.end.data()](std::size_t i) { return ends[i]; };
     tally_.terminals[model_.stops[vehicle.stop].terminal].yard.change_each(boarded, -1, loaded);
     return moves_.last_end;
-}
-
-/// Books the crane work of a batch that was requested now. `boxes` is null for background moves.
-void Replication::count_moves(Id<model::Facility> id, const Moves& moves, const Box* boxes) {
-    FacilityTally& tally = tally_.facilities[id];
-    const model::Window& window = model_.window;
-    const std::size_t count = moves.end.size();
-    mix(moves.sum_of_ends);
-    const bool pooled = model_.facilities[id].cranes.cranes != kUnlimited;
-    const bool always_open = model_.terminals[model_.facilities[id].terminal].open.empty();
-    if (now_ < window.from || moves.last_end >= window.to || (pooled && !always_open)) {
-        for (std::size_t i = 0; i < count; ++i) {
-            count_move(id, {now_, moves.start[i], moves.end[i]}, boxes != nullptr ? class_of(boxes[i]).quarters : 0U);
-        }
-        return;
-    }
-    tally.moves += count;
-    if (boxes != nullptr) {
-        for_each_run(boxes, count, [&](const model::Leg& leg, std::size_t first, std::size_t n) {
-            tally.move_quarters += quarters_of(model_.demands[leg.demand], boxes + first, n);
-        });
-    }
-    if (pooled) {
-        const Tick* const starts = moves.start.data();
-        const Tick now = now_;
-        tally.crane_wait.add_each(count, [=](std::size_t i) { return starts[i] - now; });
-        tally.crane_busy_ms += static_cast<std::int64_t>(moves.sum_of_ends - moves.sum_of_starts);
-        tally.crane_queue_ms +=
-            static_cast<std::int64_t>(moves.sum_of_starts - static_cast<std::uint64_t>(now) * count);
-    }
-}
-
-/// The same of one move, which may cross an edge of the window or run beyond the closing hour.
-void Replication::count_move(Id<model::Facility> id, const MoveTimes& move, std::uint64_t quarters) {
-    FacilityTally& tally = tally_.facilities[id];
-    const model::Window& window = model_.window;
-    const model::Facility& facility = model_.facilities[id];
-    if (inside(window, move.end)) {
-        ++tally.moves;
-        tally.move_quarters += quarters;
-    }
-    if (facility.cranes.cranes == kUnlimited) {
-        return;
-    }
-    tally.crane_busy_ms += model::open_time(model_.terminals[facility.terminal].open,
-                                            {std::max(move.start, window.from), std::min(move.end, window.to)});
-    tally.crane_queue_ms += clipped(window, move.asked, move.start);
-    if (inside(window, move.start)) {
-        tally.crane_wait.add(move.start - move.asked);
-    }
-}
-
-/// Books containers that leave the terminal at `departure`, inside the window.
-void Replication::count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled,
-                                Through through) {
-    const std::size_t month = tally_.period_of(departure).month();
-    for_each_run(boxes, count, [&](const model::Leg& leg, std::size_t first, std::size_t n) {
-        const Box* const run = boxes + first;
-        StopTally& tally = tally_.stops[leg.board];
-        const model::Demand& demand = model_.demands[leg.demand];
-        add_classes(&tally_.boarded[run->leg].at(month, 0), demand.classes.size(), run, n);
-        tally.boarded_quarters += quarters_of(demand, run, n);
-        tally.boarded += n;
-        tally.rolled += std::min(n, rolled - std::min(rolled, first));
-        tally.wait.add_each(n, [=](std::size_t i) { return departure - run[i].ready; });
-        const model::Stop& stop = model_.stops[leg.board];
-        if (model_.charges_storage && through == Through::yard) {
-            charge_storage(leg, run, n, departure);
-        }
-        if (through == Through::lift && !tally_.rides.empty()) {
-            std::vector<std::uint64_t>& direct = tally_.rides[run->leg].direct;
-            add_classes(direct.data(), direct.size(), run, n);
-        }
-        const model::Terminal& terminal = model_.terminals[stop.terminal];
-        if (through == Through::yard && !waits_are_dwells(terminal)) {
-            const Tick transfer = demand.from == stop.terminal ? 0 : terminal.transfer_time;
-            tally_.terminals[stop.terminal].dwell.add_each(
-                n, [=](std::size_t i) { return departure - run[i].ready + transfer; });
-        }
-    });
 }
 
 }  // namespace corridor::engine

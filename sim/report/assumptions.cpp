@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -13,6 +12,7 @@
 #include "corridor/base/unit.h"
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "corridor/study/estimate.h"
 #include "report/json_text.h"
 
 namespace corridor {
@@ -25,7 +25,6 @@ using scenario::Scenario;
 using scenario::SourceKind;
 
 constexpr int kDigits = 6;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::string_view name_of(Basis basis) {
     switch (basis) {

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 class StudyReader {
   public:
-    StudyReader(fs::path file, std::string content)
+    StudyReader(const fs::path& file, std::string content)
         : folder_(file.parent_path()), text_(texts_.add(file.string(), without_byte_order_mark(std::move(content)))) {}
 
     Result<StudyFile> read() {

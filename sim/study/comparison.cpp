@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 #include <string_view>
 #include <tuple>
 
 #include "corridor/model/balance.h"
+#include "corridor/study/estimate.h"
 #include "corridor/study/sample.h"
 
 namespace corridor {
@@ -16,8 +16,6 @@ namespace {
 using model::Model;
 using scenario::Reported;
 using scenario::Scenario;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 using Services = std::set<Id<model::Service>>;
 

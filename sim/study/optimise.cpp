@@ -17,8 +17,6 @@ namespace {
 
 using study::Next;
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 // Positions of what is looked at: the requirements, then what is minimised.
 class Looked {
   public:

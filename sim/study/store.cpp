@@ -135,7 +135,7 @@ class StoreReader::State {
         Statement& query = *settings_;
         query.bind(0, static_cast<std::int64_t>(point));
         const bool is_there = query.step();
-        const std::string text = is_there ? std::string(query.text(0)) : "";
+        std::string text = is_there ? std::string(query.text(0)) : "";
         const bool is_sound =
             is_there && query.integer(1) == study::checksum_of_settings(point, text, study::digest_of(study_.identity));
         query.reset();

@@ -197,7 +197,7 @@ void make_store_in_place(const std::string& path, const StoreStudy& study, const
 }
 
 std::string repair_store(const std::string& path, const StoreStudy& study, const SettingsOf& settings) {
-    const std::string kept = free_name(path);
+    std::string kept = free_name(path);
     copy_damaged(path, kept);
     std::uint64_t records = 0;
     try {

@@ -7,6 +7,9 @@
 
 namespace corridor {
 
+/// What is undefined: a mean of nothing, a ratio to nothing.
+inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
 struct Interval {
     double low = 0;
     double high = 0;
