@@ -12,6 +12,7 @@
 #include "corridor/study/sensitivity.h"
 #include "study/counted.h"
 #include "study/design_points.h"
+#include "study/trajectory.h"
 
 namespace corridor {
 namespace {
@@ -172,7 +173,8 @@ std::optional<Level> Design::level(std::uint64_t point, std::size_t parameter) c
     const Axis& axis = axes_[parameter];
     if (!axis.parameter.levels.empty()) return axis.parameter.levels[static_cast<std::size_t>(place)];
     if (const auto& span = axis.parameter.span) {
-        return measured_level(span->low + place * (span->high - span->low), span->unit);
+        const double share = place == study::Trajectory::kLast ? 1.0 : place;
+        return measured_level(span->low + share * (span->high - span->low), span->unit);
     }
     const Quantity& quantity = *axis.quantity;
     const DisplayValue shown = display(scenario::value_at(quantity, place), quantity.dimension, quantity.unit);

@@ -248,7 +248,9 @@ class Search {
         const auto consume = [&](std::uint64_t, const Said& said) {
             result_.status = said.status;
             if (said.status.state != RunState::complete) return Next::stop;
-            samples.push_back(said.values.back());
+            // What is undefined in one more replication is out of the race.
+            const double value = said.values.back();
+            samples.push_back(std::isnan(value) ? std::numeric_limits<double>::infinity() : value);
             return Next::go_on;
         };
         study::run_in_order<Said>(plan_.threads, remaining.size(), make_worker, consume, watch_.stop);

@@ -139,6 +139,16 @@ TEST_CASE("From one point of a Morris trajectory to the next one input moves by 
     }
 }
 
+TEST_CASE("Morris trajectories reach both ends of a span, so whole numbers of four stay whole") {
+    const Design design =
+        design_of("design = { kind = \"morris\", trajectories = 20 }\n[parameter]\n\"x.a\" = { from = 2, to = 8 }\n");
+    std::set<double> values;
+    for (std::uint64_t point = 0; point < design.size(); ++point) {
+        values.insert(Design::number_of(*design.level(point, 0)));
+    }
+    CHECK(values == std::set<double>{2, 4, 6, 8});
+}
+
 TEST_CASE("Quantiles become numbers of a span in its unit, or one of the levels, all equally often") {
     const Design design = design_of(
         "design = { kind = \"sobol\", points = 7 }\n[parameter]\n\"x.a\" = { from = \"8 km/h\", to = \"12 km/h\" }\n"

@@ -131,6 +131,14 @@ TEST_CASE("The best of ten is picked in nineteen of twenty trials, sooner with c
     CHECK(together < apart / 2);
 }
 
+TEST_CASE("A system with an infinite sample is out at once") {
+    BestOfMany best(2, 0.1, 0.05);
+    for (std::uint64_t r = 0; r < BestOfMany::kFirst; ++r) best.add({r % 2 == 0 ? 1.0 : 0.0, r % 2 == 0 ? 0.0 : 1.0});
+    REQUIRE(best.remaining().size() == 2);
+    best.add({std::numeric_limits<double>::infinity(), 1.0});
+    CHECK(best.remaining() == std::vector<std::size_t>{1});
+}
+
 TEST_CASE("Of systems that do not differ the first is picked, after twenty replications") {
     BestOfMany best(3, 0.1, 0.05);
     while (best.remaining().size() > 1) best.add(std::vector<double>(best.remaining().size(), 7.0));
