@@ -1,6 +1,7 @@
 #include "corridor/report/sensitivity_report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -66,18 +67,17 @@ std::string share_text(const Index& index) {
     return index_text({within(index.value), {within(index.interval.low), within(index.interval.high)}});
 }
 
-// The input with the largest total, and the next where their intervals overlap.
+// The input with the largest total, and those whose intervals overlap with its.
 std::string strongest(const AssumptionResult& result, std::size_t output) {
-    const std::size_t inputs = result.looked_into.size();
-    if (inputs == 0) return "";
+    if (result.looked_into.empty()) return "";
     const std::vector<SensitivityRow> rows = rows_of(result, output);
-    const Indices& most = *rows[0].indices;
-    std::string text =
-        fmt::format("{} moves it most, alone {} of its variance; ", rows[0].input, share_text(most.first));
-    if (inputs == 1) return text;
-    const Indices& next = *rows[1].indices;
-    if (next.total.interval.high <= most.total.interval.low) return text;
-    return text + fmt::format("{}, alone {}, is not told apart from it; ", rows[1].input, share_text(next.first));
+    const Indices& most = *rows.front().indices;
+    std::vector<std::string> rivals;
+    for (std::size_t i = 1; i < result.looked_into.size(); ++i) {
+        if (rows[i].indices->total.interval.high > most.total.interval.low) rivals.push_back(rows[i].input);
+    }
+    return fmt::format("{} moves it most, alone {} of its variance{}{}; ", rows.front().input, share_text(most.first),
+                       rivals.empty() ? "" : ", not told apart from ", fmt::join(rivals, " and "));
 }
 
 std::string sentence(const SensitivityReport& report, std::size_t output) {
