@@ -94,7 +94,8 @@ class OptionsStudy {
                              .command = command(),
                              .seed = plan_.seed,
                              .difference = options_.difference,
-                             .horizons = {}};
+                             .horizons = {},
+                             .warnings = warnings_};
         for (const Growth& growth : options_.growths) {
             if (const int code = simulate(growth, report); code != kFine) return code;
         }
@@ -139,9 +140,15 @@ class OptionsStudy {
         bool is_fine = true;
         for (Proposal& proposal : proposals) {
             Result<Loaded> loaded = load(proposal.options, console_);
-            console_.show(loaded.ok() ? new_findings(loaded.value().findings) : loaded.diagnostics());
             is_fine = is_fine && loaded.ok();
-            if (loaded.ok()) participants_.push_back({std::move(proposal.name), std::move(loaded).value()});
+            if (!loaded.ok()) {
+                console_.show(loaded.diagnostics());
+                continue;
+            }
+            const Diagnostics fresh = new_findings(loaded.value().findings);
+            console_.show(fresh);
+            warnings_.insert(warnings_.end(), fresh.begin(), fresh.end());
+            participants_.push_back({std::move(proposal.name), std::move(loaded).value()});
         }
         return is_fine;
     }
@@ -204,6 +211,7 @@ class OptionsStudy {
     const Options& options_;
     const Console& console_;
     std::vector<Participant> participants_;  ///< the do-minimum first
+    Diagnostics warnings_;                   ///< of all of them, each once
     StudyPlan plan_;
 };
 

@@ -251,6 +251,8 @@ std::string options_json(const OptionsReport& report) {
              {"base", Json::object({{"name", horizon.base.name}, {"bottleneck", horizon.base.bottleneck}})},
              {"options", std::move(options)}}));
     }
+    json["warnings"] = Json::array();
+    for (const Diagnostic& warning : report.warnings) json["warnings"].push_back(one_line(warning));
     return report::json_text(json);
 }
 

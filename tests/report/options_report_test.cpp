@@ -68,7 +68,10 @@ TEST_CASE("The mean over all demands has one row, not one more among the demands
 }
 
 TEST_CASE("JSON and CSV have every measure that both have, with the interval of its difference") {
-    const auto json = nlohmann::json::parse(options_json(two_options()));
+    OptionsReport report = two_options();
+    report.warnings = {{.path = "service.s", .message = "its queue grows"}};
+    const auto json = nlohmann::json::parse(options_json(report));
+    CHECK(json["warnings"] == nlohmann::json::array({"service.s: its queue grows"}));
     const auto& options = json["horizons"][0]["options"];
     CHECK(options[0]["measures"].size() == 2);
     CHECK(options[1]["measures"].size() == 1);
