@@ -1,5 +1,10 @@
+#include "sweep_command.h"
+
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
@@ -19,12 +24,15 @@ namespace {
 
 class SweepCommand {
   public:
-    SweepCommand(const Options& options, const Console& console, const scenario::StudyFile& study, Sweep sweep)
+    SweepCommand(const Options& options, const Console& console, const PlannedSweep& planned, SweepCrew* crew)
         : options_(options),
           console_(console),
-          sweep_(std::move(sweep)),
-          store_path_(options.store.value_or(std::filesystem::path(study.file).replace_extension(".sqlite").string())),
-          record_(store_study(sweep_, study, command())) {}
+          crew_(crew),
+          planned_(planned),
+          sweep_(planned.sweep),
+          store_path_(
+              options.store.value_or(std::filesystem::path(planned.study.file).replace_extension(".sqlite").string())),
+          record_(store_study(sweep_, planned.study, command())) {}
 
     int execute() {
         const InterruptWatch watching;
@@ -70,7 +78,9 @@ class SweepCommand {
         console_.note(fmt::format("{} points, {} outputs of each replication, into '{}'", sweep_.points_of_shard(),
                                   sweep_.outputs.size(), store_path_));
         ProgressBar bar(console_, "replications");
-        return run_sweep(sweep_, store, options_.threads, watch(bar));
+        if (crew_ == nullptr) return run_sweep(sweep_, store, options_.threads, watch(bar));
+        crew_->begin(identity_of(planned_));
+        return run_sweep(sweep_, store, *crew_, watch(bar));
     }
 
     static StudyWatch watch(ProgressBar& bar) {
@@ -96,29 +106,53 @@ class SweepCommand {
 
     const Options& options_;
     const Console& console_;
-    Sweep sweep_;
+    SweepCrew* crew_;
+    const PlannedSweep& planned_;
+    const Sweep& sweep_;
     std::string store_path_;
     StoreStudy record_;
 };
 
 }  // namespace
 
-int sweep(const Options& options, const Console& console) {
+std::optional<PlannedSweep> read_sweep(const Options& options, const Console& console) {
     Result<scenario::StudyFile> study = scenario::read_study(options.scenario);
     if (!study.ok()) {
         console.show(study.diagnostics());
-        return kBadInput;
+        return std::nullopt;
     }
     Result<scenario::Scenario> base = scenario::read_scenario(study.value().scenario);
     console.show(base.diagnostics());
-    if (!base.ok()) return kBadInput;
+    if (!base.ok()) return std::nullopt;
     Result<Sweep> sweep = plan_sweep(study.value(), std::move(base).value(), options.shard);
     if (!sweep.ok()) {
         console.show(sweep.diagnostics());
-        return kBadInput;
+        return std::nullopt;
     }
-    return with_store_failures(
-        console, [&] { return SweepCommand(options, console, study.value(), std::move(sweep).value()).execute(); });
+    return PlannedSweep{std::move(study).value(), std::move(sweep).value()};
+}
+
+std::string identity_of(const PlannedSweep& planned) {
+    std::string text;
+    for (const StoreFact& fact : store_study(planned.sweep, planned.study, "").identity) {
+        text += fmt::format("{}: {}\n", fact.name, fact.value);
+    }
+    return text;
+}
+
+int lead_sweep(const Options& options, const Console& console, SweepCrew* crew) {
+    const std::optional<PlannedSweep> planned = read_sweep(options, console);
+    if (!planned) return kBadInput;
+    return with_store_failures(console, [&] { return SweepCommand(options, console, *planned, crew).execute(); });
+}
+
+bool is_started_by_mpi() {
+    constexpr std::array kSetByLaunchers{"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK"};
+    return std::ranges::any_of(kSetByLaunchers, [](const char* name) { return std::getenv(name) != nullptr; });
+}
+
+int sweep(const Options& options, const Console& console) {
+    return is_started_by_mpi() ? sweep_together(options, console) : lead_sweep(options, console, nullptr);
 }
 
 }  // namespace corridor::tools

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "corridor/study/crew.h"
 #include "corridor/study/sweep.h"
 #include "study/in_order.h"
 #include "study/work_list.h"
@@ -14,7 +15,6 @@
 namespace corridor {
 namespace {
 
-using study::Block;
 using study::WorkList;
 
 using Clock = std::chrono::steady_clock;
@@ -55,6 +55,17 @@ class BatchWriter {
     Clock::time_point last_commit_ = Clock::now();
 };
 
+// A block's records, as far as they were made before the sweep was stopped.
+std::vector<Record> records_of(PointRunner& runner, const Block& block, const std::atomic<bool>* stop) {
+    std::vector<Record> records;
+    for (std::uint64_t i = 0; i < block.count && !study::is_set(stop); ++i) {
+        auto record = runner.run(block.point, block.first + i, stop);
+        if (!record) break;
+        records.push_back(*std::move(record));
+    }
+    return records;
+}
+
 // Blocks out of a work list to threads, records out of the threads to the calling one, which alone writes.
 class ThreadedSweep {
   public:
@@ -87,17 +98,6 @@ class ThreadedSweep {
         const std::scoped_lock lock(mutex_);
         stop_ = true;
         changed_.notify_all();
-    }
-
-    // A block's records, as far as they were made before the sweep was stopped.
-    static std::vector<Record> records_of(PointRunner& runner, const Block& block, const std::atomic<bool>* stop) {
-        std::vector<Record> records;
-        for (std::uint64_t i = 0; i < block.count && !study::is_set(stop); ++i) {
-            auto record = runner.run(block.point, block.first + i, stop);
-            if (!record) break;
-            records.push_back(*std::move(record));
-        }
-        return records;
     }
 
     void work() {
@@ -200,17 +200,58 @@ WorkList missing_from(StoreWriter& store, const Sweep& sweep, SweepResult& resul
     return work;
 }
 
-}  // namespace
+// The same with other processes.
+void run_by_crew(WorkList& work, BatchWriter& writer, Crew& crew, const StudyWatch& watch) {
+    std::vector<std::optional<std::uint64_t>> last_point(crew.size());
+    for (std::size_t at_work = crew.size(); at_work > 0 && !study::is_set(watch.stop);) {
+        if (std::optional<Crew::Delivery> delivery = crew.wait()) {
+            const std::vector<Record> wanted = work.take(std::move(delivery->records));
+            std::optional<std::uint64_t>& last = last_point[delivery->worker];
+            const std::optional<Block> block = work.next(last);
+            crew.answer(delivery->worker, block);  // it goes on while the disk is waited for
+            if (block) last = block->point;
+            if (!block) --at_work;
+            writer.add(wanted);
+        }
+        writer.commit_if_due();
+        if (watch.progress) watch.progress(work.done(), work.expected());
+    }
+    writer.commit();
+}
 
-SweepResult run_sweep(const Sweep& sweep, StoreWriter& store, unsigned threads, const StudyWatch& watch) {
+// Runs what the store lacks.
+template <class Work>
+SweepResult complete(const Sweep& sweep, StoreWriter& store, const StudyWatch& watch, Work run_all) {
     SweepResult result;
     store.forget_failures();
     BatchWriter writer(sweep, store, result);
-    WorkList work = missing_from(store, sweep, result);
-    if (!work.is_empty()) ThreadedSweep(sweep, std::move(work), writer, watch).run(threads);
+    run_all(missing_from(store, sweep, result), writer);
     result.is_cancelled = study::is_set(watch.stop);
     if (!result.is_cancelled) store.finish();
     return result;
+}
+
+}  // namespace
+
+SweepResult run_sweep(const Sweep& sweep, StoreWriter& store, unsigned threads, const StudyWatch& watch) {
+    return complete(sweep, store, watch, [&](WorkList work, BatchWriter& writer) {
+        if (!work.is_empty()) ThreadedSweep(sweep, std::move(work), writer, watch).run(threads);
+    });
+}
+
+SweepResult run_sweep(const Sweep& sweep, StoreWriter& store, Crew& crew, const StudyWatch& watch) {
+    return complete(sweep, store, watch,
+                    [&](WorkList work, BatchWriter& writer) { run_by_crew(work, writer, crew, watch); });
+}
+
+void serve_sweep(const Sweep& sweep, Foreman& foreman, const std::atomic<bool>* stop) {
+    PointRunner runner(sweep);
+    std::vector<Record> records;
+    while (!study::is_set(stop)) {
+        const std::optional<Block> block = foreman.exchange(records);
+        if (!block) return;
+        records = records_of(runner, *block, stop);
+    }
 }
 
 }  // namespace corridor

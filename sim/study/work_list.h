@@ -7,17 +7,11 @@
 #include <optional>
 #include <vector>
 
+#include "corridor/study/crew.h"
 #include "corridor/study/stop_rule.h"
 #include "corridor/study/store.h"
 
 namespace corridor::study {
-
-/// Replications [first, first + count) of one point.
-struct Block {
-    std::uint64_t point = 0;
-    std::uint64_t first = 0;
-    std::uint64_t count = 0;
-};
 
 /// Who works, on threads or elsewhere, asks for blocks and brings records; one at a time.
 class WorkList {
