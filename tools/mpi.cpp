@@ -1,8 +1,6 @@
 // A sweep by the processes that a launcher of MPI has started: the first hands out and writes, the others simulate.
 //
 // Each process reads the study itself, so its files have to be seen on every host; that all see the same is checked.
-#define OMPI_SKIP_MPICXX 1
-#define MPICH_SKIP_MPICXX 1
 #include <fmt/format.h>
 #include <mpi.h>
 
@@ -29,9 +27,9 @@ using std::chrono::milliseconds;
 constexpr int kLeader = 0;
 
 enum Tag : int {
-    kBegin,    ///< from the leader: the identity of the sweep; empty where there is nothing to do
-    kBlock,    ///< from the leader: point, first, count; a count of 0: it is over
-    kRecords,  ///< to the leader
+    begin_tag,    ///< from the leader: the identity of the sweep; empty where there is nothing to do
+    block_tag,    ///< from the leader: point, first, count; a count of 0: it is over
+    records_tag,  ///< to the leader
 };
 
 // Looks for a message now and then: the waiting of MPI itself takes a whole core.
@@ -124,12 +122,12 @@ class MpiCrew : public SweepCrew {
     void begin(const std::string& identity) override {
         has_begun_ = true;
         at_work_ = identity.empty() ? 0 : size_;
-        for (std::size_t worker = 0; worker < size_; ++worker) send(identity, rank_of(worker), kBegin);
+        for (std::size_t worker = 0; worker < size_; ++worker) send(identity, rank_of(worker), begin_tag);
     }
 
     std::optional<Delivery> wait() override {
         constexpr milliseconds kAtMost{20};
-        const auto status = message_from(MPI_ANY_SOURCE, kRecords, kAtMost);
+        const auto status = message_from(MPI_ANY_SOURCE, records_tag, kAtMost);
         if (!status) return std::nullopt;
         return Delivery{static_cast<std::size_t>(status->MPI_SOURCE - 1), unpacked(received(*status))};
     }
@@ -138,7 +136,7 @@ class MpiCrew : public SweepCrew {
         if (!block) --at_work_;
         const std::array<std::uint64_t, 3> text =
             block ? std::array{block->point, block->first, block->count} : std::array<std::uint64_t, 3>{};
-        send(text, rank_of(worker), kBlock);
+        send(text, rank_of(worker), block_tag);
     }
 
     bool has_begun() const { return has_begun_; }
@@ -156,14 +154,14 @@ class MpiForeman : public Foreman {
   public:
     // The identity of the sweep; nothing where there is none, or an interrupt.
     std::optional<std::string> begun() {
-        const auto message = next(kBegin);
+        const auto message = next(begin_tag);
         if (!message || message->empty()) return std::nullopt;
         return std::string(message->begin(), message->end());
     }
 
     std::optional<Block> exchange(const std::vector<Record>& records) override {
-        send(packed(records), kLeader, kRecords);
-        const auto message = next(kBlock);
+        send(packed(records), kLeader, records_tag);
+        const auto message = next(block_tag);
         std::array<std::uint64_t, 3> text{};
         if (message) std::memcpy(text.data(), message->data(), sizeof(text));
         if (text[2] == 0) return std::nullopt;
