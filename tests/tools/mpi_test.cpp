@@ -61,15 +61,16 @@ TEST_CASE("A process that is killed costs its unfinished work alone; the same co
     const Together folder(2000);
     REQUIRE(folder.corridor("sweep study.toml --store one.sqlite").exit_code == 0);
     const std::string expected = folder.exported("one.sqlite");
-    // The leader is the oldest of the processes, a worker the newest.
+    // The leader is the oldest of the processes, a worker the newest. A worker that is held up keeps the sweep from
+    // ending before one of them is killed.
     for (const std::string which : {"-n", "-o"}) {
         CAPTURE(which);
         files::remove(folder.path() / "s.sqlite");
         const Finished killed = folder.sh(
             "mpirun --allow-run-as-root --oversubscribe -n 3 \"$CORRIDOR\" sweep study.toml --store s.sqlite & "
-            "while kill -0 $! && ! [ -e s.sqlite ]; do sleep 0.05; done; sleep 0.8; "
+            "while kill -0 $! && ! [ -e s.sqlite ]; do sleep 0.01; done; pkill -STOP -n -P $!; sleep 0.8; "
             "pkill -KILL -P $! " +
-            which + "; wait $!");
+            which + "; pkill -CONT -P $!; wait $!");
         CHECK(killed.exit_code != 0);
         const Finished resumed = folder.together(3, "sweep study.toml --store s.sqlite");
         CHECK(resumed.exit_code == 0);
