@@ -6,19 +6,15 @@
 
 #include "commands.h"
 #include "corridor/base/unit.h"
-#include "corridor/model/balance.h"
 #include "corridor/report/assumptions.h"
 #include "corridor/report/network_report.h"
 #include "corridor/report/output_folder.h"
 #include "corridor/report/run_report.h"
-#include "corridor/report/table.h"
 #include "corridor/report/timeline_file.h"
 #include "corridor/scenario/reader.h"
 #include "corridor/study/comparison.h"
 #include "corridor/study/prior.h"
 #include "corridor/study/requirement.h"
-#include "corridor/study/standstill.h"
-#include "corridor/study/twin.h"
 #include "exit_code.h"
 #include "interrupt.h"
 #include "loading.h"
@@ -148,28 +144,15 @@ class Run {
     }
 
     RunReport report() const {
-        const Twin twin = analytic_twin(loaded_.model);
-        RunReport report{.title = loaded_.scenario.title,
-                         .hash = loaded_.scenario.hash,
-                         .command = command(),
-                         .seed = plan_.seed,
-                         .replications = study_.replications,
-                         .names = display_names(loaded_.scenario),
-                         .measures = catalog_,
-                         .estimates = study_.measures,
-                         .comparison = {},
-                         .prior_draws = prior_.draws,
-                         .prior_refused = prior_.refused,
-                         .theory = compare_with_theory(twin, catalog_, study_),
-                         .warnings = warnings(twin.loads)};
-        const Diagnostics doubts = theory_warnings(report.theory);
-        report.warnings.insert(report.warnings.end(), doubts.begin(), doubts.end());
-        const Diagnostics standstills = standstill_warnings(catalog_, study_);
-        report.warnings.insert(report.warnings.end(), standstills.begin(), standstills.end());
-        if (!targets_.empty()) {
-            report.comparison = compare(loaded_.scenario, loaded_.model, catalog_, targets_, study_, prior_);
-        }
-        return report;
+        return run_report({.scenario = loaded_.scenario,
+                           .model = loaded_.model,
+                           .catalog = catalog_,
+                           .targets = targets_,
+                           .plan = plan_,
+                           .study = study_,
+                           .prior = prior_,
+                           .findings = loaded_.findings,
+                           .command = command()});
     }
 
     // With everything that bears on the results, so without --threads.
@@ -183,27 +166,6 @@ class Run {
         }
         if (!targets_.empty()) line += fmt::format(" --draws {}", draws());
         return line;
-    }
-
-    Diagnostics warnings(const std::vector<model::Load>& loads) const {
-        Diagnostics all = loaded_.findings;
-        const Diagnostics queues = scenario::located(loaded_.scenario, model::queue_warnings(loaded_.scenario, loads));
-        all.insert(all.end(), queues.begin(), queues.end());
-        if (study_.precision == PrecisionState::not_reached) {
-            all.push_back({.severity = Severity::warning,
-                           .message = fmt::format("the precision of {} % was not reached in {} replications",
-                                                  number_text(100 * *plan_.precision), study_.replications),
-                           .hint = study_.replications < plan_.most_replications
-                                       ? "a reported figure stays without a value: nothing was counted for it"
-                                       : "raise --max-replications, or ask for less"});
-        }
-        if (prior_.refused > 0) {
-            all.push_back({.severity = Severity::warning,
-                           .message = fmt::format("{} of {} draws over the ranges make no model (the first: {})",
-                                                  prior_.refused, prior_.draws, one_line(prior_.first_refusal.front())),
-                           .hint = "narrow the ranges"});
-        }
-        return all;
     }
 
     std::string text_of(const RunReport& report) const {

@@ -121,6 +121,7 @@ std::vector<std::uint64_t> measure_outline(const model::Model& model) {
                     model.links.size(),  model.services.size(),         model.lines.size(),     model.stops.size(),
                     model.legs.size(),   model.demands.size()};
     outline.push_back(model.disruptions.size());
+    outline.push_back(model.takes_census ? 1 : 0);
     outline.push_back(model.backgrounds.size());
     // A limit is part of a subject: "demand.exports.72 h".
     for (const Tick limit : model.delivered_within) {

@@ -43,7 +43,7 @@ struct Results {
     const Flows& flows;
     const std::vector<YardSummary>& yards;  ///< by terminal
     const Accounts& accounts;
-    const Disturbance& disturbance;          ///< filled where the model has disruptions
+    const Disturbance& disturbance;          ///< filled where the model takes a census
     const TimeAccounts* time_use = nullptr;  ///< where the plan explains
 };
 
@@ -112,7 +112,7 @@ MeasurePlan::Formula sum_of_rides(const Ride& ride, Value value) {
 }
 void add_time_use_measures(MeasurePlan& plan, const model::Model& model);
 void add_way_measures(MeasurePlan& plan, const model::Model& model);
-void add_disruption_measures(MeasurePlan& plan, const model::Model& model);  ///< none without disruptions
+void add_disruption_measures(MeasurePlan& plan, const model::Model& model);  ///< none without a census
 
 inline constexpr double kHour = kMillisecondsPerHour;
 

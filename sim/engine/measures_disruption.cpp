@@ -55,7 +55,7 @@ void add_recovery(MeasurePlan& plan) {
 }  // namespace
 
 void add_disruption_measures(MeasurePlan& plan, const model::Model& model) {
-    if (model.disruptions.empty()) {
+    if (!model.takes_census) {
         return;
     }
     for (std::size_t d = 0; d < model.disruptions.size(); ++d) {

@@ -27,7 +27,7 @@ class Simulator::Impl {
             explanation_ = std::make_unique<engine::Explanation>(model);
             replication_.observe(*explanation_);
         }
-        if (!model.disruptions.empty()) {
+        if (model.takes_census) {
             undisturbed_ = std::make_unique<Undisturbed>(model);
         }
     }
@@ -115,7 +115,7 @@ class Simulator::Impl {
     engine::Accounts accounts_;
     std::vector<engine::YardSummary> yards_;
     std::vector<std::int32_t> samples_;
-    std::unique_ptr<Undisturbed> undisturbed_;  ///< none without disruptions
+    std::unique_ptr<Undisturbed> undisturbed_;  ///< where the model takes a census
 };
 
 Simulator::Simulator(const model::Model& model) : impl_(std::make_unique<Impl>(model, measure_catalog(model))) {}

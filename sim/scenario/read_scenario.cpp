@@ -10,6 +10,7 @@
 #include "scenario/override.h"
 #include "scenario/reader.h"
 #include "scenario/source_text.h"
+#include "scenario/toml.h"
 
 namespace corridor::scenario {
 namespace {
@@ -62,6 +63,11 @@ Result<Scenario> refused(const std::string& path, Refusal refusal) {
 Result<Scenario> read_again(const Scenario& base, const std::vector<Override>& overrides) {
     expects(base.text != nullptr, "a scenario that was read from a text");
     return TextReading(fs::path(base.file).parent_path(), base.text->texts).read(base.file, base.text->tree, overrides);
+}
+
+std::string flat_text(const Scenario& scenario) {
+    expects(scenario.text != nullptr, "a scenario that was read from a text");
+    return write_toml(scenario.text->tree);
 }
 
 Result<Scenario> read_scenario(const std::string& path, const std::vector<Override>& overrides) {

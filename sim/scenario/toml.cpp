@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <sstream>
 #include <string>
+#include <type_traits>
 #include <utility>
 
+#include "corridor/base/contract.h"
 #include "scenario/syntax_error.h"
 
 namespace corridor::scenario {
@@ -95,7 +98,61 @@ void move_to(Place place, Node& node) {
     }
 }
 
+toml::date_time to_toml(Instant instant) {
+    const auto day = floor<std::chrono::days>(instant);
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss<Duration> time{instant - day};
+    return {toml::date{static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day())},
+            toml::time{static_cast<unsigned>(time.hours().count()), static_cast<unsigned>(time.minutes().count()),
+                       static_cast<unsigned>(time.seconds().count()),
+                       static_cast<unsigned>(std::chrono::nanoseconds{time.subseconds()}.count())}};
+}
+
+toml::table to_toml(const Table& entries);
+toml::array to_toml(const Array& items);
+
+/// Calls `put` with what toml++ has for the value of `node`.
+template <class Put>
+void give_to_toml(const Node& node, const Put& put) {
+    std::visit(
+        [&](const auto& value) {
+            using Value = std::decay_t<decltype(value)>;
+            if constexpr (std::is_same_v<Value, std::monostate>) {
+                expects(false, "a tree without faults");
+            } else if constexpr (std::is_same_v<Value, Table> || std::is_same_v<Value, Array> ||
+                                 std::is_same_v<Value, Instant>) {
+                put(to_toml(value));
+            } else {
+                put(value);
+            }
+        },
+        node.value);
+}
+
+toml::table to_toml(const Table& entries) {
+    toml::table table;
+    for (const auto& [key, node] : entries) {
+        give_to_toml(node, [&](auto&& value) { table.insert(key, std::forward<decltype(value)>(value)); });
+    }
+    return table;
+}
+
+toml::array to_toml(const Array& items) {
+    toml::array array;
+    for (const Node& node : items) {
+        give_to_toml(node, [&](auto&& value) { array.push_back(std::forward<decltype(value)>(value)); });
+    }
+    return array;
+}
+
 }  // namespace
+
+std::string write_toml(const Node& tree) {
+    std::ostringstream out;
+    out << to_toml(*tree.as<Table>()) << '\n';
+    return std::move(out).str();
+}
 
 std::optional<Node> parse_quietly(std::string_view content) {
     Texts texts;

@@ -188,9 +188,9 @@ std::vector<ResourceUse> bottlenecks(const Trial& trial) {
     return all;
 }
 
-class Search {
+class GrowthSearch {
   public:
-    Search(const Model& model, const CapacityPlan& plan, const StudyWatch& watch)
+    GrowthSearch(const Model& model, const CapacityPlan& plan, const StudyWatch& watch)
         : model_(model), plan_(plan), watch_(watch) {}
 
     CapacityResult run() {
@@ -273,7 +273,7 @@ Model with_demand_times(const Model& model, double factor) {
 
 CapacityResult find_capacity(const Model& model, const CapacityPlan& plan, const StudyWatch& watch) {
     expects(plan.replications >= 2, "an interval needs two replications");
-    return Search(model, plan, watch).run();
+    return GrowthSearch(model, plan, watch).run();
 }
 
 }  // namespace corridor

@@ -25,12 +25,12 @@ using scenario::StudyFile;
 
 constexpr double kMostCells = 2e7;
 
-std::string quoted(const std::string& text) { return '"' + text + '"'; }
+std::string in_quotes(const std::string& text) { return '"' + text + '"'; }
 
 Level measured_level(double number, const std::string& unit) {
     if (unit.empty()) return {format_number(number), format_number(number)};
     std::string text = fmt::format("{} {}", format_number(number), unit);
-    std::string assignment = quoted(text);
+    std::string assignment = in_quotes(text);
     return {std::move(text), std::move(assignment)};
 }
 

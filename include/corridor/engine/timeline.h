@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "corridor/base/id.h"
 #include "corridor/engine/simulator.h"
 #include "corridor/model/model.h"
 
@@ -96,6 +97,28 @@ using TimelineListener = std::function<void(const TimelineEvent&)>;
 /// time in the order in which they were told, it is the timeline.
 RunStatus follow_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t replication,
                           TimelineListener listener, const std::atomic<bool>* stop = nullptr);
+
+/// One call of a trip, as it is drawn in a string-line diagram.
+struct TripCall {
+    Tick arrives = 0;
+    Tick departs = 0;              ///< when it left, or ended its trip
+    std::uint32_t containers = 0;  ///< on board when it left; 0 at the end
+};
+
+/// A departure of a line, on its way.
+struct Trip {
+    Id<model::Line> line;
+    std::vector<TripCall> calls;  ///< at the stops of its line, as far as it came before the horizon
+};
+
+struct TripRecord {
+    RunStatus status;
+    std::vector<Trip> trips;  ///< in order of their first arrival; warm-up included
+};
+
+/// Runs one replication and keeps where its vehicles were when.
+TripRecord record_trips(const model::Model& model, std::uint64_t seed, std::uint64_t replication,
+                        const std::atomic<bool>* stop = nullptr);
 
 /// Runs one replication and keeps what happened: 40 bytes an event, some ten events a container and leg.
 Timeline record_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t replication,

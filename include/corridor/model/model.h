@@ -21,8 +21,9 @@
 
 namespace corridor::model {
 
+/// A part of the window that some measures are kept by: a calendar month, or in `in_weeks` a week.
 struct Month {
-    std::string label;  ///< "2020-01"
+    std::string label;  ///< "2020-01", or the first day of the week, "2020-01-06"
     Tick from = 0;      ///< clipped to the window
     Tick to = 0;
 };
@@ -69,6 +70,10 @@ inline bool needs_room(const Model& model, const Leg& leg) {
 
 /// The same corridor, without its disruptions; the random streams are the same.
 Model undisturbed(const Model& model);
+
+/// The same corridor, with what is measured by month measured by week instead, from Monday to Sunday; the first and the
+/// last may be shorter. Its disruptions are not compared with the undisturbed corridor.
+Model in_weeks(const Model& model);
 
 /// "service.yibin-guoyuan", "terminal.guoyuan": the subjects of measures and messages.
 inline std::string subject(const Terminal& t) { return "terminal." + t.id; }

@@ -11,6 +11,8 @@
 #include "corridor/scenario/scenario.h"
 #include "corridor/study/comparison.h"
 #include "corridor/study/estimate.h"
+#include "corridor/study/prior.h"
+#include "corridor/study/reading.h"
 #include "corridor/study/study.h"
 #include "corridor/study/twin.h"
 
@@ -33,6 +35,22 @@ struct RunReport {
     TwinReport theory;
     Diagnostics warnings;
 };
+
+/// What a run report is made of.
+struct RunParts {
+    const scenario::Scenario& scenario;
+    const model::Model& model;  ///< at the stated values, as `study`
+    const MeasureCatalog& catalog;
+    const std::vector<ReadingTarget>& targets;
+    const StudyPlan& plan;
+    const StudyResult& study;
+    const PriorResult& prior;
+    const Diagnostics& findings;  ///< of reading and compiling
+    std::string command;
+};
+
+/// The whole result, with theory, comparison, and all there is to be warned of.
+RunReport run_report(const RunParts& parts);
 
 /// Names of terminals, links, services and demands by subject, where they differ from the id.
 std::map<std::string, std::string> display_names(const scenario::Scenario& scenario);

@@ -33,6 +33,10 @@ Result<Scenario> read_again(const Scenario& base, const std::vector<Override>& o
 /// The texts that a scenario was read from, each under a line with its name.
 std::string text_of(const Scenario& scenario);
 
+/// The scenario as one TOML text, with what it extends, its CSV tables and its overrides in their places. Read again it
+/// gives the same hash.
+std::string flat_text(const Scenario& scenario);
+
 /// Findings about a scenario made after it was read, with the place their path names, the line there and those of the
 /// related places: they look like the reader's own.
 Diagnostics located(const Scenario& scenario, Diagnostics findings);

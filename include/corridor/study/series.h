@@ -1,0 +1,35 @@
+// What is measured week by week.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corridor/base/time.h"
+#include "corridor/model/model.h"
+#include "corridor/study/estimate.h"
+#include "corridor/study/study.h"
+
+namespace corridor {
+
+/// A measure over time.
+struct SeriesRow {
+    std::string_view name;  ///< as in the catalogue: "containers_shipped"
+    std::string subject;    ///< "service.feeder.forward"
+    std::string_view unit;
+    std::vector<Estimate> weeks;
+};
+
+struct Series {
+    RunStatus status;
+    std::uint64_t replications = 0;
+    std::vector<Instant> weeks;  ///< their beginnings
+    std::vector<SeriesRow> rows;
+};
+
+/// The replications of `plan` again, with what a run measures by month measured by week, in the order of the catalogue.
+/// A precision that the plan asks for is left out.
+Series run_series(const model::Model& model, const StudyPlan& plan, const StudyWatch& watch = {});
+
+}  // namespace corridor

@@ -1,0 +1,47 @@
+#include "corridor/study/series.h"
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "corridor/engine/measures.h"
+
+namespace corridor {
+namespace {
+
+/// The rows of measures whose subjects end with the names of the weeks.
+std::vector<SeriesRow> rows_by_week(const model::Model& weekly, const MeasureCatalog& catalog,
+                                    const StudyResult& study) {
+    std::set<std::string_view> labels;
+    for (const model::Month& week : weekly.months) labels.insert(week.label);
+    std::vector<SeriesRow> rows;
+    std::map<std::pair<std::string_view, std::string_view>, std::size_t> row_of;
+    for (std::size_t i = 0; i < catalog.size(); ++i) {
+        const MeasureInfo& info = catalog.infos()[i];
+        const std::string_view whole = info.subject;
+        const std::size_t dot = whole.rfind('.');
+        if (dot == std::string_view::npos || !labels.contains(whole.substr(dot + 1))) continue;
+        const std::string_view subject = whole.substr(0, dot);
+        const auto [row, is_new] = row_of.emplace(std::pair{info.name, subject}, rows.size());
+        if (is_new) rows.push_back({info.name, std::string(subject), info.unit, {}});
+        rows[row->second].weeks.push_back(study.measures[i]);
+    }
+    return rows;
+}
+
+}  // namespace
+
+Series run_series(const model::Model& model, const StudyPlan& plan, const StudyWatch& watch) {
+    const model::Model weekly = model::in_weeks(model);
+    const MeasureCatalog catalog = measure_catalog(weekly);
+    StudyPlan again = plan;
+    again.precision.reset();
+    const StudyResult study = run_study(weekly, catalog, {}, again, watch);
+    Series series{.status = study.status, .replications = study.replications, .weeks = {}, .rows = {}};
+    for (const model::Month& week : weekly.months) series.weeks.push_back(weekly.origin + Duration{week.from});
+    series.rows = rows_by_week(weekly, catalog, study);
+    return series;
+}
+
+}  // namespace corridor
