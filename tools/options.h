@@ -48,6 +48,8 @@ struct Options {
     bool shows_everything = false;
     bool explains = false;
     std::optional<std::string> events;  ///< file of the timelines of the first replication
+    std::optional<std::string> page;    ///< file of the report as a page
+    std::string language = "en";        ///< of the page
     std::vector<std::string> variants;  ///< of `options`: scenarios, or settings over the do-minimum
     std::vector<Growth> growths{{}};    ///< of `options`: at least one
     double difference = 0.01;           ///< of `options`: share of the do-minimum that is to be seen

@@ -9,12 +9,14 @@
 #include "corridor/report/assumptions.h"
 #include "corridor/report/network_report.h"
 #include "corridor/report/output_folder.h"
+#include "corridor/report/page.h"
 #include "corridor/report/run_report.h"
 #include "corridor/report/timeline_file.h"
 #include "corridor/scenario/reader.h"
 #include "corridor/study/comparison.h"
 #include "corridor/study/prior.h"
 #include "corridor/study/requirement.h"
+#include "corridor/study/series.h"
 #include "exit_code.h"
 #include "interrupt.h"
 #include "loading.h"
@@ -49,6 +51,7 @@ class Run {
         if (const int code = simulate(); code != kFine) return code;
         const RunReport report = this->report();
         if (const int code = write_events(); code != kFine) return code;
+        if (const int code = write_page(report); code != kFine) return code;
         if (const int code = write_files(report); code != kFine) return code;
         if (const int code = console_.print(text_of(report)); code != kFine) return code;
         return check_requirements(report);
@@ -75,6 +78,7 @@ class Run {
         }
         targets_ = std::move(targets).value();
         if (const int code = prepare_events(); code != kFine) return code;
+        if (const int code = prepare_page(); code != kFine) return code;
         return options_.out ? end_of(folder().prepare(), console_) : kFine;
     }
 
@@ -87,13 +91,24 @@ class Run {
                             *options_.events));
             return kBadInput;
         }
-        return end_of(events_folder().prepare(), console_);
+        return end_of(folder_of(*options_.events).prepare(), console_);
     }
 
-    OutputFolder events_folder() const {
-        const std::filesystem::path path(*options_.events);
-        const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-        return {folder, {path.filename().string()}, options_.replaces_results ? Existing::replace : Existing::refuse};
+    int prepare_page() const {
+        if (!options_.page) return kFine;
+        if (!has_page()) {
+            console_.error(
+                "--report: this corridor was built without its page; install what is missing with tools/setup page, "
+                "and build again");
+            return kEnvironment;
+        }
+        return end_of(folder_of(*options_.page).prepare(), console_);
+    }
+
+    /// For one file.
+    OutputFolder folder_of(const std::filesystem::path& file) const {
+        const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+        return {folder, {file.filename().string()}, options_.replaces_results ? Existing::replace : Existing::refuse};
     }
 
     OutputFolder folder() const {
@@ -195,11 +210,30 @@ class Run {
         if (!options_.events) return kFine;
         const InterruptWatch watching;
         const std::string name = std::filesystem::path(*options_.events).filename().string();
-        OutputStream file = events_folder().open(name);
+        OutputStream file = folder_of(*options_.events).open(name);
         const RunStatus status =
             write_timeline(loaded_.model, plan_.seed, 0, *timeline_format(name), file, &interrupted());
         if (const int code = end_with(status, "replication", 0); code != kFine) return code;
         return end_of(file.commit(), console_);
+    }
+
+    int write_page(const RunReport& report) const {
+        if (!options_.page) return kFine;
+        const InterruptWatch watching;
+        StudyPlan same = plan_;
+        same.replications = study_.replications;
+        Series series;
+        {
+            ProgressBar bar(console_, "replications by week");
+            series = run_series(loaded_.model, same, watch_on(bar));
+        }
+        if (const int code = end_with(series.status, "replication", series.replications); code != kFine) return code;
+        const TripRecord trips = record_trips(loaded_.model, plan_.seed, 0, &interrupted());
+        if (const int code = end_with(trips.status, "replication", 0); code != kFine) return code;
+        const PageParts parts{loaded_.scenario, loaded_.model, report, series, trips};
+        const std::filesystem::path path(*options_.page);
+        return end_of(folder_of(path).write({{path.filename().string(), page_html(parts, options_.language)}}),
+                      console_);
     }
 
     int check_requirements(const RunReport& report) const {

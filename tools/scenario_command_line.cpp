@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "command_parts.h"
+#include "corridor/report/page.h"
 
 namespace corridor::tools {
 namespace {
@@ -37,7 +38,8 @@ void add_run(CLI::App& app, Options& options) {
                     "  corridor run scenarios/tutorial --precision 1% --format json\n"
                     "  corridor run scenarios/tutorial --explain\n"
                     "  corridor run scenarios/tutorial --events timeline.json\n"
-                    "  corridor run scenarios/tutorial --out results");
+                    "  corridor run scenarios/tutorial --out results\n"
+                    "  corridor run scenarios/tutorial --report report.html");
     add_scenario(sub, options);
     add_study(sub, options);
     add_format(sub, options, {"table", "json", "csv"});
@@ -48,6 +50,11 @@ void add_run(CLI::App& app, Options& options) {
                    "Write the timeline of every container and vehicle of the first replication:\n"
                    "FILE.csv, FILE.jsonl (JSON lines) or FILE.json (for trace viewers)")
         ->type_name("FILE");
+    sub.add_option("--report", options.page, "Write the report to send on: one HTML file that needs nothing else")
+        ->type_name("FILE");
+    sub.add_option("--lang", options.language, "Language of the report: en or zh")
+        ->check(CLI::IsMember(std::vector<std::string>(std::begin(kPageLanguages), std::end(kPageLanguages))))
+        ->type_name("LANGUAGE");
     add_verbosity(sub, options);
 }
 

@@ -5,6 +5,7 @@
 #include "corridor/report/run_report.h"
 #include "report/audit_section.h"
 #include "report/json_text.h"
+#include "report/run_object.h"
 #include "report/theory_section.h"
 
 namespace corridor {
@@ -86,7 +87,7 @@ std::string one_line(const Diagnostic& diagnostic) {
     return line;
 }
 
-std::string run_json(const RunReport& report) {
+Json report::run_object(const RunReport& report) {
     Json json = report::result_header(report.title, report.hash, report.command);
     json["seed"] = report.seed;
     json["replications"] = report.replications;
@@ -104,8 +105,10 @@ std::string run_json(const RunReport& report) {
     }
     for (const ComparisonRow& row : report.comparison) json["comparison"].push_back(comparison_json(row));
     for (const Diagnostic& warning : report.warnings) json["warnings"].push_back(one_line(warning));
-    return report::json_text(json);
+    return json;
 }
+
+std::string run_json(const RunReport& report) { return report::json_text(report::run_object(report)); }
 
 std::string measures_csv(const RunReport& report) {
     CsvWriter csv({"name", "subject", "unit", "mean", "low95", "high95", "sd", "samples"});

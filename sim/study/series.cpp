@@ -30,15 +30,30 @@ std::vector<SeriesRow> rows_by_week(const model::Model& weekly, const MeasureCat
     return rows;
 }
 
+std::vector<WaitRow> waits_of(const MeasureCatalog& catalog, const StudyResult& study) {
+    std::vector<WaitRow> rows;
+    for (std::size_t i = 0; i < catalog.size(); ++i) {
+        const MeasureInfo& info = catalog.infos()[i];
+        const bool is_cause =
+            info.name == "waiting_time" && info.subject != "total" && info.subject.find('.') == std::string::npos;
+        if (is_cause) rows.push_back({info.subject, study.measures[i]});
+    }
+    return rows;
+}
+
 }  // namespace
 
 Series run_series(const model::Model& model, const StudyPlan& plan, const StudyWatch& watch) {
     const model::Model weekly = model::in_weeks(model);
-    const MeasureCatalog catalog = measure_catalog(weekly);
+    const MeasureCatalog catalog = measure_catalog(weekly, Explain::yes);
     StudyPlan again = plan;
     again.precision.reset();
     const StudyResult study = run_study(weekly, catalog, {}, again, watch);
-    Series series{.status = study.status, .replications = study.replications, .weeks = {}, .rows = {}};
+    Series series{.status = study.status,
+                  .replications = study.replications,
+                  .weeks = {},
+                  .rows = {},
+                  .waits = waits_of(catalog, study)};
     for (const model::Month& week : weekly.months) series.weeks.push_back(weekly.origin + Duration{week.from});
     series.rows = rows_by_week(weekly, catalog, study);
     return series;

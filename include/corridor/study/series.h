@@ -1,4 +1,4 @@
-// What is measured week by week.
+// What is measured week by week, and where time was spent.
 #pragma once
 
 #include <cstdint>
@@ -21,15 +21,22 @@ struct SeriesRow {
     std::vector<Estimate> weeks;
 };
 
+/// Time that containers waited for one cause, in container-hours.
+struct WaitRow {
+    std::string cause;  ///< "no-vehicle"
+    Estimate hours;
+};
+
 struct Series {
     RunStatus status;
     std::uint64_t replications = 0;
     std::vector<Instant> weeks;  ///< their beginnings
     std::vector<SeriesRow> rows;
+    std::vector<WaitRow> waits;
 };
 
-/// The replications of `plan` again, with what a run measures by month measured by week, in the order of the catalogue.
-/// A precision that the plan asks for is left out.
+/// The replications of `plan` again, with what a run measures by month measured by week, in the order of the catalogue,
+/// and with where containers waited. A precision that the plan asks for is left out.
 Series run_series(const model::Model& model, const StudyPlan& plan, const StudyWatch& watch = {});
 
 }  // namespace corridor

@@ -1,0 +1,39 @@
+// The report that is sent on: one HTML file that holds everything it shows.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "corridor/engine/timeline.h"
+#include "corridor/model/model.h"
+#include "corridor/report/run_report.h"
+#include "corridor/scenario/scenario.h"
+#include "corridor/study/series.h"
+
+namespace corridor {
+
+/// What a page shows of a run.
+struct PageParts {
+    const scenario::Scenario& scenario;
+    const model::Model& model;  ///< at the stated values
+    const RunReport& run;
+    const Series& series;     ///< of the same replications
+    const TripRecord& trips;  ///< of one of them
+};
+
+/// One JSON object: {run, series, vehicles}, what changes when a page runs its scenario again. `run` is that of
+/// `run_json`; `series` has, by week, the mean and 95 % interval of containers of each service and direction, and of
+/// those in each yard; `vehicles` has where the vehicles of one replication were when, in hours from the start of the
+/// period and km along their service.
+std::string page_result(const PageParts& parts);
+
+/// The languages of a page, as in `--lang`.
+inline constexpr std::string_view kPageLanguages[] = {"en", "zh"};
+
+/// Whether this corridor was built with the page (CORRIDOR_PAGE).
+bool has_page();
+
+/// The page, in one of those languages. It has to be there.
+std::string page_html(const PageParts& parts, std::string_view language);
+
+}  // namespace corridor

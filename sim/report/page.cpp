@@ -1,0 +1,69 @@
+#include "corridor/report/page.h"
+
+#include <filesystem>
+
+#include "corridor/base/contract.h"
+#include "corridor/report/assumptions.h"
+#include "corridor/report/network_report.h"
+#include "corridor/scenario/reader.h"
+#include "corridor/version.h"
+#include "report/json_text.h"
+#include "report/page_template.h"
+#include "report/run_object.h"
+
+namespace corridor {
+namespace {
+
+using report::Json;
+
+Json sources_json(const scenario::Scenario& scenario) {
+    Json sources = Json::object();
+    for (const scenario::Source& source : scenario.sources) {
+        sources[source.id] = Json::object({{"title", source.title}, {"url", source.url}, {"period", source.period}});
+    }
+    return sources;
+}
+
+/// JSON that may stand in an HTML script: nothing in it ends the element or a line.
+std::string in_script(const Json& json) {
+    std::string out;
+    const std::string text = report::json_line(json);
+    for (const char c : text) {
+        if (c == '<') {
+            out += "\\u003c";
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
+void replace(std::string& text, std::string_view mark, std::string_view value) {
+    const std::size_t at = text.find(mark);
+    if (at != std::string::npos) text.replace(at, mark.size(), value);
+}
+
+}  // namespace
+
+bool has_page() { return !report::page_template().empty(); }
+
+std::string page_html(const PageParts& parts, std::string_view language) {
+    expects(has_page(), "corridor was built with the page");
+    Json data = report::page_object(parts);
+    data["version"] = kVersion;
+    data["lang"] = language;
+    data["kind"] = "run";
+    data["title"] = parts.run.title;
+    data["assumptions"] = Json::parse(assumptions_json(parts.scenario, assumptions(parts.scenario), ""));
+    data["network"] = Json::parse(network_geojson(parts.scenario));
+    data["file"] = std::filesystem::path(parts.scenario.file).filename().string();
+    data["sources"] = sources_json(parts.scenario);
+    data["scenario"] = scenario::flat_text(parts.scenario);
+    std::string page(report::page_template());
+    replace(page, "@LANG@", language == "zh" ? "zh-Hans" : language);
+    replace(page, "@ENGINE@", report::page_engine());
+    replace(page, "@DATA@", in_script(data));
+    return page;
+}
+
+}  // namespace corridor

@@ -1,0 +1,14 @@
+// The results of a run as JSON, for all that puts them into something larger.
+#pragma once
+
+#include "corridor/report/page.h"
+#include "report/json_text.h"
+
+namespace corridor::report {
+
+Json run_object(const RunReport& report);
+
+/// That of `page_result`.
+Json page_object(const PageParts& parts);
+
+}  // namespace corridor::report

@@ -1,0 +1,163 @@
+// Sliders: the same engine, compiled to WebAssembly, runs the scenario again in workers of this page.
+import { page, Result } from './data.js';
+import { element } from './dom.js';
+import { number } from './format.js';
+import { unpack } from './packed.js';
+import { text } from './text.js';
+
+/** What one worker does: loads the engine, then answers each request with a result or an error. */
+function workerSource(script) {
+    return `${script}
+let engine;
+onmessage = async ({ data }) => {
+    try {
+        if (data.wasm) {
+            engine = await createEngine({ wasmBinary: data.wasm, printErr: () => {} });
+            engine.progress = (done, total) => postMessage({ done, total });
+            engine.ccall('corridor_open', null, ['string', 'string'], [data.scenario, data.file]);
+            return;
+        }
+        const answer = JSON.parse(engine.ccall('corridor_run', 'string', ['string'], [JSON.stringify(data.request)]));
+        postMessage(answer.error ? { error: answer.error } : { result: answer });
+    } catch (failure) {
+        postMessage({ error: String(failure) });
+    }
+};`;
+}
+
+class Engine {
+    static async open() {
+        const packed = document.getElementById('engine').textContent.trim();
+        if (packed === '') return null;
+        const { script, wasm } = JSON.parse(packed);
+        const address = URL.createObjectURL(new Blob([workerSource(new TextDecoder().decode(await unpack(script)))], { type: 'text/javascript' }));
+        return new Engine(address, await unpack(wasm));
+    }
+
+    constructor(address, wasm) {
+        this.worker = new Worker(address);
+        this.worker.postMessage({ wasm, scenario: page.scenario, file: page.file });
+        this.queue = Promise.resolve();
+    }
+
+    /** One request after the other. */
+    run(request, progress) {
+        const answer = this.queue.then(
+            () =>
+                new Promise((resolve, reject) => {
+                    this.worker.onmessage = ({ data }) => {
+                        if (data.result) resolve(data.result);
+                        else if (data.error) reject(new Error(data.error));
+                        else progress(data.done, data.total);
+                    };
+                    this.worker.onerror = (event) => reject(new Error(event.message));
+                    this.worker.postMessage({ request });
+                }),
+        );
+        this.queue = answer.catch(() => {});
+        return answer;
+    }
+}
+
+/** The inputs with a range, widest first; then what planners turn most: fleets, cranes, departures. */
+function candidates() {
+    const numbers = page.assumptions.numbers.filter((n) => !n.rule && n.basis !== 'default');
+    const turned = /\.(per_week|fleet|vehicles|quay_cranes|rail_cranes|cranes|count|headway|berths)$/;
+    const ranged = numbers.filter((n) => n.range && n.range[0] < n.range[1]);
+    const bare = numbers.filter((n) => !n.range && n.value > 0 && turned.test(n.path)).map((n) => ({ ...n, range: [n.value / 2, n.value * 2] }));
+    return [...ranged, ...bare];
+}
+
+/** A value as a scenario file has it. */
+function tomlValue(value, unit) {
+    const digits = String(Number(value.toPrecision(6)));
+    return unit === '' ? digits : `"${digits} ${unit}"`;
+}
+
+function tomlKey(path) {
+    return path.split('.').map((part) => (/^[A-Za-z0-9_-]+$/.test(part) ? part : JSON.stringify(part))).join('.');
+}
+
+/** An overlay that `corridor run` takes, beside the scenario. */
+function overlayText(changes) {
+    const lines = [...changes].map(([path, { value, unit }]) => `${tomlKey(path)} = ${tomlValue(value, unit)}`);
+    return `# Made in the report of "${page.title.replace(/[\r\n]/g, ' ')}".\nextends = ${JSON.stringify(page.file)}\n${lines.join('\n')}\n`;
+}
+
+export async function live(show) {
+    const engine = document.getElementById('engine') && page.scenario && page.assumptions ? await Engine.open() : null;
+    if (!engine) return null;
+    const inputs = candidates();
+    const changes = new Map();
+    const state = element('p', { class: 'state', role: 'status' });
+    const sliders = element('div', { class: 'sliders' });
+    const shown = new Set();
+    let wanted = 0;
+
+    async function again() {
+        const mine = ++wanted;
+        const replications = Math.max(2, Math.min(10000, Number(count.value) || 50));
+        const overrides = [...changes].map(([path, { value, unit }]) => `${path}=${tomlValue(value, unit)}`);
+        const began = performance.now();
+        const progress = (done, total) => {
+            if (mine === wanted) state.textContent = text('running', { done: number(done), total: number(total) });
+        };
+        try {
+            const first = await engine.run({ overrides, replications, part: 'run' }, progress);
+            if (mine !== wanted) return;
+            state.textContent = text('done', { n: number(replications), seconds: number((performance.now() - began) / 1000, 2) });
+            show(new Result({ ...first, series: null, vehicles: null }));
+            const rest = await engine.run({ overrides, replications, part: 'series' }, progress);
+            if (mine !== wanted) return;
+            state.textContent = text('done', { n: number(replications), seconds: number((performance.now() - began) / 1000, 2) });
+            show(new Result({ ...first, ...rest }));
+        } catch (failure) {
+            if (mine === wanted) state.textContent = text('stopped', { error: failure.message });
+        }
+    }
+
+    function addSlider(input) {
+        if (shown.has(input.path)) return;
+        shown.add(input.path);
+        const whole = Number.isInteger(input.value) && Number.isInteger(input.range[0]) && input.unit === '' && input.value >= 1;
+        const step = whole ? 1 : (input.range[1] - input.range[0]) / 200;
+        const output = element('output', {});
+        const slider = element('input', { type: 'range', min: input.range[0], max: input.range[1], step, value: input.value, 'data-path': input.path });
+        const tell = () => {
+            output.textContent = `${number(Number(slider.value))} ${input.unit}`;
+        };
+        slider.addEventListener('input', tell);
+        slider.addEventListener('change', () => {
+            changes.set(input.path, { value: Number(slider.value), unit: input.unit });
+            again();
+        });
+        tell();
+        sliders.append(element('label', { class: 'slider', title: input.note }, element('code', {}, input.path), slider, output));
+    }
+
+    function reset() {
+        changes.clear();
+        ++wanted;
+        shown.clear();
+        sliders.replaceChildren();
+        inputs.slice(0, 6).forEach(addSlider);
+        state.textContent = '';
+        show(null);
+    }
+
+    const count = element('input', { type: 'number', min: 2, max: 10000, value: Math.min(50, page.run.replications), id: 'replications' });
+    const more = element('select', { onchange: (event) => addSlider(inputs[Number(event.target.value)]) }, element('option', { value: '' }, text('add_input')), ...inputs.map((n, i) => element('option', { value: i }, n.path)));
+    const save = () => {
+        const address = URL.createObjectURL(new Blob([overlayText(changes)], { type: 'application/toml' }));
+        element('a', { href: address, download: 'overlay.toml' }).click();
+        state.textContent = text('overlay_note', { file: 'overlay.toml' });
+    };
+    inputs.slice(0, 6).forEach(addSlider);
+    return [
+        element('p', {}, text('live_note')),
+        sliders,
+        element('div', { class: 'controls' }, element('label', { for: 'replications' }, text('replications')), count, more,
+            element('button', { type: 'button', id: 'run-again', onclick: again }, text('run_again')), element('button', { type: 'button', id: 'reset', onclick: reset }, text('reset')), element('button', { type: 'button', id: 'save', onclick: save }, text('save'))),
+        state,
+    ];
+}

@@ -1,0 +1,61 @@
+import { answer, comparison, warnings } from './answer.js';
+import { beliefs } from './beliefs.js';
+import { forget } from './charts.js';
+import { page, Result } from './data.js';
+import { element } from './dom.js';
+import { sankey, throughput } from './flows.js';
+import { number } from './format.js';
+import { live } from './live.js';
+import { map } from './map.js';
+import { money } from './money.js';
+import { text } from './text.js';
+import { times, utilisation, waiting, yards } from './times.js';
+import { vehicles } from './vehicles.js';
+
+/** In the order of the page: what draws each from a result and, after a change, from that before it. */
+const sections = { answer, comparison, live: null, warnings, map, sankey, throughput, waiting, utilisation, yards, times, vehicles, money, beliefs };
+
+const first = new Result(page);
+const hosts = new Map();
+
+function fill(id, content) {
+    const host = hosts.get(id);
+    const body = host.querySelector('.body');
+    forget(body);
+    body.replaceChildren(...(content ?? []).filter(Boolean));
+    host.hidden = !content;
+}
+
+/** Draws the result of a change beside the first; null: the first alone again. */
+function show(changed) {
+    const result = changed ?? first;
+    // The pictures by week follow a moment later; what they show until then is left as it is.
+    const later = new Set(changed && !changed.series ? ['map', 'throughput', 'waiting', 'yards', 'vehicles'] : []);
+    for (const [id, render] of Object.entries(sections)) {
+        if (render && !later.has(id)) fill(id, render(result, changed ? first : null));
+    }
+}
+
+const main = document.querySelector('main');
+document.title = page.title;
+document.querySelector('h1').textContent = page.title;
+document.querySelector('.skip').textContent = text('skip');
+const contents = document.querySelector('nav');
+for (const id of Object.keys(sections)) {
+    const section = element('section', { id, 'aria-labelledby': `${id}-title` }, element('h2', { id: `${id}-title` }, text(id)), element('div', { class: 'body' }));
+    hosts.set(id, section);
+    main.append(section);
+}
+hosts.get('live').hidden = true;
+show(null);
+for (const [id, host] of hosts) if (!host.hidden) contents.append(element('a', { href: `#${id}` }, text(id)));
+document.querySelector('footer').append(
+    element('p', {}, text('made', { version: page.version, n: number(page.run.replications), seed: String(page.run.seed), hash: page.run.scenario.hash })),
+    element('p', {}, text('again'), ' ', element('code', {}, page.run.command)),
+    element('p', {}, text('built_with')),
+);
+live(show).then((content) => {
+    if (!content) return;
+    fill('live', content);
+    contents.insertBefore(element('a', { href: '#live' }, text('live')), contents.children[2] ?? null);
+});
