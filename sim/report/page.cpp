@@ -1,5 +1,6 @@
 #include "corridor/report/page.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "corridor/base/contract.h"
@@ -22,6 +23,19 @@ Json sources_json(const scenario::Scenario& scenario) {
         sources[source.id] = Json::object({{"title", source.title}, {"url", source.url}, {"period", source.period}});
     }
     return sources;
+}
+
+/// What each reading of the comparison adds up, in the order in which they were written.
+Json readings_json(const RunReport& run) {
+    std::vector<const ComparisonRow*> rows;
+    for (const ComparisonRow& row : run.comparison) rows.push_back(&row);
+    std::ranges::sort(rows, {}, &ComparisonRow::position);
+    Json readings = Json::array();
+    for (const ComparisonRow* const row : rows) {
+        readings.push_back(Json::object(
+            {{"id", row->figure}, {"reading", row->reading}, {"measure", row->measure}, {"subjects", row->subjects}}));
+    }
+    return readings;
 }
 
 /// JSON that may stand in an HTML script: nothing in it ends the element or a line.
@@ -49,7 +63,8 @@ bool has_page() { return !report::page_template().empty(); }
 
 std::string page_html(const PageParts& parts, std::string_view language) {
     expects(has_page(), "corridor was built with the page");
-    Json data = report::page_object(parts);
+    Json data = report::pictures_object(parts.model, parts.series, parts.trips);
+    data["run"] = report::run_object(parts.run);
     data["version"] = kVersion;
     data["lang"] = language;
     data["kind"] = "run";
@@ -57,6 +72,7 @@ std::string page_html(const PageParts& parts, std::string_view language) {
     data["assumptions"] = Json::parse(assumptions_json(parts.scenario, assumptions(parts.scenario), ""));
     data["network"] = Json::parse(network_geojson(parts.scenario));
     data["file"] = std::filesystem::path(parts.scenario.file).filename().string();
+    data["readings"] = readings_json(parts.run);
     data["sources"] = sources_json(parts.scenario);
     data["scenario"] = scenario::flat_text(parts.scenario);
     std::string page(report::page_template());

@@ -129,12 +129,16 @@ Json vehicles_json(const model::Model& model, const TripRecord& record) {
 
 }  // namespace
 
-Json report::page_object(const PageParts& parts) {
-    return Json::object({{"run", run_object(parts.run)},
-                         {"series", series_json(parts.model, parts.series)},
-                         {"vehicles", vehicles_json(parts.model, parts.trips)}});
+Json report::pictures_object(const model::Model& model, const Series& series, const TripRecord& trips) {
+    return Json::object({{"series", series_json(model, series)}, {"vehicles", vehicles_json(model, trips)}});
 }
 
-std::string page_result(const PageParts& parts) { return report::json_line(report::page_object(parts)); }
+std::string page_run(const RunReport& run) {
+    return report::json_line(Json::object({{"run", report::run_object(run)}}));
+}
+
+std::string page_pictures(const model::Model& model, const Series& series, const TripRecord& trips) {
+    return report::json_line(report::pictures_object(model, series, trips));
+}
 
 }  // namespace corridor

@@ -8,7 +8,7 @@ namespace corridor::report {
 
 Json run_object(const RunReport& report);
 
-/// That of `page_result`.
-Json page_object(const PageParts& parts);
+/// That of `page_pictures`.
+Json pictures_object(const model::Model& model, const Series& series, const TripRecord& trips);
 
 }  // namespace corridor::report

@@ -132,8 +132,9 @@ void give_to_toml(const Node& node, const Put& put) {
 
 toml::table to_toml(const Table& entries) {
     toml::table table;
-    for (const auto& [key, node] : entries) {
-        give_to_toml(node, [&](auto&& value) { table.insert(key, std::forward<decltype(value)>(value)); });
+    for (const auto& entry : entries) {
+        give_to_toml(entry.second,
+                     [&](auto&& value) { table.insert(entry.first, std::forward<decltype(value)>(value)); });
     }
     return table;
 }

@@ -94,6 +94,8 @@ ComparisonRow row_of(const Scenario& scenario, const scenario::Values& stated, c
     row.unit = target.unit;
     row.reported = stated[figure.value];
     row.use = figure.use;
+    row.measure = target.measure;
+    row.subjects = target.subjects;
     for (const Id<scenario::Source> source : figure.sources) row.sources.push_back(scenario.sources[source].id);
     return row;
 }

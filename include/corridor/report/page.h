@@ -21,11 +21,12 @@ struct PageParts {
     const TripRecord& trips;  ///< of one of them
 };
 
-/// One JSON object: {run, series, vehicles}, what changes when a page runs its scenario again. `run` is that of
-/// `run_json`; `series` has, by week, the mean and 95 % interval of containers of each service and direction, and of
-/// those in each yard; `vehicles` has where the vehicles of one replication were when, in hours from the start of the
-/// period and km along their service.
-std::string page_result(const PageParts& parts);
+/// What changes when a page runs its scenario again, one JSON object each: {run}, that of `run_json`; and
+/// {series, vehicles}. `series` has, by week, the mean and 95 % interval of containers of each service and direction and
+/// of those in each yard, and the container-hours waited by cause; `vehicles` has where the vehicles of one replication
+/// were when, in hours from the start of the period and km along their service.
+std::string page_run(const RunReport& run);
+std::string page_pictures(const model::Model& model, const Series& series, const TripRecord& trips);
 
 /// The languages of a page, as in `--lang`.
 inline constexpr std::string_view kPageLanguages[] = {"en", "zh"};

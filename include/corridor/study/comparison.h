@@ -38,9 +38,11 @@ struct ComparisonRow {
     double ratio = 0;                   ///< simulated mean over reported
     double percentile = 0;              ///< of the report among the prior draws, 0..100
     double capacity_bound_share =
-        0;                     ///< of the containers boarded on the services concerned: left behind at least once
-    std::string conclusion;    ///< one sentence
-    std::size_t position = 0;  ///< of the reading in the scenario as it was written: 0 for the first
+        0;                   ///< of the containers boarded on the services concerned: left behind at least once
+    std::string conclusion;  ///< one sentence
+    std::string measure;     ///< that is held against the report, over
+    std::vector<std::string> subjects;  ///< these, added up
+    std::size_t position = 0;           ///< of the reading in the scenario as it was written: 0 for the first
 };
 
 /// Below this share of containers left behind, capacity decides nothing and the comparison tests the demand

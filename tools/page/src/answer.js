@@ -1,6 +1,6 @@
 // The answer in a sentence, and the comparison with what was reported.
 import { page, sourcesOf } from './data.js';
-import { element, link, table } from './dom.js';
+import { behind, element, link, table } from './dom.js';
 import { deviation, interval, number, plusMinus } from './format.js';
 import { text } from './text.js';
 
@@ -57,7 +57,7 @@ export function comparison(result, before) {
         const prior = row.prior ?? first.get(key)?.prior;
         const old = earlier.get(key);
         return [
-            element('div', { class: 'figure' }, element('strong', {}, row.name), ` – ${row.reading_name} (${row.unit})`, before ? null : element('div', { class: 'note' }, row.conclusion)),
+            element('div', { class: 'figure' }, element('strong', {}, row.name), ` – ${row.reading_name} (${row.unit})`),
             number(row.reported),
             plusMinus(row.simulated.mean, row.simulated.ci95),
             ...(before ? [plusMinus(old?.simulated.mean, old?.simulated.ci95)] : []),
@@ -68,7 +68,10 @@ export function comparison(result, before) {
         ];
     });
     const shift = before ? 1 : 0;
-    return [table(head.map((key) => text(key)), cells, { caption: text('comparison'), numeric: [1, 2, ...(before ? [3] : []), 3 + shift, 4 + shift] })];
+    return [
+        table(head.map((key) => text(key)), cells, { caption: text('comparison'), numeric: [1, 2, ...(before ? [3] : []), 3 + shift, 4 + shift] }),
+        before ? null : behind(text('conclusion'), table([text('figure'), text('conclusion')], rows.map((row) => [`${row.name} – ${row.reading_name} (${row.unit})`, row.conclusion]), { caption: text('conclusion') })),
+    ];
 }
 
 export function warnings(result) {

@@ -45,7 +45,7 @@ function base() {
     return {
         animation: false,
         color: palette,
-        textStyle: { color: colour.text, fontFamily: 'inherit' },
+        textStyle: { color: colour.text, fontFamily: getComputedStyle(document.body).fontFamily },
         aria: { enabled: false },
     };
 }
@@ -54,7 +54,7 @@ function base() {
 export function axis(options) {
     const colour = ink();
     return {
-        axisLabel: { color: colour.faint, hideOverlap: true, ...options.axisLabel },
+        axisLabel: { color: colour.faint, fontSize: 12, hideOverlap: true, ...options.axisLabel },
         axisLine: { lineStyle: { color: colour.line } },
         splitLine: { lineStyle: { color: colour.line } },
         nameTextStyle: { color: colour.faint },

@@ -4,6 +4,8 @@ import { nameOf, page } from './data.js';
 import { day, instant, number } from './format.js';
 import { text } from './text.js';
 
+const kWeek = 604800000;
+
 /** The rides of each demand in order of travel: from its first terminal to its last. */
 function chains(result) {
     const byDemand = new Map();
@@ -85,11 +87,20 @@ export function sankey(result) {
     ];
 }
 
-function reportedLevel(result, mode) {
-    const name = mode === 'waterway' ? /shipped/ : /railed/;
-    const row = page.run.comparison.find((r) => name.test(r.id) && r.unit === 'containers' && r.use !== 'limit');
-    const weeks = (instant(result.series.end) - instant(result.series.start)) / 604800000;
-    return row ? row.reported / weeks : null;
+/** The first reading of a report about this measure that is made of whole services or directions: its sum by week, and the level of the report. */
+function reportedRow(result, measure) {
+    for (const reading of page.readings ?? []) {
+        const row = page.run.comparison.find((r) => r.id === reading.id && r.reading === reading.reading);
+        if (reading.measure !== measure || row.use === 'limit') continue;
+        const parts = reading.subjects.map((subject) => {
+            const [kind, id, way = 'both', more] = subject.split('.');
+            return kind === 'service' && !more ? result.series.services[id]?.[way] : undefined;
+        });
+        if (parts.length === 0 || parts.some((part) => !part)) continue;
+        const weeks = (instant(result.series.end) - instant(result.series.start)) / kWeek;
+        return { name: `${row.name}: ${row.reading_name}`, mean: parts[0].mean.map((_, i) => parts.reduce((sum, part) => sum + part.mean[i], 0)), level: row.reported / weeks };
+    }
+    return null;
 }
 
 function band(name, colour, low, high) {
@@ -129,11 +140,6 @@ export function byWeek({ label, result, rows, before = [], level = null, height 
     });
 }
 
-/** Of all rows together: the mean alone, since intervals do not add up. */
-function summed(name, rows) {
-    return { name, mean: rows[0].mean.map((_, i) => rows.reduce((sum, row) => sum + row.mean[i], 0)) };
-}
-
 export function throughput(result, before) {
     if (!result.series) return null;
     const services = (some, mode) =>
@@ -141,13 +147,19 @@ export function throughput(result, before) {
             .filter(([, service]) => service.mode === mode)
             .map(([id, service]) => ({ name: nameOf(`service.${id}`), ...service.both }))
             .filter((row) => row.mean?.some((v) => v > 0));
-    return ['waterway', 'railway'].flatMap((mode) => {
+    const note = document.createElement('p');
+    note.className = 'note';
+    note.textContent = text('short_weeks');
+    const blocks = ['waterway', 'railway'].flatMap((mode) => {
         const rows = services(result, mode);
         if (rows.length === 0) return [];
-        const all = rows.length > 1 ? [summed(text('total'), rows), ...rows] : rows;
+        const measure = mode === 'waterway' ? 'containers_shipped' : 'containers_railed';
+        const reported = reportedRow(result, measure);
+        const all = reported && rows.length > 1 ? [reported, ...rows] : rows;
         const label = text(mode === 'waterway' ? 'shipped' : 'railed');
         const h3 = document.createElement('h3');
         h3.textContent = label;
-        return [h3, byWeek({ label, result, rows: all, before: services(before, mode), level: reportedLevel(result, mode) })];
+        return [h3, byWeek({ label, result, rows: all, before: services(before, mode), level: reported?.level ?? null })];
     });
+    return blocks.length > 0 ? [...blocks, note] : null;
 }

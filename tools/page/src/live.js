@@ -103,11 +103,11 @@ export async function live(show) {
             if (mine === wanted) state.textContent = text('running', { done: number(done), total: number(total) });
         };
         try {
-            const first = await engine.run({ overrides, replications, part: 'run' }, progress);
+            const first = await engine.run({ overrides, replications, seed: page.run.seed, part: 'run' }, progress);
             if (mine !== wanted) return;
             state.textContent = text('done', { n: number(replications), seconds: number((performance.now() - began) / 1000, 2) });
             show(new Result({ ...first, series: null, vehicles: null }));
-            const rest = await engine.run({ overrides, replications, part: 'series' }, progress);
+            const rest = await engine.run({ overrides, replications, seed: page.run.seed, part: 'series' }, progress);
             if (mine !== wanted) return;
             state.textContent = text('done', { n: number(replications), seconds: number((performance.now() - began) / 1000, 2) });
             show(new Result({ ...first, ...rest }));

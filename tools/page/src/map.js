@@ -91,7 +91,8 @@ class Map2D {
             const words = `${nameOf(`terminal.${id}`)}: ${lifts === null ? '' : `${number(lifts)} lifts, `}${busy === null ? '' : `${percent(busy)} ${text('of_time')}`}`;
             const disc = svg('circle', { class: 'yard', cx: x, cy: y, r: 0 });
             this.disc.set(id, disc);
-            const label = svg('text', { x: x + 10, y: y - 8 }, nameOf(`terminal.${id}`));
+            const atEdge = x > kWidth - 130;
+            const label = svg('text', { x: atEdge ? x - 10 : x + 10, y: y - 8, 'text-anchor': atEdge ? 'end' : 'start' }, nameOf(`terminal.${id}`));
             // A label that would lie on another goes below its point.
             if (taken.some(([a, b]) => Math.abs(a - x) < 80 && Math.abs(b - (y - 8)) < 14)) label.setAttribute('y', y + 20);
             taken.push([x, Number(label.getAttribute('y'))]);

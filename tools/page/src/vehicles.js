@@ -37,7 +37,7 @@ function diagram(result, service) {
         height: 380,
         make: () => ({
             tooltip: tooltip({ trigger: 'item' }),
-            grid: { left: 8, right: 16, top: 12, bottom: 8, containLabel: true },
+            grid: { left: 8, right: 16, top: 28, bottom: 8, containLabel: true },
             dataZoom: [{ type: 'inside', startValue: start, endValue: lead, zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false }],
             xAxis: axis({ type: 'time', axisLabel: { formatter: (v) => day(new Date(v)) } }),
             yAxis: axis({ type: 'value', min: 0, max: far, interval: far, axisLabel: { show: false }, splitLine: { show: false } }),
