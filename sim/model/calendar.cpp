@@ -63,7 +63,7 @@ year_month month_of(Instant time) {
 
 std::vector<MonthPart> months_between(Instant from, Instant to) {
     std::vector<MonthPart> parts;
-    for (year_month month = month_of(from); from < to; month += months{1}) {
+    for (year_month month = month_of(from); from < to; month = month + months{1}) {
         const Instant next = local_days{(month + months{1}) / 1};
         const int key =
             static_cast<int>(month.year()) * 12 + static_cast<int>(static_cast<unsigned>(month.month())) - 1;

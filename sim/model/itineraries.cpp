@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "compilation.h"
+#include "corridor/base/random.h"
 #include "fares.h"
 #include "timetables.h"
 #include "traffic.h"
@@ -219,7 +220,10 @@ class ItineraryCompiler {
         const double per_hour = compilation_.numbers.not_negative(*source(id).logit_scale);
         const auto cost = [](const Itinerary& way) { return way.expected_hours + hours(Duration{way.surcharge}); };
         const double best = cost(demand.itineraries.front());
-        const auto weight = [&](double cost_in_hours) { return std::exp(-per_hour * (cost_in_hours - best)); };
+        const auto weight = [&](double cost_in_hours) {
+            constexpr double kLeast = -700;  // what is below weighs nothing
+            return portable_exp(std::max(kLeast, -per_hour * (cost_in_hours - best)));
+        };
         double sum = 0.0;
         for (const Itinerary& itinerary : demand.itineraries) {
             demand.itinerary_cumulative.push_back(sum += weight(cost(itinerary)));

@@ -1,7 +1,12 @@
 #include "corridor/report/page.h"
 
+#include <zlib.h>
+
 #include <algorithm>
+#include <boost/archive/iterators/base64_from_binary.hpp>
+#include <boost/archive/iterators/transform_width.hpp>
 #include <filesystem>
+#include <new>
 
 #include "corridor/base/contract.h"
 #include "corridor/report/assumptions.h"
@@ -38,18 +43,26 @@ Json readings_json(const RunReport& run) {
     return readings;
 }
 
-/// JSON that may stand in an HTML script: nothing in it ends the element or a line.
-std::string in_script(const Json& json) {
-    std::string out;
-    const std::string text = report::json_line(json);
-    for (const char c : text) {
-        if (c == '<') {
-            out += "\\u003c";
-        } else {
-            out += c;
-        }
-    }
-    return out;
+/// gzip in base64, which nothing of what a scenario says can break out of.
+std::string packed(const std::string& text) {
+    constexpr int kGzip = 15 + 16;  // the largest window, with gzip's header
+    z_stream stream{};
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        throw std::bad_alloc();
+    std::string bytes(deflateBound(&stream, text.size()), '\0');
+    std::string input = text;
+    stream.next_in = reinterpret_cast<Bytef*>(input.data());
+    stream.avail_in = static_cast<uInt>(input.size());
+    stream.next_out = reinterpret_cast<Bytef*>(bytes.data());
+    stream.avail_out = static_cast<uInt>(bytes.size());
+    const int end = deflate(&stream, Z_FINISH);
+    ensures(end == Z_STREAM_END, "all of it is packed");
+    bytes.resize(stream.total_out);
+    deflateEnd(&stream);
+    using namespace boost::archive::iterators;
+    using Digits = base64_from_binary<transform_width<std::string::const_iterator, 6, 8>>;
+    std::string digits(Digits(bytes.cbegin()), Digits(bytes.cend()));
+    return digits.append((4 - digits.size() % 4) % 4, '=');
 }
 
 void replace(std::string& text, std::string_view mark, std::string_view value) {
@@ -78,7 +91,7 @@ std::string page_html(const PageParts& parts, std::string_view language) {
     std::string page(report::page_template());
     replace(page, "@LANG@", language == "zh" ? "zh-Hans" : language);
     replace(page, "@ENGINE@", report::page_engine());
-    replace(page, "@DATA@", in_script(data));
+    replace(page, "@DATA@", packed(report::json_line(data)));
     return page;
 }
 

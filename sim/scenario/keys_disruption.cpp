@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kEffect = "effect";
 constexpr std::string_view kTime = "time";
-constexpr Bounds kServers{.low = 1, .high = kMostPlaces};
+constexpr Bounds kServersOut{.low = 1, .high = kMostPlaces};
 constexpr Bounds kVehiclesOut{.low = 1, .high = kMostVehicles};
 constexpr Bounds kSlowness{.low = 1, .high = 1000};
 
@@ -223,7 +223,7 @@ const Keys<Disruption>& disruption_keys() {
             .one_of(kEffect)
             .means("Crane moves, lockages and tugs that start, and runs that begin, take so many times as long.")
             .example("1.5"),
-        Key<Disruption>("fewer_cranes", &Disruption::fewer_cranes, count(kServers))
+        Key<Disruption>("fewer_cranes", &Disruption::fewer_cranes, count(kServersOut))
             .required()
             .one_of(kEffect)
             .means("So many cranes start no move.")
@@ -233,17 +233,17 @@ const Keys<Disruption>& disruption_keys() {
             .one_of(kEffect)
             .means("This share of the cranes starts no move, at least one.")
             .example("0.5"),
-        Key<Disruption>("fewer_berths", &Disruption::fewer_berths, count(kServers))
+        Key<Disruption>("fewer_berths", &Disruption::fewer_berths, count(kServersOut))
             .required()
             .one_of(kEffect)
             .means("So many berths (tracks) are not given when they are free.")
             .example("1"),
-        Key<Disruption>("fewer_tugs", &Disruption::fewer_tugs, count(kServers))
+        Key<Disruption>("fewer_tugs", &Disruption::fewer_tugs, count(kServersOut))
             .required()
             .one_of(kEffect)
             .means("So many tugs are not sent when they are free.")
             .example("1"),
-        Key<Disruption>("fewer_chambers", &Disruption::fewer_chambers, count(kServers))
+        Key<Disruption>("fewer_chambers", &Disruption::fewer_chambers, count(kServersOut))
             .required()
             .one_of(kEffect)
             .means("So many chambers of a lock start nothing, of each direction where they are one-way.")

@@ -9,7 +9,7 @@ namespace corridor::scenario {
 namespace {
 
 constexpr Bounds kEmpties{.low = 0, .high = kMostEmpties};
-constexpr Bounds kPriorities{.low = 0, .high = 9};
+constexpr Bounds kStockPriorities{.low = 0, .high = 9};
 constexpr Bounds kReviews{.low = 1};  // h
 
 template <BoxSize S>
@@ -71,7 +71,7 @@ const Keys<Empties>& empties_keys() {
             .or_else("\"2 t/TEU\"")
             .means("Mass of an empty TEU that is repositioned.")
             .example("\"2.2 t/TEU\""),
-        Key<Empties>("priority", &Empties::priority, WholeForm<int>{kPriorities})
+        Key<Empties>("priority", &Empties::priority, WholeForm<int>{kStockPriorities})
             .means("Of repositioned containers at cranes and for boarding; default: after all demands.")
             .example("0"),
     };

@@ -8,11 +8,11 @@
 namespace corridor::scenario {
 namespace {
 
-constexpr Bounds kServers{.low = 1, .high = kMostPlaces};
+constexpr Bounds kTugCount{.low = 1, .high = kMostPlaces};
 
 const Keys<TugJob>& job_keys() {
     static const Keys<TugJob> keys{
-        Key<TugJob>("tugs", &TugJob::tugs, count(kServers)).required().means("How many a vehicle takes.").example("2"),
+        Key<TugJob>("tugs", &TugJob::tugs, count(kTugCount)).required().means("How many a vehicle takes.").example("2"),
         Key<TugJob>("time", &TugJob::time, LawForm{})
             .required()
             .means("How long it takes, tugs and berth being taken: a duration or a law.")
@@ -23,7 +23,7 @@ const Keys<TugJob>& job_keys() {
 
 const Keys<Tugs>& tugs_keys() {
     static const Keys<Tugs> keys{
-        Key<Tugs>("count", &Tugs::count, count(kServers)).required().means("How many there are.").example("3"),
+        Key<Tugs>("count", &Tugs::count, count(kTugCount)).required().means("How many there are.").example("3"),
         Key<Tugs>("docking", &Tugs::docking, TableForm<TugJob>{job_keys()})
             .means("What a vehicle that has its berth needs before its first move; its time is the berthing time.")
             .example("{ tugs = 2, time = \"1 h\" }"),

@@ -42,7 +42,7 @@ std::optional<std::vector<std::string>> whole_months(const Scenario& scenario, c
     const auto last = date_of(figure.end - Duration{1});
     std::vector<std::string> months;
     for (auto month = first.year() / first.month(); month <= last.year() / last.month();
-         month += std::chrono::months{1}) {
+         month = month + std::chrono::months{1}) {
         months.push_back(format_month(month));
     }
     return months;

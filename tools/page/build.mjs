@@ -15,13 +15,16 @@ const esbuild = createRequire(join(modules, '..', 'build.mjs'))('esbuild');
 const options = { bundle: true, minify: true, write: false, target: 'es2022', legalComments: 'none', nodePaths: [modules], charset: 'utf8' };
 const bundle = async (entry, more) => (await esbuild.build({ ...options, entryPoints: [join(here, 'src', entry)], ...more })).outputFiles[0].text;
 
-const script = (await bundle('main.js', { format: 'iife' })).replaceAll('</script', '<\\/script');
+const packed = (text) => gzipSync(text, { level: 9 }).toString('base64');
+
+// The program waits for its data, which only a module can do at its top; a module is imported from an address.
+const program = packed(await bundle('main.js', { format: 'esm' }));
 const style = await bundle('style.css', {});
 const topology = JSON.parse(readFileSync(join(modules, 'world-atlas', 'countries-50m.json')));
 delete topology.objects.land;
 for (const country of topology.objects.countries.geometries) country.properties = {};
-const world = gzipSync(JSON.stringify(topology), { level: 9 }).toString('base64');
-const hash = createHash('sha256').update(script).digest('base64');
+const start = await bundle('start.js', { format: 'iife' });
+const hash = createHash('sha256').update(start).digest('base64');
 const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}' 'wasm-unsafe-eval' blob:; worker-src blob:; img-src data: blob:`;
 
 const page = `<!doctype html>
@@ -36,12 +39,13 @@ const page = `<!doctype html>
 <body>
 <a class="skip" href="#comparison"></a>
 <header><h1></h1><nav></nav></header>
-<main></main>
+<main><noscript>This report draws itself with JavaScript, which is switched off here.</noscript></main>
 <footer></footer>
-<script type="text/plain" id="world">${world}</script>
+<script type="text/plain" id="world">${packed(JSON.stringify(topology))}</script>
+<script type="text/plain" id="program">${program}</script>
 <script type="application/json" id="engine">@ENGINE@</script>
-<script type="application/json" id="data">@DATA@</script>
-<script>${script}</script>
+<script type="text/plain" id="data">@DATA@</script>
+<script>${start}</script>
 </body>
 </html>
 `;

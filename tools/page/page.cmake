@@ -30,8 +30,37 @@ function(get_page_modules result)
     set(${result} ${page_dir}/node_modules PARENT_SCOPE)
 endfunction()
 
+# The engine for the browser: sets `result` to its two files, where Emscripten and what it needs are at hand.
+function(build_page_engine result)
+    find_program(EMXX_EXECUTABLE em++)
+    find_path(RANGE_V3_INCLUDE range/v3/version.hpp)
+    find_path(FAST_FLOAT_INCLUDE fast_float/fast_float.h)
+    if(NOT EMXX_EXECUTABLE OR NOT RANGE_V3_INCLUDE OR NOT FAST_FLOAT_INCLUDE)
+        message(STATUS "HTML reports will not run again by themselves: that needs emscripten (tools/setup page)")
+        return()
+    endif()
+    set(dir ${page_dir}/engine)
+    file(GLOB_RECURSE parts CONFIGURE_DEPENDS
+        ${PROJECT_SOURCE_DIR}/sim/*.cpp ${PROJECT_SOURCE_DIR}/sim/*.h ${PROJECT_SOURCE_DIR}/include/*.h ${page_home}/engine/*)
+    add_custom_command(
+        OUTPUT ${dir}/engine.js ${dir}/engine.wasm
+        # Emscripten looks for acorn where Debian has it only if told so.
+        COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs ${CMAKE_COMMAND}
+            -S ${page_home}/engine -B ${dir} -G Ninja -DCMAKE_BUILD_TYPE=Release --log-level=WARNING
+            -DCMAKE_TOOLCHAIN_FILE=/usr/share/emscripten/cmake/Modules/Platform/Emscripten.cmake
+            -DCORRIDOR_GENERATED=${generated_dir}
+        COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs ${CMAKE_COMMAND} --build ${dir}
+        DEPENDS ${parts}
+        COMMENT "Compiling the engine of HTML reports to WebAssembly")
+    set(${result} ${dir}/engine.js ${dir}/engine.wasm PARENT_SCOPE)
+endfunction()
+
+set(engine_files "")
 if(CORRIDOR_PAGE)
     get_page_modules(page_modules)
+endif()
+if(page_modules AND CORRIDOR_PAGE_ENGINE)
+    build_page_engine(engine_files)
 endif()
 if(page_modules)
     set(page_source ${page_dir}/page_template.cpp)

@@ -13,6 +13,8 @@
 #include "corridor/scenario/reader.h"
 #include "corridor/study/series.h"
 
+extern "C" void corridor_progress(double done, double total);  // progress.js
+
 namespace corridor {
 namespace {
 
@@ -40,7 +42,7 @@ std::string complaint(const Diagnostics& findings) {
 
 StudyWatch tell_progress() {
     return {.progress = [](std::uint64_t done, std::uint64_t expected) {
-        EM_ASM({ if (Module.progress) Module.progress($0, $1); }, static_cast<double>(done), static_cast<double>(expected));
+        corridor_progress(static_cast<double>(done), static_cast<double>(expected));
     }};
 }
 
@@ -68,11 +70,12 @@ std::string answer(const Json& request) {
     for (const Json& assignment : request.at("overrides")) overrides.push_back({assignment.get<std::string>()});
     const auto scenario = scenario::parse_scenario(opened().text, opened().file, overrides);
     if (!scenario.ok()) return complaint(scenario.diagnostics());
-    const auto model = model::compile(scenario.value(), scenario::stated_values(scenario.value().quantities));
+    auto model = model::compile(scenario.value(), scenario::stated_values(scenario.value().quantities));
     Diagnostics findings = scenario.diagnostics();
     const Diagnostics compiled = scenario::located(scenario.value(), model.diagnostics());
     findings.insert(findings.end(), compiled.begin(), compiled.end());
     if (!model.ok()) return complaint(findings);
+    model.value().takes_census = false;  // the page shows nothing of the undisturbed corridor, which takes as long again
     const StudyPlan plan{.seed = request.at("seed").get<std::uint64_t>(), .replications = request.at("replications").get<std::uint64_t>()};
     return request.at("part") == "run" ? run(scenario.value(), model.value(), findings, plan) : pictures(model.value(), plan);
 }
@@ -89,7 +92,11 @@ EMSCRIPTEN_KEEPALIVE void corridor_open(const char* text, const char* file) { co
 /// `page_pictures`, or {error}. It is there until the next call.
 EMSCRIPTEN_KEEPALIVE const char* corridor_run(const char* request) {
     static std::string text;
-    text = corridor::answer(nlohmann::ordered_json::parse(request));
+    try {
+        text = corridor::answer(nlohmann::ordered_json::parse(request));
+    } catch (const std::exception& failure) {
+        text = nlohmann::ordered_json({{"error", failure.what()}}).dump();
+    }
     return text.c_str();
 }
 }

@@ -1,6 +1,7 @@
 // What the page was given, and ways to look things up in it.
+import { unpackText } from './packed.js';
 
-export const page = JSON.parse(document.getElementById('data').textContent);
+export const page = JSON.parse(await unpackText('data'));
 
 /** A run with an index of its measures. */
 export class Result {

@@ -5,7 +5,7 @@ import { feature, mesh } from 'topojson-client';
 import { nameOf, page } from './data.js';
 import { behind, element, svg, table } from './dom.js';
 import { day, instant, number, percent } from './format.js';
-import { unpack } from './packed.js';
+import { unpackText } from './packed.js';
 import { text } from './text.js';
 import { busyColour } from './times.js';
 
@@ -16,7 +16,7 @@ const kHour = 3600000;
 let world = null;  // topology of Natural Earth, once it is unpacked
 
 async function loadWorld() {
-    if (!world) world = JSON.parse(new TextDecoder().decode(await unpack(document.getElementById('world').textContent)));
+    if (!world) world = JSON.parse(await unpackText('world'));
     return world;
 }
 
