@@ -140,4 +140,24 @@ TEST_CASE("A precision that is out of reach is told, not hidden") {
           "the precision of 0.0001 % was not reached in 6 replications; raise --max-replications, or ask for less");
 }
 
+TEST_CASE("--report writes a page, and never over an earlier one unless told so") {
+    const Folder folder;
+    const Finished first = folder.corridor("run . --draws 5 --report report.html");
+    if (first.exit_code == 3) {
+        CHECK(first.err ==
+              "corridor: error: --report: this corridor was built without its page; install what is missing with "
+              "tools/setup page, and build again\n");
+        return;
+    }
+    CHECK(first.exit_code == 0);
+    CHECK(content_of(folder.path() / "report.html").starts_with("<!doctype html>\n<html lang=\"en\">"));
+    const Finished again = folder.corridor("run . --draws 5 --report report.html");
+    CHECK(again.exit_code == 2);
+    CHECK(again.err.find("holds the results of an earlier run (report.html)") != std::string::npos);
+    CHECK(folder.corridor("run . --draws 5 --report report.html --force --lang zh").exit_code == 0);
+    const Finished unknown = folder.corridor("run . --report other.html --lang fr");
+    CHECK(unknown.exit_code == 2);
+    CHECK(unknown.err.find("fr not in {en,zh}") != std::string::npos);
+}
+
 }  // namespace corridor::tests

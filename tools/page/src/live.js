@@ -110,6 +110,8 @@ export async function live(show) {
             const rest = await engine.run({ overrides, replications, seed: page.run.seed, part: 'series' }, progress);
             if (mine !== wanted) return;
             state.textContent = text('done', { n: number(replications), seconds: number((performance.now() - began) / 1000, 2) });
+            // For scripts that read the page, such as its test.
+            globalThis.corridor = { overrides, last: { ...first, ...rest } };
             show(new Result({ ...first, ...rest }));
         } catch (failure) {
             if (mine === wanted) state.textContent = text('stopped', { error: failure.message });
@@ -120,7 +122,7 @@ export async function live(show) {
         if (shown.has(input.path)) return;
         shown.add(input.path);
         const whole = Number.isInteger(input.value) && Number.isInteger(input.range[0]) && input.unit === '' && input.value >= 1;
-        const step = whole ? 1 : (input.range[1] - input.range[0]) / 200;
+        const step = whole ? 1 : 'any';
         const output = element('output', {});
         const slider = element('input', { type: 'range', min: input.range[0], max: input.range[1], step, value: input.value, 'data-path': input.path });
         const tell = () => {

@@ -1,0 +1,168 @@
+// Reports in a real browser: node page_test.mjs MODULES CORRIDOR SOURCE OUT
+// MODULES holds playwright-core, CORRIDOR is the command, SOURCE the source tree; pictures go to OUT. Needs Chromium.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+
+const [modules, corridor, source, out] = process.argv.slice(2).map((path) => resolve(path));
+const { chromium } = createRequire(join(modules, 'x.js'))('playwright-core');
+mkdirSync(out, { recursive: true });
+
+const run = (...words) => execFileSync(corridor, words, { encoding: 'utf8', maxBuffer: 1 << 28 });
+const scenario = join(source, 'scenarios', 'upper-yangtze-2020h1');
+const report = (name, folder, ...more) => {
+    const file = join(out, name);
+    run('run', folder, '--replications', '10', '--draws', '30', '--report', file, '--force', '--quiet', ...more);
+    return file;
+};
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const faults = [];
+
+async function open(file, options = {}) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, acceptDownloads: true, ...options });
+    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(`console: ${message.text()}`));
+    page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+    page.on('request', (request) => /^(file|blob|data):/.test(request.url()) || faults.push(`request: ${request.url()}`));
+    await page.goto(`file://${file}`);
+    await page.waitForSelector('#beliefs table');
+    return page;
+}
+
+const tests = [];
+const test = (name, body) => tests.push([name, body]);
+const main = report('upper-yangtze.html', scenario);
+const json = JSON.parse(run('run', scenario, '--replications', '10', '--draws', '30', '--format', 'json', '--quiet'));
+
+test('The figures on the page are those of the JSON', async () => {
+    const page = await open(main);
+    const rows = await page.$$eval('#comparison .body > .scroll tbody tr', (found) => found.map((row) => [...row.cells].map((cell) => cell.innerText)));
+    assert.equal(rows.length, json.comparison.length);
+    const plain = (text) => Number(text.replaceAll(',', '').split(' ')[0]);
+    json.comparison.forEach((row, i) => {
+        assert.ok(rows[i][0].startsWith(row.name));
+        const close = (shown, exact) => assert.ok(Math.abs(shown - exact) <= Math.max(0.5, 6e-4 * Math.abs(exact)), `${shown} for ${exact}`);
+        close(plain(rows[i][1]), row.reported);
+        close(plain(rows[i][2]), row.simulated.mean);
+    });
+    await page.close();
+});
+
+test('Every section is there, with a table behind each chart, and draws itself', async () => {
+    const page = await open(main);
+    const ids = await page.$$eval('main section:not([hidden])', (found) => found.map((section) => section.id));
+    for (const id of ['answer', 'comparison', 'map', 'sankey', 'throughput', 'waiting', 'utilisation', 'yards', 'times', 'vehicles', 'money', 'beliefs']) assert.ok(ids.includes(id), id);
+    for (const id of ids) await page.$eval(`#${id}`, (node) => node.scrollIntoView());
+    await page.waitForFunction(() => [...document.querySelectorAll('main section:not([hidden]) .chart')].every((chart) => chart.querySelector('svg')));
+    assert.ok((await page.$$eval('figure', (found) => found.filter((f) => f.querySelector('details table')).length)) >= 8);
+    assert.ok(await page.$eval('.map .land', (land) => land.getAttribute('d').length > 1000));
+    await page.close();
+});
+
+test('It is readable at three widths, in the dark, in Chinese, and prints', async () => {
+    const chinese = report('upper-yangtze-zh.html', scenario, '--lang', 'zh');
+    for (const [file, width, scheme] of [[main, 1280, 'light'], [main, 768, 'light'], [main, 375, 'light'], [main, 1280, 'dark'], [chinese, 1280, 'light']]) {
+        const page = await open(file, { viewport: { width, height: 900 }, colorScheme: scheme });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${wide} px too wide at ${width}`);
+        for (const section of await page.$$('main section:not([hidden])')) await section.scrollIntoViewIfNeeded();
+        await page.waitForTimeout(600);
+        await page.screenshot({ path: join(out, `page-${file === chinese ? 'zh' : scheme}-${width}.png`), fullPage: true });
+        if (file === chinese) assert.match(await page.innerText('#comparison h2'), /公布/);
+        await page.close();
+    }
+    const page = await open(main);
+    await page.pdf({ path: join(out, 'page.pdf'), format: 'A4' });
+    await page.close();
+});
+
+test('First paint comes within 1.5 s, and keys reach the map and the tables', async () => {
+    const page = await open(main);
+    const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+    console.log(`    first contentful paint ${Math.round(paint)} ms`);
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+    const words = await page.$$eval('.map [tabindex="0"]', (found) => found.map((node) => node.getAttribute('aria-label')));
+    assert.ok(words.length >= json.names ? Object.keys(json.names).length : 1);
+    assert.ok(words.every((text) => text.length > 0));
+    await page.close();
+});
+
+test('Hostile names stay text', async () => {
+    const evil = '<script>alert(1)</script><img src=x onerror=alert(2)>" onload=alert(3) </title>';
+    const folder = join(out, 'hostile');
+    mkdirSync(folder, { recursive: true });
+    const text = readFileSync(join(source, 'scenarios', 'tutorial', 'scenario.toml'), 'utf8').replace(/^title = .*$/m, `title = ${JSON.stringify(evil)}`);
+    writeFileSync(join(folder, 'scenario.toml'), text);
+    const harmless = await open(report('tutorial.html', join(source, 'scenarios', 'tutorial')));
+    const hostile = await open(report('hostile.html', folder));
+    assert.equal(await hostile.innerText('h1'), evil);
+    const kinds = (page) => page.$$eval('*', (all) => [...new Set(all.flatMap((node) => [node.tagName, ...node.getAttributeNames()]))].sort());
+    assert.deepEqual(await kinds(hostile), await kinds(harmless));
+    await harmless.close();
+    await hostile.close();
+});
+
+test('A slider runs the scenario again: the same to the last bit as the command with --set, and the overlay runs', async () => {
+    const page = await open(main);
+    if (!(await page.$('#live:not([hidden])')) && (await page.textContent('#engine')).trim() === '') {
+        console.log('    skipped: built without Emscripten');
+        return page.close();
+    }
+    await page.waitForSelector('#live .slider');
+    await page.fill('#replications', '10');
+    const path = await page.$eval('#live .slider input', (slider) => {
+        slider.value = slider.max;
+        slider.dispatchEvent(new Event('input'));
+        slider.dispatchEvent(new Event('change'));
+        return slider.dataset.path;
+    });
+    const began = Date.now();
+    await page.waitForFunction(() => globalThis.corridor?.last?.series, null, { timeout: 60000 });
+    console.log(`    10 replications again, with all pictures: ${Date.now() - began} ms`);
+    const { run: again, overrides } = await page.evaluate(() => ({ run: globalThis.corridor.last.run, overrides: globalThis.corridor.overrides }));
+    assert.ok(overrides[0].startsWith(`${path}=`));
+    const native = JSON.parse(run('run', scenario, '--replications', '10', '--draws', '1', '--format', 'json', '--quiet', '--set', overrides[0]));
+    // What compares with the undisturbed corridor is left out by the page.
+    const left = new Set(again.measures.map((m) => `${m.name} ${m.subject}`));
+    const expected = native.measures.filter((m) => left.has(`${m.name} ${m.subject}`));
+    assert.ok(expected.length > 2000);
+    assert.deepEqual(again.measures, expected);
+    assert.deepEqual(again.comparison.map((row) => row.simulated), native.comparison.map((row) => row.simulated));
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
+    const folder = join(out, 'overlay');
+    mkdirSync(folder, { recursive: true });
+    execFileSync('cp', ['-r', `${scenario}/.`, folder]);
+    await download.saveAs(join(folder, 'overlay.toml'));
+    const overlaid = JSON.parse(run('run', join(folder, 'overlay.toml'), '--replications', '10', '--draws', '1', '--format', 'json', '--quiet'));
+    assert.deepEqual(overlaid.measures, native.measures);
+    await page.screenshot({ path: join(out, 'page-again.png'), fullPage: true });
+    await page.close();
+});
+
+test('The film plays', async () => {
+    const page = await open(main);
+    await page.click('#map .controls button');
+    await page.waitForTimeout(1500);
+    assert.ok((await page.$$('.vehicle')).length > 0);
+    assert.ok(Number(await page.$eval('#map input[type=range]', (slider) => slider.value)) > 24);
+    await page.close();
+});
+
+let failed = 0;
+for (const [name, body] of tests) {
+    faults.length = 0;
+    try {
+        await body();
+        assert.deepEqual(faults, []);
+        console.log(`passed  ${name}`);
+    } catch (problem) {
+        failed += 1;
+        console.log(`FAILED  ${name}\n${problem.stack.slice(0, 3000)}`);
+    }
+}
+await browser.close();
+console.log(`${tests.length - failed} of ${tests.length} passed; pictures are in ${out}`);
+process.exit(failed > 0 ? 1 : 0);
