@@ -46,7 +46,8 @@ StudyWatch tell_progress() {
     }};
 }
 
-std::string run(const scenario::Scenario& scenario, const model::Model& model, const Diagnostics& findings, const StudyPlan& plan) {
+std::string run(const scenario::Scenario& scenario, const model::Model& model, const Diagnostics& findings,
+                const StudyPlan& plan) {
     const MeasureCatalog catalog = measure_catalog(model);
     const auto targets = resolve_readings(scenario, model, catalog);
     if (!targets.ok()) return complaint(targets.diagnostics());
@@ -56,7 +57,15 @@ std::string run(const scenario::Scenario& scenario, const model::Model& model, c
     if (study.status.state != RunState::complete) return Json::object({{"error", study.status.reason}}).dump();
     PriorResult none;  // the ranges are not drawn from again
     none.values.resize(targets.value().size());
-    return page_run(run_report({.scenario = scenario, .model = model, .catalog = catalog, .targets = targets.value(), .plan = plan, .study = study, .prior = none, .findings = findings, .command = ""}));
+    return page_run(run_report({.scenario = scenario,
+                                .model = model,
+                                .catalog = catalog,
+                                .targets = targets.value(),
+                                .plan = plan,
+                                .study = study,
+                                .prior = none,
+                                .findings = findings,
+                                .command = ""}));
 }
 
 std::string pictures(const model::Model& model, const StudyPlan& plan) {
@@ -75,9 +84,12 @@ std::string answer(const Json& request) {
     const Diagnostics compiled = scenario::located(scenario.value(), model.diagnostics());
     findings.insert(findings.end(), compiled.begin(), compiled.end());
     if (!model.ok()) return complaint(findings);
-    model.value().takes_census = false;  // the page shows nothing of the undisturbed corridor, which takes as long again
-    const StudyPlan plan{.seed = request.at("seed").get<std::uint64_t>(), .replications = request.at("replications").get<std::uint64_t>()};
-    return request.at("part") == "run" ? run(scenario.value(), model.value(), findings, plan) : pictures(model.value(), plan);
+    model.value().takes_census =
+        false;  // the page shows nothing of the undisturbed corridor, which takes as long again
+    const StudyPlan plan{.seed = request.at("seed").get<std::uint64_t>(),
+                         .replications = request.at("replications").get<std::uint64_t>()};
+    return request.at("part") == "run" ? run(scenario.value(), model.value(), findings, plan)
+                                       : pictures(model.value(), plan);
 }
 
 }  // namespace

@@ -2,10 +2,11 @@
 // from_chars by fast_float. Included before every file of the engine of a page.
 #pragma once
 
+#include <fast_float/fast_float.h>
+
 #include <algorithm>
 #include <bit>
 #include <charconv>
-#include <fast_float/fast_float.h>
 #include <functional>
 #include <range/v3/algorithm.hpp>
 #include <utility>
@@ -23,7 +24,8 @@ inline from_chars_result from_chars(const char* first, const char* last, double&
 }
 
 namespace ranges {
-using ::ranges::adjacent_find, ::ranges::all_of, ::ranges::any_of, ::ranges::copy_if, ::ranges::count, ::ranges::count_if;
+using ::ranges::adjacent_find, ::ranges::all_of, ::ranges::any_of, ::ranges::copy_if, ::ranges::count,
+    ::ranges::count_if;
 using ::ranges::fill, ::ranges::find, ::ranges::find_if, ::ranges::lower_bound, ::ranges::make_heap, ::ranges::max;
 using ::ranges::max_element, ::ranges::min_element, ::ranges::move, ::ranges::none_of, ::ranges::nth_element;
 using ::ranges::pop_heap, ::ranges::push_heap, ::ranges::replace, ::ranges::reverse, ::ranges::sort;

@@ -120,7 +120,7 @@ export function byWeek({ label, result, rows, before = [], level = null, height 
         make: () => ({
             tooltip: tooltip({ trigger: 'axis', valueFormatter: (v) => number(v) }),
             legend: legend({ data: rows.map((row) => row.name) }),
-            grid: { left: 8, right: 12, top: 20 + 22 * Math.ceil(rows.length / 3), bottom: 8, containLabel: true },
+            grid: { left: 8, right: 12, top: 20 + 22 * Math.ceil(rows.length / (innerWidth < 600 ? 1 : 3)), bottom: 8, containLabel: true },
             xAxis: axis({ type: 'category', data: weeks, boundaryGap: false }),
             yAxis: axis({ type: 'value', min: 0, axisLabel: { formatter: (v) => number(v) } }),
             series: [
