@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM: the first asks to stop, the second stops at once.
+// Ctrl-C and SIGTERM: the first asks to stop, one that comes later ends the command at once.
 #pragma once
 
 #include <array>
@@ -7,8 +7,8 @@
 
 namespace corridor::tools {
 
-/// Catches SIGINT, SIGTERM and SIGHUP once each, unless they are ignored (nohup). What is long asks `interrupted()`
-/// while one is alive; outside, a signal ends the command at once.
+/// Catches SIGINT, SIGTERM and SIGHUP, unless they are ignored (nohup). Further ones within a fifth of a second are the
+/// same request. What is long asks `interrupted()` while one is alive; outside, a signal ends the command at once.
 class InterruptWatch {
   public:
     InterruptWatch();

@@ -2,6 +2,7 @@
 #include "corridor/study/store.h"
 
 #include <doctest/doctest.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -155,6 +156,33 @@ TEST_CASE("A store of a newer format, and an SQLite file of something else, are 
     write_bytes(place.file(), other);
     CHECK(without(refusal(read, StoreError::Kind::unusable), place.file()) ==
           "'' is no store of corridor (it is an SQLite file of something else)");
+}
+
+// Whatever is in it runs when somebody writes or reads, unless nothing does before the tables are looked at.
+TEST_CASE("A store into which somebody has put triggers, views, tables or functions of their own is refused") {
+    for (const std::string sql :
+         {"CREATE TRIGGER t AFTER INSERT ON replication BEGIN DELETE FROM point; END",
+          "CREATE VIEW v AS SELECT load_extension('evil.so')", "CREATE TABLE more(a)",
+          "CREATE INDEX i ON replication(abs(point))",
+          "ALTER TABLE replication RENAME TO hidden; CREATE VIEW replication AS SELECT * FROM hidden",
+          "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 2 WHERE name = 'replication'; UPDATE "
+          "sqlite_schema SET sql = sql || ' ' WHERE name = 'point'"}) {
+        CAPTURE(sql);
+        const Store place;
+        make_full_store(place.file(), 1, 1);
+        sqlite3* opened = nullptr;
+        REQUIRE(sqlite3_open(place.file().c_str(), &opened) == SQLITE_OK);
+        REQUIRE(sqlite3_exec(opened, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+        sqlite3_close(opened);
+        const std::string before = bytes_of(place.file());
+        const auto read = [&] { const StoreReader store(place.file()); };
+        const auto write = [&] { const StoreWriter store(place.file(), study_of(1, 1), settings_of); };
+        CHECK(without(refusal(read, StoreError::Kind::unusable), place.file()) ==
+              "'' is no store of corridor (its tables are others)");
+        CHECK(without(refusal(write, StoreError::Kind::unusable), place.file()) ==
+              "'' is no store of corridor (its tables are others)");
+        CHECK(bytes_of(place.file()) == before);
+    }
 }
 
 TEST_CASE("Failures are records, and forgotten on request") {

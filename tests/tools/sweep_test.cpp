@@ -101,6 +101,34 @@ TEST_CASE("Interrupted, it says how to go on, and ends by the signal") {
     CHECK(partial.out.find("\n0,0,2,15,") != std::string::npos);
 }
 
+TEST_CASE(
+    "An interrupt, a request to end and a hang-up, come they once or twice at once, lose nothing of what is done") {
+    const Sweeps folder(std::string(kStudy).replace(std::string(kStudy).find("40"), 2, "400000"));
+    for (const auto& [signal, code] : {std::pair{"INT", 130}, std::pair{"TERM", 143}, std::pair{"HUP", 129}}) {
+        for (const int times : {1, 2}) {
+            const std::string name = signal + std::to_string(times);
+            CAPTURE(name);
+            const std::string kill = std::string("kill -") + signal + " $!; ";
+            // What a shell starts in the background ignores interrupts, unless told not to.
+            const Finished finished =
+                folder.sh("env --default-signal=INT \"$CORRIDOR\" sweep study.toml --store " + name +
+                          " & while kill -0 $! && ! [ -e " + name + " ]; do sleep 0.01; done; sleep 0.3; " + kill +
+                          (times == 2 ? kill : "") + "wait $!");
+            CHECK(finished.exit_code == code);
+            CHECK(finished.err.find(" replications are in '" + name + "', and the same command goes on from there\n") !=
+                  std::string::npos);
+            CHECK(folder.corridor("export " + name + " --replications").out.find("\n0,0,2,15,") != std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("A study has to be a file: it names its scenario from where it is") {
+    const Sweeps folder;
+    const Finished finished = folder.sh("\"$CORRIDOR\" sweep - < study.toml");
+    CHECK(finished.exit_code == 2);
+    CHECK(finished.err.find("cannot open '-'") != std::string::npos);
+}
+
 TEST_CASE("A second sweep on one store says who holds it") {
     const Sweeps folder(std::string(kStudy).replace(std::string(kStudy).find("40"), 2, "400000"));
     const Finished finished = folder.sh(

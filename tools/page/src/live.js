@@ -8,15 +8,20 @@ import { text } from './text.js';
 /** What one worker does: loads the engine, then answers each request with a result or an error. */
 function workerSource(script) {
     return `${script}
-let engine;
+let ready;
+async function start({ wasm, scenario, file }) {
+    const engine = await createEngine({ wasmBinary: wasm, printErr: () => {} });
+    engine.progress = (done, total) => postMessage({ done, total });
+    engine.ccall('corridor_open', null, ['string', 'string'], [scenario, file]);
+    return engine;
+}
 onmessage = async ({ data }) => {
     try {
         if (data.wasm) {
-            engine = await createEngine({ wasmBinary: data.wasm, printErr: () => {} });
-            engine.progress = (done, total) => postMessage({ done, total });
-            engine.ccall('corridor_open', null, ['string', 'string'], [data.scenario, data.file]);
+            ready = start(data);
             return;
         }
+        const engine = await ready;
         const answer = JSON.parse(engine.ccall('corridor_run', 'string', ['string'], [JSON.stringify(data.request)]));
         postMessage(answer.error ? { error: answer.error } : { result: answer });
     } catch (failure) {
@@ -25,38 +30,49 @@ onmessage = async ({ data }) => {
 };`;
 }
 
+/** One worker with the engine. A request that comes while another is at work takes its place. */
 class Engine {
-    static async open() {
-        const packed = document.getElementById('engine').textContent.trim();
-        if (packed === '') return null;
-        const { script, wasm } = JSON.parse(packed);
-        const address = URL.createObjectURL(new Blob([workerSource(new TextDecoder().decode(await unpack(script)))], { type: 'text/javascript' }));
-        return new Engine(address, await unpack(wasm));
+    constructor(script, wasm) {
+        this.address = URL.createObjectURL(new Blob([workerSource(script)], { type: 'text/javascript' }));
+        this.wasm = wasm;
+        this.start();
     }
 
-    constructor(address, wasm) {
-        this.worker = new Worker(address);
-        this.worker.postMessage({ wasm, scenario: page.scenario, file: page.file });
-        this.queue = Promise.resolve();
+    start() {
+        this.worker = new Worker(this.address);
+        this.worker.postMessage({ wasm: this.wasm, scenario: page.scenario, file: page.file });
+        this.isBusy = false;
     }
 
-    /** One request after the other. */
-    run(request, progress) {
-        const answer = this.queue.then(
-            () =>
-                new Promise((resolve, reject) => {
-                    this.worker.onmessage = ({ data }) => {
-                        if (data.result) resolve(data.result);
-                        else if (data.error) reject(new Error(data.error));
-                        else progress(data.done, data.total);
-                    };
-                    this.worker.onerror = (event) => reject(new Error(event.message));
-                    this.worker.postMessage({ request });
-                }),
-        );
-        this.queue = answer.catch(() => {});
-        return answer;
+    run(request, progress = () => {}) {
+        if (this.isBusy) {
+            this.worker.terminate();
+            this.start();
+        }
+        this.isBusy = true;
+        return new Promise((resolve, reject) => {
+            const end = (settle, value) => {
+                this.isBusy = false;
+                settle(value);
+            };
+            this.worker.onmessage = ({ data }) => {
+                if (data.result) end(resolve, data.result);
+                else if (data.error) end(reject, new Error(data.error));
+                else progress(data.done, data.total);
+            };
+            this.worker.onerror = (event) => end(reject, new Error(event.message));
+            this.worker.postMessage({ request });
+        });
     }
+}
+
+/** Two of them, for the figures and for the pictures by week; null where the page holds no engine. */
+async function openEngines() {
+    const packed = document.getElementById('engine').textContent.trim();
+    if (packed === '' || !page.scenario || !page.assumptions) return null;
+    const { script, wasm } = JSON.parse(packed);
+    const [text, bytes] = [new TextDecoder().decode(await unpack(script)), await unpack(wasm)];
+    return [new Engine(text, bytes), new Engine(text, bytes)];
 }
 
 /** The inputs with a range, widest first; then what planners turn most: fleets, cranes, departures. */
@@ -85,8 +101,9 @@ function overlayText(changes) {
 }
 
 export async function live(show) {
-    const engine = document.getElementById('engine') && page.scenario && page.assumptions ? await Engine.open() : null;
-    if (!engine) return null;
+    const engines = await openEngines();
+    if (!engines) return null;
+    const [figures, pictures] = engines;
     const inputs = candidates();
     const changes = new Map();
     const state = element('p', { class: 'state', role: 'status' });
@@ -102,14 +119,18 @@ export async function live(show) {
         const progress = (done, total) => {
             if (mine === wanted) state.textContent = text('running', { done: number(done), total: number(total) });
         };
+        const took = () => text('done', { n: number(replications), seconds: number((performance.now() - began) / 1000, 2) });
+        const request = { overrides, replications, seed: page.run.seed };
         try {
-            const first = await engine.run({ overrides, replications, seed: page.run.seed, part: 'run' }, progress);
+            const later = pictures.run({ ...request, part: 'series' });
+            later.catch(() => {});  // told below, once
+            const first = await figures.run({ ...request, part: 'run' }, progress);
             if (mine !== wanted) return;
-            state.textContent = text('done', { n: number(replications), seconds: number((performance.now() - began) / 1000, 2) });
+            state.textContent = took();
             show(new Result({ ...first, series: null, vehicles: null }));
-            const rest = await engine.run({ overrides, replications, seed: page.run.seed, part: 'series' }, progress);
+            const rest = await later;
             if (mine !== wanted) return;
-            state.textContent = text('done', { n: number(replications), seconds: number((performance.now() - began) / 1000, 2) });
+            state.textContent = took();
             // For scripts that read the page, such as its test.
             globalThis.corridor = { overrides, last: { ...first, ...rest } };
             show(new Result({ ...first, ...rest }));
