@@ -248,9 +248,11 @@ set(report_sources
     report/output_folder.cpp
     report/page.cpp
     report/page_data.cpp
+    report/result_files.cpp
     report/run_data.cpp
     report/run_result.cpp
     report/run_text.cpp
+    report/run_xlsx.cpp
     report/sensitivity_report.cpp
     report/sweep_report.cpp
     report/sweep_rows.cpp
@@ -259,5 +261,6 @@ set(report_sources
     report/theory_section.cpp
     report/timeline_file.cpp
     report/timeline_report.cpp
+    report/workbook.cpp
     report/write_all.cpp
 )

@@ -2,14 +2,16 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "commands.h"
 #include "corridor/base/unit.h"
 #include "corridor/report/assumptions.h"
-#include "corridor/report/network_report.h"
 #include "corridor/report/output_folder.h"
 #include "corridor/report/page.h"
+#include "corridor/report/result_files.h"
 #include "corridor/report/run_report.h"
 #include "corridor/report/timeline_file.h"
 #include "corridor/scenario/reader.h"
@@ -27,8 +29,9 @@ namespace corridor::tools {
 namespace {
 
 constexpr std::uint64_t kFewestDraws = 200;
-const std::vector<std::string> kOutputFiles{"result.json",     "measures.csv",    "comparison.csv", "theory.csv",
-                                            "assumptions.csv", "network.geojson", "audit.csv"};
+const std::vector<std::string> kOutputFiles{"result.json",      "measures.csv",    "comparison.csv",
+                                            "theory.csv",       "assumptions.csv", "audit.csv",
+                                            "datapackage.json", "network.geojson", "result.xlsx"};
 
 // One run, from a loaded scenario to its report.
 class Run {
@@ -197,13 +200,28 @@ class Run {
                                       {"comparison.csv", comparison_csv(report)},
                                       {"theory.csv", theory_csv(report)},
                                       {"audit.csv", audit_csv(report)},
-                                      {"assumptions.csv", assumptions_csv(corridor::assumptions(loaded_.scenario))},
-                                      {"network.geojson", network_geojson(loaded_.scenario)},
-                                      {"result.json", run_json(report)}};
+                                      {"assumptions.csv", assumptions_csv(corridor::assumptions(loaded_.scenario))}};
+        files.push_back({"datapackage.json", data_package(report, files)});
+        files.push_back({"network.geojson", flows_geojson(loaded_.scenario, report)});
+        files.push_back({"result.json", run_json(report)});
         const InterruptWatch all_or_nothing;
+        files.push_back({"result.xlsx", workbook_of(report)});
         if (const int code = end_of(folder().write(files), console_); code != kFine || !interrupted()) return code;
         console_.error("interrupted; the files are written, nothing was printed");
         return kSignalBase + interrupting_signal();
+    }
+
+    /// A workbook is written by a library, under another name.
+    std::string workbook_of(const RunReport& report) const {
+        const OutputStream place = folder().open("result.xlsx");
+        if (place.problem().kind != OutputProblem::Kind::none) return {};  // so will be the folder's own writing
+        const std::filesystem::path scratch = place.scratch();
+        write_run_xlsx(report, scratch.string());
+        std::ifstream written(scratch, std::ios::binary);
+        std::string content{std::istreambuf_iterator<char>(written), {}};
+        std::error_code ignored;
+        std::filesystem::remove(scratch, ignored);
+        return content;
     }
 
     int write_events() const {

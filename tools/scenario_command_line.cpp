@@ -24,8 +24,8 @@ void add_results(CLI::App& app, Options& options) {
                  "that is named, as in 'shipped/READING within 20%'; 'within 500' is in the unit of the figure; may "
                  "be repeated");
     app.add_option("--out", options.out,
-                   "Write result.json, measures.csv, comparison.csv, theory.csv, audit.csv, assumptions.csv and "
-                   "network.geojson here")
+                   "Write tables (CSV, described by datapackage.json), result.json, result.xlsx with charts and "
+                   "network.geojson with flows here")
         ->type_name("FOLDER");
     app.add_flag("--force", options.replaces_results, "Replace the results that are in the folder");
 }

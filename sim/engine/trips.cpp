@@ -22,7 +22,6 @@ class TripKeeper {
                 return;
             }
             case VehicleEvent::departs:
-                return leave(event);
             case VehicleEvent::ends_trip:
                 return leave(event);
             default:

@@ -78,7 +78,7 @@ TEST_CASE("Results are not replaced unless asked for, and all files of a run are
     const Folder folder;
     REQUIRE(folder.corridor("run . --draws 5 --out results").exit_code == 0);
     for (const char* const name : {"result.json", "measures.csv", "comparison.csv", "theory.csv", "audit.csv",
-                                   "assumptions.csv", "network.geojson"}) {
+                                   "assumptions.csv", "datapackage.json", "network.geojson", "result.xlsx"}) {
         CHECK_FALSE(content_of(folder.path() / "results" / name).empty());
     }
     const Finished again = folder.corridor("run . --draws 5 --out results");
@@ -87,7 +87,11 @@ TEST_CASE("Results are not replaced unless asked for, and all files of a run are
     CHECK(again.err ==
           "corridor: error: 'results' holds the results of an earlier run (result.json); give another folder, or "
           "--force to replace them\n");
+    const std::string workbook = content_of(folder.path() / "results" / "result.xlsx");
+    CHECK(workbook.starts_with("PK"));
     CHECK(folder.corridor("run . --draws 5 --out results --force").exit_code == 0);
+    CHECK(content_of(folder.path() / "results" / "result.xlsx") == workbook);
+    CHECK(folder.sh("ls results | wc -l").out == "9\n");
 }
 
 TEST_CASE("An output folder that cannot be made ends with 3 before the run") {

@@ -1,6 +1,7 @@
 // The report that is sent on: one HTML file that holds everything it shows.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -29,7 +30,7 @@ std::string page_run(const RunReport& run);
 std::string page_pictures(const model::Model& model, const Series& series, const TripRecord& trips);
 
 /// The languages of a page, as in `--lang`.
-inline constexpr std::string_view kPageLanguages[] = {"en", "zh"};
+inline constexpr std::array<std::string_view, 2> kPageLanguages{"en", "zh"};
 
 /// Whether this corridor was built with the page (CORRIDOR_PAGE).
 bool has_page();
