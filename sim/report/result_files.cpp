@@ -1,5 +1,7 @@
 #include "corridor/report/result_files.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -49,7 +51,7 @@ class FlowWriter {
         const std::string link = "link." + properties["id"].get<std::string>();
         const bool is_water = properties["mode"] == "waterway";
         for (const std::string direction : {"forward", "backward"}) {
-            const std::string subject = link + '.' + direction;
+            const std::string subject = fmt::format("{}.{}", link, direction);
             add(properties, "containers_" + direction, is_water ? "containers_shipped" : "containers_railed", subject);
             add(properties, "teu_" + direction, is_water ? "teu_shipped" : "teu_railed", subject);
         }
@@ -62,7 +64,8 @@ class FlowWriter {
         add(properties, "yard_mean_containers", "yard_mean", terminal);
         add(properties, "dwell_mean_h", "dwell_mean", terminal);
         for (const std::string facility : {"quay", "rail", "yard"}) {
-            add(properties, "crane_utilisation_" + facility, "crane_utilisation", terminal + '.' + facility);
+            add(properties, "crane_utilisation_" + facility, "crane_utilisation",
+                fmt::format("{}.{}", terminal, facility));
         }
     }
 

@@ -5,6 +5,8 @@ import { number } from './format.js';
 import { unpack } from './packed.js';
 import { text } from './text.js';
 
+const kAtOnce = 10;
+
 /** What one worker does: loads the engine, then answers each request with a result or an error. */
 function workerSource(script) {
     return `${script}
@@ -119,18 +121,22 @@ export async function live(show) {
         const progress = (done, total) => {
             if (mine === wanted) state.textContent = text('running', { done: number(done), total: number(total) });
         };
-        const took = () => text('done', { n: number(replications), seconds: number((performance.now() - began) / 1000, 2) });
+        const took = (n) => text('done', { n: number(n), seconds: number((performance.now() - began) / 1000, 2) });
         const request = { overrides, replications, seed: page.run.seed };
         try {
             const later = pictures.run({ ...request, part: 'series' });
             later.catch(() => {});  // told below, once
-            const first = await figures.run({ ...request, part: 'run' }, progress);
-            if (mine !== wanted) return;
-            state.textContent = took();
-            show(new Result({ ...first, series: null, vehicles: null }));
+            // A few replications answer at once; all of them narrow the intervals.
+            let first;
+            for (const some of replications > kAtOnce ? [kAtOnce, replications] : [replications]) {
+                first = await figures.run({ ...request, replications: some, part: 'run' }, progress);
+                if (mine !== wanted) return;
+                state.textContent = took(some);
+                show(new Result({ ...first, series: null, vehicles: null }));
+            }
             const rest = await later;
             if (mine !== wanted) return;
-            state.textContent = took();
+            state.textContent = took(replications);
             // For scripts that read the page, such as its test.
             globalThis.corridor = { overrides, last: { ...first, ...rest } };
             show(new Result({ ...first, ...rest }));
