@@ -111,7 +111,7 @@ TEST_CASE(
             const std::string kill = std::string("kill -") + signal + " $!; ";
             // What a shell starts in the background ignores interrupts, unless told not to.
             const Finished finished =
-                folder.sh("env --default-signal=INT \"$CORRIDOR\" sweep study.toml --store " + name +
+                folder.sh("env --default-signal=INT,HUP \"$CORRIDOR\" sweep study.toml --store " + name +
                           " & while kill -0 $! && ! [ -e " + name + " ]; do sleep 0.01; done; sleep 0.3; " + kill +
                           (times == 2 ? kill : "") + "wait $!");
             CHECK(finished.exit_code == code);
