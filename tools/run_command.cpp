@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -205,23 +206,25 @@ class Run {
         files.push_back({"network.geojson", flows_geojson(loaded_.scenario, report)});
         files.push_back({"result.json", run_json(report)});
         const InterruptWatch all_or_nothing;
-        files.push_back({"result.xlsx", workbook_of(report)});
+        files.push_back({"result.xlsx", {}});
+        if (const int code = end_of(read_workbook(report, files.back().content), console_); code != kFine) return code;
         if (const int code = end_of(folder().write(files), console_); code != kFine || !interrupted()) return code;
         console_.error("interrupted; the files are written, nothing was printed");
         return kSignalBase + interrupting_signal();
     }
 
     /// A workbook is written by a library, under another name.
-    std::string workbook_of(const RunReport& report) const {
-        const OutputStream place = folder().open("result.xlsx");
-        if (place.problem().kind != OutputProblem::Kind::none) return {};  // so will be the folder's own writing
+    OutputProblem read_workbook(const RunReport& report, std::string& content) const {
+        OutputStream place = folder().open("result.xlsx");
+        if (place.problem().kind != OutputProblem::Kind::none) return place.problem();
         const std::filesystem::path scratch = place.scratch();
         write_run_xlsx(report, scratch.string());
         std::ifstream written(scratch, std::ios::binary);
-        std::string content{std::istreambuf_iterator<char>(written), {}};
+        content.assign(std::istreambuf_iterator<char>(written), {});
+        if (!written.is_open() || written.bad()) place.fail(EIO);
         std::error_code ignored;
         std::filesystem::remove(scratch, ignored);
-        return content;
+        return place.problem();
     }
 
     int write_events() const {

@@ -36,8 +36,8 @@ void check_number(Compilation& compilation, scenario::Param pace, double headway
 }
 
 bool are_too_many(const Compilation& compilation, const scenario::Weekly& weekly) {
-    const double weeks = static_cast<double>(compilation.model.window.to) / kMillisecondsPerHour / kHoursPerWeek;
-    return static_cast<double>(weekly.minutes.size()) * weeks > scenario::kMostDepartures;
+    const double run_weeks = static_cast<double>(compilation.model.window.to) / kMillisecondsPerHour / kHoursPerWeek;
+    return static_cast<double>(weekly.minutes.size()) * run_weeks > scenario::kMostDepartures;
 }
 
 }  // namespace

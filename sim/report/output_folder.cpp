@@ -84,10 +84,10 @@ OutputProblem OutputFolder::prepare() const {
                                        folder_.string(), *earlier)};
     }
     const fs::path probe = folder_ / kProbeName;
-    if (const int error = write_to_disk(probe, ""); error != 0) return cannot("write to", folder_, error);
+    const int error = write_to_disk(probe, "");
     std::error_code ignored;
     fs::remove(probe, ignored);
-    return {};
+    return error == 0 ? OutputProblem{} : cannot("write to", folder_, error);
 }
 
 OutputProblem OutputFolder::write(const std::vector<OutputFile>& files) const {

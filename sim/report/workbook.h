@@ -14,8 +14,8 @@ struct lxw_format;
 
 namespace corridor::report {
 
-/// A workbook whose rows go to disk as they are written. Texts are never formulas. Throws std::system_error where it
-/// cannot be written.
+/// A workbook whose rows go to disk as they are written, into nameless files in its folder. Texts are never formulas.
+/// Throws std::system_error where it cannot be written.
 class Workbook {
   public:
     explicit Workbook(const std::string& path);
@@ -40,7 +40,11 @@ class Workbook {
     struct Closer {
         void operator()(lxw_workbook* book) const;
     };
+    void check_whole() const;
+
     std::string path_;
+    std::string folder_;  // libxlsxwriter keeps the pointer
+    std::uint64_t cells_ = 0;
     std::unique_ptr<lxw_workbook, Closer> book_;
     lxw_worksheet* sheet_ = nullptr;
     std::string sheet_name_;

@@ -26,6 +26,7 @@ std::string reason_of(sqlite3* handle, int code) {
 
 StoreError::Kind kind_of(int code) {
     const int primary = code & 0xff;
+    if (primary == SQLITE_BUSY) return StoreError::Kind::in_use;
     const bool is_damage = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_ERROR ||
                            primary == SQLITE_CONSTRAINT || primary == SQLITE_MISMATCH;
     return is_damage ? StoreError::Kind::damaged : StoreError::Kind::environment;

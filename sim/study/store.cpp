@@ -238,7 +238,8 @@ class StoreWriter::State {
         commit();
         try {
             database_->execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE");
-        } catch (const StoreError&) {
+        } catch (const StoreError& error) {
+            if (error.kind() != Kind::in_use) throw;
             // Somebody reads it: its log stays beside it, as it does after a kill.
         }
     }

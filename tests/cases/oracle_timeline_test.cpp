@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::uint64_t kReplications = 20;
 
-model::Model model_of(const std::string& id) {
+model::Model case_model(const std::string& id) {
     const auto scenario = scenario::read_scenario(CORRIDOR_SOURCE_DIR "/tests/cases/oracle/" + id + ".toml");
     REQUIRE_MESSAGE(scenario.ok(), render(scenario.diagnostics()));
     auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
@@ -60,7 +60,7 @@ double waits_for_container(const Timeline& timeline) {
 
 /// Held to 4 standard errors over replications, which must be small enough to see a deviation of 3 %.
 void compare_timelines(const std::string& id, const std::function<double(const Timeline&)>& figure, double exact) {
-    const model::Model model = model_of(id);
+    const model::Model model = case_model(id);
     Estimate estimate;
     for (std::uint64_t replication = 0; replication < kReplications; ++replication) {
         const Timeline timeline = record_timeline(model, 1, replication);

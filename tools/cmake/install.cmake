@@ -15,6 +15,7 @@ install(FILES
     ${PROJECT_BINARY_DIR}/corridorConfig.cmake
     ${PROJECT_BINARY_DIR}/corridorConfigVersion.cmake
     tools/cmake/FindLibCsv.cmake
+    tools/cmake/FindMinizip.cmake
     tools/cmake/FindUtf8proc.cmake
     tools/cmake/FindXlsxWriter.cmake
     DESTINATION ${package_dir})
