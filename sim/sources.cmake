@@ -254,6 +254,7 @@ set(report_sources
     report/run_text.cpp
     report/run_xlsx.cpp
     report/sensitivity_report.cpp
+    report/sweep_json.cpp
     report/sweep_report.cpp
     report/sweep_rows.cpp
     report/sweep_xlsx.cpp

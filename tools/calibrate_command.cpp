@@ -15,6 +15,7 @@
 #include "exit_code.h"
 #include "interrupt.h"
 #include "loading.h"
+#include "page_file.h"
 #include "progress_bar.h"
 #include "study_end.h"
 
@@ -49,6 +50,8 @@ class CalibrationStudy {
 
     int execute() {
         if (const int code = prepare(); code != kFine) return code;
+        const PageFile page(options_, console_);
+        if (const int code = page.prepare(); code != kFine) return code;
         {
             const InterruptWatch watching;
             ProgressBar bar(console_, "members");
@@ -59,6 +62,8 @@ class CalibrationStudy {
         const Diagnostics doubts = calibration_warnings(report_);
         report_.warnings.insert(report_.warnings.end(), doubts.begin(), doubts.end());
         if (const int code = write(); code != kFine) return code;
+        const StudyPageParts parts{"calibration", report_.scenario, calibration_json(report_)};
+        if (const int code = page.write(parts); code != kFine) return code;
         if (options_.format != Format::table) console_.show(report_.warnings);
         return console_.print(text());
     }

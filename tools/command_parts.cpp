@@ -9,6 +9,7 @@
 
 #include "corridor/base/text.h"
 #include "corridor/base/unit.h"
+#include "corridor/report/page.h"
 
 namespace corridor::tools {
 namespace {
@@ -101,6 +102,14 @@ void add_format(CLI::App& app, Options& options, std::vector<std::string_view> a
         options.format = formats().at(name);
     };
     app.add_option_function<std::string>("--format", take, "One of " + choice)->type_name("FORMAT");
+}
+
+void add_page(CLI::App& app, Options& options) {
+    app.add_option("--report", options.page, "Write the report to send on: one HTML file that needs nothing else")
+        ->type_name("FILE");
+    app.add_option("--lang", options.language, "Language of the report: en or zh")
+        ->check(CLI::IsMember(std::vector<std::string>(std::begin(kPageLanguages), std::end(kPageLanguages))))
+        ->type_name("LANGUAGE");
 }
 
 void add_threads(CLI::App& app, Options& options) {

@@ -14,6 +14,7 @@
 #include "exit_code.h"
 #include "interrupt.h"
 #include "loading.h"
+#include "page_file.h"
 #include "progress_bar.h"
 #include "study_end.h"
 
@@ -81,6 +82,8 @@ class OptionsStudy {
 
     int execute() {
         if (!load_all()) return kBadInput;
+        const PageFile page(options_, console_);
+        if (const int code = page.prepare(); code != kFine) return code;
         const scenario::Scenario& base = participants_.front().loaded.scenario;
         plan_ = {.seed = options_.seed.value_or(base.seed),
                  .replications = options_.replications.value_or(static_cast<std::uint64_t>(base.replications)),
@@ -99,6 +102,8 @@ class OptionsStudy {
         for (const Growth& growth : options_.growths) {
             if (const int code = simulate(growth, report); code != kFine) return code;
         }
+        if (const int code = page.write(StudyPageParts{"options", base, options_json(report)}); code != kFine)
+            return code;
         return console_.print(text_of(report));
     }
 

@@ -23,6 +23,7 @@
 #include "exit_code.h"
 #include "interrupt.h"
 #include "loading.h"
+#include "page_file.h"
 #include "progress_bar.h"
 #include "study_end.h"
 
@@ -82,7 +83,7 @@ class Run {
         }
         targets_ = std::move(targets).value();
         if (const int code = prepare_events(); code != kFine) return code;
-        if (const int code = prepare_page(); code != kFine) return code;
+        if (const int code = PageFile(options_, console_).prepare(); code != kFine) return code;
         return options_.out ? end_of(folder().prepare(), console_) : kFine;
     }
 
@@ -96,17 +97,6 @@ class Run {
             return kBadInput;
         }
         return end_of(folder_of(*options_.events).prepare(), console_);
-    }
-
-    int prepare_page() const {
-        if (!options_.page) return kFine;
-        if (!has_page()) {
-            console_.error(
-                "--report: this corridor was built without its page; install what is missing with tools/setup page, "
-                "and build again");
-            return kEnvironment;
-        }
-        return end_of(folder_of(*options_.page).prepare(), console_);
     }
 
     /// For one file.
@@ -252,9 +242,7 @@ class Run {
         const TripRecord trips = record_trips(loaded_.model, plan_.seed, 0, &interrupted());
         if (const int code = end_with(trips.status, "replication", 0); code != kFine) return code;
         const PageParts parts{loaded_.scenario, loaded_.model, report, series, trips};
-        const std::filesystem::path path(*options_.page);
-        return end_of(folder_of(path).write({{path.filename().string(), page_html(parts, options_.language)}}),
-                      console_);
+        return PageFile(options_, console_).write(parts);
     }
 
     int check_requirements(const RunReport& report) const {

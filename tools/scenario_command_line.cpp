@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "command_parts.h"
-#include "corridor/report/page.h"
 
 namespace corridor::tools {
 namespace {
@@ -50,11 +49,7 @@ void add_run(CLI::App& app, Options& options) {
                    "Write the timeline of every container and vehicle of the first replication:\n"
                    "FILE.csv, FILE.jsonl (JSON lines) or FILE.json (for trace viewers)")
         ->type_name("FILE");
-    sub.add_option("--report", options.page, "Write the report to send on: one HTML file that needs nothing else")
-        ->type_name("FILE");
-    sub.add_option("--lang", options.language, "Language of the report: en or zh")
-        ->check(CLI::IsMember(std::vector<std::string>(std::begin(kPageLanguages), std::end(kPageLanguages))))
-        ->type_name("LANGUAGE");
+    add_page(sub, options);
     add_verbosity(sub, options);
 }
 

@@ -10,6 +10,7 @@
 #include "exit_code.h"
 #include "interrupt.h"
 #include "loading.h"
+#include "page_file.h"
 #include "progress_bar.h"
 #include "study_end.h"
 
@@ -33,6 +34,8 @@ class SensitivityStudy {
 
     int execute() {
         if (const int code = prepare(); code != kFine) return code;
+        const PageFile page(options_, console_);
+        if (const int code = page.prepare(); code != kFine) return code;
         SensitivityReport report{.title = loaded_.scenario.title,
                                  .hash = loaded_.scenario.hash,
                                  .command = command(),
@@ -47,6 +50,8 @@ class SensitivityStudy {
         }
         if (const int code = end_with(report.result); code != kFine) return code;
         warn_of_refusals(report);
+        const StudyPageParts parts{"sensitivity", loaded_.scenario, sensitivity_json(report)};
+        if (const int code = page.write(parts); code != kFine) return code;
         if (options_.format != Format::table) console_.show(report.warnings);
         return console_.print(text_of(report));
     }

@@ -53,6 +53,8 @@ void add_options(CLI::App& app, Options& options) {
            "Tell how many replications show a difference of this share of the do-minimum (default: 1%)")
         ->type_name("SHARE");
     add_format(sub, options, {"table", "json", "csv"});
+    add_page(sub, options);
+    sub.add_flag("--force", options.replaces_results, "Replace the report if it is there");
     sub.add_flag("--all", options.shows_everything, "Show every measure that differs");
     add_verbosity(sub, options);
 }
@@ -72,6 +74,8 @@ void add_sensitivity(CLI::App& app, Options& options) {
               "Inputs that have indices of their own, the others one together (default: 10)");
     add_seed_and_threads(sub, options);
     add_format(sub, options, {"table", "json", "csv"});
+    add_page(sub, options);
+    sub.add_flag("--force", options.replaces_results, "Replace the report if it is there");
     sub.add_flag("--all", options.shows_everything, "Show every output and every range");
     add_verbosity(sub, options);
 }
@@ -97,7 +101,8 @@ void add_calibrate(CLI::App& app, Options& options) {
     sub.add_option("--out", options.out,
                    "Write a scenario that extends SCENARIO with the calibrated ranges, in its folder or above")
         ->type_name("FILE");
-    sub.add_flag("--force", options.replaces_results, "Replace the file if it is there");
+    add_page(sub, options);
+    sub.add_flag("--force", options.replaces_results, "Replace the files if they are there");
     sub.add_flag("--all", options.shows_everything, "Show every range, the uninformed too");
     add_verbosity(sub, options);
 }

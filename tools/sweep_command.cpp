@@ -16,6 +16,7 @@
 #include "corridor/study/sweep.h"
 #include "exit_code.h"
 #include "interrupt.h"
+#include "page_file.h"
 #include "progress_bar.h"
 #include "store_failure.h"
 
@@ -36,6 +37,8 @@ class SweepCommand {
 
     int execute() {
         const InterruptWatch watching;
+        const PageFile page(options_, console_);
+        if (const int code = page.prepare(); code != kFine) return code;
         if (!std::filesystem::exists(store_path_)) {
             if (const int code = check(); code != kFine) return code;
         }
@@ -54,6 +57,7 @@ class SweepCommand {
                             result.stored_before + result.runs, store_path_));
             return kSignalBase + interrupting_signal();
         }
+        if (const int code = write(page, store); code != kFine) return code;
         if (const int code = console_.print(table(store)); code != kFine) return code;
         if (result.failures == 0) return kFine;
         console_.error(fmt::format("{} replications failed (the first: {}); the same command tries them again",
@@ -95,6 +99,16 @@ class SweepCommand {
             table.add(point, [&] { return settings_text(sweep_.design, point.point); });
         });
         return table.text(counts, shell_quoted(store_path_));
+    }
+
+    int write(const PageFile& page, StoreWriter& store) const {
+        if (!page.is_asked()) return kFine;
+        SweepJson json(record_, sweep_.base.title, sweep_.shown);
+        const auto read = [&store](const std::function<void(const Record&)>& take) { return store.read(take); };
+        const SummaryCounts counts = summarise(record_, read, [&](const PointSummary& point) {
+            json.add(point, [&] { return settings_text(sweep_.design, point.point); });
+        });
+        return page.write(StudyPageParts{"sweep", sweep_.base, json.text(counts)});
     }
 
     // With everything that bears on the results, so without --threads and --store.

@@ -26,6 +26,8 @@ void add_sweep(CLI::App& app, Options& options) {
     sub.add_option_function<std::string>("--shard", take_shard,
                                          "Run one share of the points, for one of several machines; then merge")
         ->type_name("I/N");
+    add_page(sub, options);
+    sub.add_flag("--force", options.replaces_results, "Replace the report if it is there");
     add_threads(sub, options);
     add_verbosity(sub, options);
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <utility>
 
 #include "corridor/base/text.h"
 #include "corridor/report/csv.h"
@@ -52,6 +54,13 @@ class HorizonTables {
     std::string text(Detail detail) const {
         const std::vector<Row> rows = detail == Detail::everything ? all_rows() : headline_rows(detail);
         return heading() + changes(rows) + effort(rows);
+    }
+
+    /// By the position of their measure in the catalogue of the do-minimum.
+    std::map<std::size_t, std::string> headline_titles() const {
+        std::map<std::size_t, std::string> titles;
+        for (Row& row : headline_rows(Detail::everything)) titles.emplace(row.measure, std::move(row.title));
+        return titles;
     }
 
   private:
@@ -203,6 +212,7 @@ std::optional<std::uint64_t> needed(const OptionsReport& report, const Estimate&
 
 Json option_json(const OptionsReport& report, const HorizonReport& horizon, std::size_t i) {
     Json measures = Json::array();
+    const std::map<std::size_t, std::string> titles = HorizonTables(horizon, report.difference).headline_titles();
     for (const PairedMeasure& pair : horizon.result.options[i].pairs) {
         const MeasureInfo& info = horizon.base.measures.infos()[pair.in_base];
         const Estimate& base = horizon.result.base[pair.in_base];
@@ -217,7 +227,8 @@ Json option_json(const OptionsReport& report, const HorizonReport& horizon, std:
              {"difference", Json::object({{"mean", report::number(pair.difference.mean())},
                                           {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)},
                                           {"sd", report::number(pair.difference.sd())}})},
-             {"replications_to_see", count ? Json(*count) : Json(nullptr)}}));
+             {"replications_to_see", count ? Json(*count) : Json(nullptr)},
+             {"headline", titles.contains(pair.in_base) ? Json(titles.at(pair.in_base)) : Json(nullptr)}}));
     }
     const VariantReport& option = horizon.options[i];
     return Json::object({{"name", option.name},
@@ -256,11 +267,28 @@ std::string options_json(const OptionsReport& report) {
     return report::json_text(json);
 }
 
+namespace {
+
+void add_most_used(CsvWriter& csv, const HorizonReport& horizon, const VariantReport& variant) {
+    csv.text(horizon.name)
+        .number(horizon.factor)
+        .text(variant.name)
+        .text("most_used")
+        .text(variant.bottleneck)
+        .text("");
+    for (int i = 0; i < 7; ++i) csv.number(kEmptyCell);
+    csv.end_row();
+}
+
+}  // namespace
+
 std::string options_csv(const OptionsReport& report) {
     CsvWriter csv({"horizon", "factor", "option", "measure", "subject", "unit", "base", "option_mean", "difference",
                    "low95", "high95", "sd", "replications_to_see"});
     for (const HorizonReport& horizon : report.horizons) {
+        add_most_used(csv, horizon, horizon.base);
         for (std::size_t i = 0; i < horizon.options.size(); ++i) {
+            add_most_used(csv, horizon, horizon.options[i]);
             const OptionOutcome& outcome = horizon.result.options[i];
             for (const PairedMeasure& pair : outcome.pairs) {
                 const MeasureInfo& info = horizon.base.measures.infos()[pair.in_base];

@@ -11,6 +11,7 @@
 #include "corridor/base/contract.h"
 #include "corridor/report/assumptions.h"
 #include "corridor/report/network_report.h"
+#include "corridor/report/run_report.h"
 #include "corridor/scenario/reader.h"
 #include "corridor/version.h"
 #include "report/json_text.h"
@@ -70,29 +71,45 @@ void replace(std::string& text, std::string_view mark, std::string_view value) {
     if (at != std::string::npos) text.replace(at, mark.size(), value);
 }
 
+/// What every page holds.
+Json page_object(std::string_view kind, const scenario::Scenario& scenario, std::string_view language) {
+    return Json::object({{"version", kVersion},
+                         {"lang", language},
+                         {"kind", kind},
+                         {"title", scenario.title},
+                         {"assumptions", Json::parse(assumptions_json(scenario, assumptions(scenario), ""))},
+                         {"sources", sources_json(scenario)}});
+}
+
+std::string html_of(const Json& data, std::string_view language, std::string_view engine) {
+    expects(has_page(), "corridor was built with the page");
+    std::string page(report::page_template());
+    replace(page, "@LANG@", language == "zh" ? "zh-Hans" : language);
+    replace(page, "@ENGINE@", engine);
+    replace(page, "@DATA@", packed(report::json_line(data)));
+    return page;
+}
+
 }  // namespace
 
 bool has_page() { return !report::page_template().empty(); }
 
 std::string page_html(const PageParts& parts, std::string_view language) {
-    expects(has_page(), "corridor was built with the page");
-    Json data = report::pictures_object(parts.model, parts.series, parts.trips);
+    Json data = page_object("run", parts.scenario, language);
+    data.update(report::pictures_object(parts.model, parts.series, parts.trips));
     data["run"] = report::run_object(parts.run);
-    data["version"] = kVersion;
-    data["lang"] = language;
-    data["kind"] = "run";
-    data["title"] = parts.run.title;
-    data["assumptions"] = Json::parse(assumptions_json(parts.scenario, assumptions(parts.scenario), ""));
     data["network"] = Json::parse(network_geojson(parts.scenario));
     data["file"] = std::filesystem::path(parts.scenario.file).filename().string();
     data["readings"] = readings_json(parts.run);
-    data["sources"] = sources_json(parts.scenario);
     data["scenario"] = scenario::flat_text(parts.scenario);
-    std::string page(report::page_template());
-    replace(page, "@LANG@", language == "zh" ? "zh-Hans" : language);
-    replace(page, "@ENGINE@", report::page_engine());
-    replace(page, "@DATA@", packed(report::json_line(data)));
-    return page;
+    return html_of(data, language, report::page_engine());
+}
+
+std::string study_page_html(const StudyPageParts& parts, std::string_view language) {
+    Json data = page_object(parts.kind, parts.scenario, language);
+    data["result"] = Json::parse(parts.result);
+    data["names"] = display_names(parts.scenario);
+    return html_of(data, language, "");
 }
 
 }  // namespace corridor

@@ -151,6 +151,53 @@ test('The film plays', async () => {
     await page.close();
 });
 
+test('Studies have pages of their own, with the figures of their JSON', async () => {
+    const tutorial = join(source, 'scenarios', 'tutorial');
+    const studies = {
+        options: ['options', tutorial, 'daily: service.feeder.departures.per_week=7', '--replications', '10'],
+        sensitivity: ['sensitivity', tutorial, '--rows', '32'],
+        calibration: ['calibrate', join(scenario, 'calibration.toml'), '--members', '40', '--assimilations', '2'],
+    };
+    const shown = (page, selector) => page.$$eval(`${selector} tbody tr`, (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    const plain = (text) => Number(text.replaceAll(',', '').match(/-?[0-9.]+/)[0]);
+    const close = (text, exact) => assert.ok(Math.abs(plain(text) - exact) <= Math.max(0.5, 6e-4 * Math.abs(exact)), `${text} for ${exact}`);
+    for (const [kind, words] of Object.entries(studies)) {
+        for (const lang of ['en', 'zh']) {
+            const file = join(out, `${kind}-${lang}.html`);
+            const result = JSON.parse(run(...words, '--format', 'json', '--quiet', '--report', file, '--force', '--lang', lang));
+            const page = await open(file, { viewport: { width: lang === 'en' ? 1280 : 375, height: 1000 } });
+            assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+            for (const section of await page.$$('main section:not([hidden])')) await section.scrollIntoViewIfNeeded();
+            await page.waitForFunction(() => [...document.querySelectorAll('.chart')].every((chart) => chart.querySelector('svg')));
+            await page.screenshot({ path: join(out, `${kind}-${lang}.png`), fullPage: true });
+            if (kind === 'options') {
+                const measures = result.horizons[0].options[0].measures.filter((m) => m.headline);
+                const rows = await shown(page, '#differences');
+                assert.equal(rows.length, measures.length);
+                measures.forEach((m, i) => [close(rows[i][2], m.base), close(rows[i][3], m.option)]);
+            } else if (kind === 'sensitivity') {
+                const shares = result.outputs[0].inputs.filter((input) => input.total).map((input) => input.total.value * 100).sort((a, b) => b - a);
+                const rows = await shown(page, '#tornado figure:first-of-type details');
+                shares.forEach((share, i) => close(rows[i][1], share));
+            } else {
+                const rows = await shown(page, '#comparison .body > .scroll');
+                assert.equal(rows.length, result.figures.length);
+                result.figures.forEach((figure, i) => [close(rows[i][3], figure.prior.median), close(rows[i][4], figure.posterior.median)]);
+                assert.ok(await page.$('#parameters .chart svg'));
+            }
+            await page.close();
+        }
+    }
+    const file = join(out, 'sweep.html');
+    run('sweep', join(tutorial, 'study.toml'), '--store', join(out, 'sweep.sqlite'), '--report', file, '--force', '--quiet');
+    const page = await open(file);
+    const points = run('export', join(out, 'sweep.sqlite')).trim().split('\n').length - 1;
+    assert.ok((await shown(page, '#points details')).length > 1 && points % (await shown(page, '#points details')).length === 0);
+    await page.selectOption('#points select >> nth=1', { index: 1 });
+    await page.waitForSelector('#points .chart svg');
+    await page.close();
+});
+
 let failed = 0;
 for (const [name, body] of tests) {
     faults.length = 0;

@@ -82,6 +82,8 @@ TEST_CASE("JSON and CSV have every measure that both have, with the interval of 
     CHECK(options_csv(two_options())
               .starts_with("horizon,factor,option,measure,subject,unit,base,option_mean,difference,low95,high95,sd,"
                            "replications_to_see\n"
+                           "2030,1.5,do-minimum,most_used,\"slots of service.s, 80 %\",,,,,,,,\n"
+                           "2030,1.5,daily,most_used,\"cranes of terminal.a.quay, 70 %\",,,,,,,,\n"
                            "2030,1.5,daily,containers_delivered,total,containers,110,115,5,"));
 }
 

@@ -22,7 +22,7 @@ constexpr const char* kLine =
 std::string scenario_text() { return model::kRiver + model::kDemand + "release = \"even\"\n" + kLine; }
 
 /// A study of `scenario_text` with the lines of `text`.
-Result<scenario::StudyFile> study_of(const tests::Scratch& folder, const std::string& text) {
+Result<scenario::StudyFile> study_file_of(const tests::Scratch& folder, const std::string& text) {
     folder.file("scenario.toml", scenario_text());
     folder.file("study.toml", "scenario = \"scenario.toml\"\n" + text);
     return scenario::read_study((folder.path() / "study.toml").string());
@@ -30,7 +30,7 @@ Result<scenario::StudyFile> study_of(const tests::Scratch& folder, const std::st
 
 Design design_of(const std::string& text) {
     const tests::Scratch folder;
-    auto study = study_of(folder, text);
+    auto study = study_file_of(folder, text);
     INFO(render(study.diagnostics()));
     REQUIRE(study.ok());
     auto design = Design::make(study.value(), model::scenario_of(scenario_text()), 1);
@@ -68,7 +68,7 @@ TEST_CASE("One at a time: the scenario as it is, and from there every value alon
 TEST_CASE("A list is a CSV file whose columns are paths") {
     const tests::Scratch folder;
     folder.file("points.csv", "x.a,x.b\n3 h,1\n4 h,2\n");
-    auto study = study_of(folder, "design = { kind = \"list\", file = \"points.csv\" }\n");
+    auto study = study_file_of(folder, "design = { kind = \"list\", file = \"points.csv\" }\n");
     INFO(render(study.diagnostics()));
     REQUIRE(study.ok());
     const auto design = Design::make(study.value(), model::scenario_of(scenario_text()), 1);
@@ -183,7 +183,7 @@ TEST_CASE("A range of the scenario is taken with its distribution, in the unit i
 TEST_CASE("A parameter without a range in the scenario, and a grid beyond the limit, are refused") {
     const tests::Scratch folder;
     const auto refusal = [&](const std::string& text) {
-        const auto study = study_of(folder, text);
+        const auto study = study_file_of(folder, text);
         INFO(render(study.diagnostics()));
         REQUIRE(study.ok());
         const auto design = Design::make(study.value(), model::scenario_of(scenario_text()), 1);

@@ -44,11 +44,12 @@ std::string options_text(const OptionsReport& report, Detail detail);
 
 /// One object: scenario {title, hash}, version, command, seed, difference, horizons [{name, factor, replications, base,
 /// options [{name, hash, bottleneck, measures [{name, subject, unit, base, option, difference {mean, ci95, sd},
-/// replications_to_see}]}]}], warnings.
+/// replications_to_see, headline: its title among the rows of `options_text`, or null}]}]}], warnings.
 std::string options_json(const OptionsReport& report);
 
 /// Columns horizon, factor, option, measure, subject, unit, base, option_mean, difference, low95, high95, sd,
-/// replications_to_see: every measure that both have.
+/// replications_to_see: every measure that both have, and before them, as measure most_used, what each variant uses
+/// most.
 std::string options_csv(const OptionsReport& report);
 
 }  // namespace corridor

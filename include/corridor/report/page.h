@@ -22,6 +22,13 @@ struct PageParts {
     const TripRecord& trips;  ///< of one of them
 };
 
+/// What a page shows of a study.
+struct StudyPageParts {
+    std::string_view kind;               ///< "options", "sensitivity", "calibration" or "sweep"
+    const scenario::Scenario& scenario;  ///< what is varied; of options, the do-minimum
+    std::string result;                  ///< JSON: of a sweep that of `sweep_json`, else what `--format json` prints
+};
+
 /// What changes when a page runs its scenario again, one JSON object each: {run}, that of `run_json`; and
 /// {series, vehicles}. `series` has, by week, the mean and 95 % interval of containers of each service and direction
 /// and of those in each yard, and the container-hours waited by cause; `vehicles` has where the vehicles of one
@@ -37,5 +44,6 @@ bool has_page();
 
 /// The page, in one of those languages. It has to be there.
 std::string page_html(const PageParts& parts, std::string_view language);
+std::string study_page_html(const StudyPageParts& parts, std::string_view language);
 
 }  // namespace corridor

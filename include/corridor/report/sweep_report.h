@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,26 @@ SummaryCounts write_replications_csv(StoreReader& store, const TextSink& sink);
 /// The same rows as `write_points_csv` as a workbook in the file `path`, with a sheet on the study. Nothing is written,
 /// and nothing returned, where a sheet cannot hold so many rows.
 std::optional<SummaryCounts> write_points_xlsx(StoreReader& store, const std::string& path);
+
+/// What a page shows: {scenario {title}, version, command, parameters [{path, unit}], outputs [{name, subject, unit}],
+/// points [{settings [], means [{mean, ci95, samples}]}], counts {points, replications, failed}}, of the outputs at the
+/// positions `shown`. Of more than `kMostPagePoints` points the first.
+class SweepJson {
+  public:
+    SweepJson(const StoreStudy& study, const std::string& title, std::vector<std::size_t> shown);
+    SweepJson(const SweepJson&) = delete;
+    SweepJson& operator=(const SweepJson&) = delete;
+    ~SweepJson();
+
+    static constexpr std::size_t kMostPagePoints = 5'000;
+
+    void add(const PointSummary& point, const std::function<std::string()>& settings);
+    std::string text(const SummaryCounts& counts);
+
+  private:
+    class State;
+    std::unique_ptr<State> state_;
+};
 
 inline constexpr std::uint64_t kMostSheetRows = 1'048'576;
 

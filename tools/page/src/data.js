@@ -30,7 +30,7 @@ export class Result {
 
 /** "service.guoyuan-chengdu": the name people know it by. */
 export function nameOf(subject) {
-    const known = page.run.names[subject];
+    const known = (page.run ?? page).names[subject];
     if (known) return known;
     const dot = subject.indexOf('.');
     return dot < 0 ? subject : subject.slice(dot + 1);

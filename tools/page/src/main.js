@@ -8,14 +8,17 @@ import { number } from './format.js';
 import { live } from './live.js';
 import { map } from './map.js';
 import { money } from './money.js';
+import { studies } from './studies.js';
 import { text } from './text.js';
 import { times, utilisation, waiting, yards } from './times.js';
 import { vehicles } from './vehicles.js';
 
-/** In the order of the page: what draws each from a result and, after a change, from that before it. */
-const sections = { answer, comparison, live: null, warnings, map, sankey, throughput, waiting, utilisation, yards, times, vehicles, money, beliefs };
+const isRun = page.kind === 'run';
 
-const first = new Result(page);
+/** In the order of the page: what draws each; of a run, from a result and, after a change, from that before it. */
+const sections = isRun ? { answer, comparison, live: null, warnings, map, sankey, throughput, waiting, utilisation, yards, times, vehicles, money, beliefs } : studies[page.kind];
+
+const first = isRun ? new Result(page) : null;
 const hosts = new Map();
 
 function fill(id, content) {
@@ -39,23 +42,28 @@ function show(changed) {
 const main = document.querySelector('main');
 document.title = page.title;
 document.querySelector('h1').textContent = page.title;
-document.querySelector('.skip').textContent = text('skip');
+const skip = document.querySelector('.skip');
+skip.textContent = text(sections.comparison ? 'skip' : 'skip_to_answer');
+if (!sections.comparison) skip.href = '#answer';
 const contents = document.querySelector('nav');
 for (const id of Object.keys(sections)) {
     const section = element('section', { id, 'aria-labelledby': `${id}-title` }, element('h2', { id: `${id}-title` }, text(id)), element('div', { class: 'body' }));
     hosts.set(id, section);
     main.append(section);
 }
-hosts.get('live').hidden = true;
+if (isRun) hosts.get('live').hidden = true;
 show(null);
 for (const [id, host] of hosts) if (!host.hidden) contents.append(element('a', { href: `#${id}` }, text(id)));
+const made = page.run ?? page.result;
 document.querySelector('footer').append(
-    element('p', {}, text('made', { version: page.version, n: number(page.run.replications), seed: String(page.run.seed), hash: page.run.scenario.hash })),
-    element('p', {}, text('again'), ' ', element('code', {}, page.run.command)),
+    element('p', {}, isRun ? text('made', { version: page.version, n: number(made.replications), seed: String(made.seed), hash: made.scenario.hash }) : text('made_study', { version: page.version, hash: made.scenario.hash })),
+    element('p', {}, text('again'), ' ', element('code', {}, made.command)),
     element('p', {}, text('built_with')),
 );
-live(show).then((content) => {
-    if (!content) return;
-    fill('live', content);
-    contents.insertBefore(element('a', { href: '#live' }, text('live')), contents.children[2] ?? null);
-});
+if (isRun) {
+    live(show).then((content) => {
+        if (!content) return;
+        fill('live', content);
+        contents.insertBefore(element('a', { href: '#live' }, text('live')), contents.children[2] ?? null);
+    });
+}

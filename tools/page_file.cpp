@@ -1,0 +1,43 @@
+#include "page_file.h"
+
+#include <filesystem>
+
+#include "corridor/report/output_folder.h"
+#include "exit_code.h"
+#include "study_end.h"
+
+namespace corridor::tools {
+namespace {
+
+OutputFolder folder_of_page(const Options& options) {
+    const std::filesystem::path file(*options.page);
+    return {file.has_parent_path() ? file.parent_path() : ".",
+            {file.filename().string()},
+            options.replaces_results ? Existing::replace : Existing::refuse};
+}
+
+}  // namespace
+
+int PageFile::prepare() const {
+    if (!is_asked()) return kFine;
+    if (!has_page()) {
+        console_.error(
+            "--report: this corridor was built without its page; install what is missing with tools/setup page, "
+            "and build again");
+        return kEnvironment;
+    }
+    return end_of(folder_of_page(options_).prepare(), console_);
+}
+
+int PageFile::write(const PageParts& parts) const { return write(page_html(parts, options_.language)); }
+
+int PageFile::write(const StudyPageParts& parts) const {
+    return is_asked() ? write(study_page_html(parts, options_.language)) : kFine;
+}
+
+int PageFile::write(const std::string& html) const {
+    const std::string name = std::filesystem::path(*options_.page).filename().string();
+    return end_of(folder_of_page(options_).write({{name, html}}), console_);
+}
+
+}  // namespace corridor::tools

@@ -1,0 +1,32 @@
+// The file that `--report` asks for.
+#pragma once
+
+#include <string>
+
+#include "console.h"
+#include "corridor/report/page.h"
+#include "options.h"
+
+namespace corridor::tools {
+
+class PageFile {
+  public:
+    PageFile(const Options& options, const Console& console) : options_(options), console_(console) {}
+
+    bool is_asked() const { return options_.page.has_value(); }
+
+    /// Before the first run: whether there can be such a file. The exit code; fine where none is asked for.
+    int prepare() const;
+
+    int write(const PageParts& parts) const;
+    /// Nothing where none is asked for.
+    int write(const StudyPageParts& parts) const;
+
+  private:
+    int write(const std::string& html) const;
+
+    const Options& options_;
+    const Console& console_;
+};
+
+}  // namespace corridor::tools
