@@ -241,6 +241,7 @@ set(report_sources
     report/event_sorter.cpp
     report/explain_section.cpp
     report/json_text.cpp
+    report/months.cpp
     report/network_report.cpp
     report/network_rows.cpp
     report/optimise_report.cpp

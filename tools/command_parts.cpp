@@ -107,6 +107,10 @@ void add_format(CLI::App& app, Options& options, std::vector<std::string_view> a
 void add_page(CLI::App& app, Options& options) {
     app.add_option("--report", options.page, "Write the report to send on: one HTML file that needs nothing else")
         ->type_name("FILE");
+    add_language(app, options);
+}
+
+void add_language(CLI::App& app, Options& options) {
     app.add_option("--lang", options.language, "Language of the report: en or zh")
         ->check(CLI::IsMember(std::vector<std::string>(std::begin(kPageLanguages), std::end(kPageLanguages))))
         ->type_name("LANGUAGE");

@@ -42,6 +42,7 @@ CLI::Option* add_repeated(CLI::App& app, const std::string& option, const std::s
 void add_scenario(CLI::App& app, Options& options);
 void add_verbosity(CLI::App& app, Options& options);
 void add_format(CLI::App& app, Options& options, std::vector<std::string_view> allowed);
+void add_language(CLI::App& app, Options& options);
 /// --report and --lang.
 void add_page(CLI::App& app, Options& options);
 void add_threads(CLI::App& app, Options& options);

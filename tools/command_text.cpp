@@ -31,6 +31,8 @@ std::string_view name_of(Command command) {
             return "merge";
         case Command::optimise:
             return "optimise";
+        case Command::serve:
+            return "serve";
         case Command::assumptions:
             return "assumptions";
         case Command::show:

@@ -17,6 +17,7 @@ int export_store(const Options& options, const Console& console);  ///< `export`
 int merge(const Options& options, const Console& console);
 int optimise(const Options& options, const Console& console);
 int assumptions(const Options& options, const Console& console);
+int serve(const Options& options, const Console& console);
 int show(const Options& options, const Console& console);
 int schema(const Options& options, const Console& console);
 

@@ -39,6 +39,8 @@ int dispatch(const Options& options, const Console& console) {
             return optimise(options, console);
         case Command::assumptions:
             return assumptions(options, console);
+        case Command::serve:
+            return serve(options, console);
         case Command::show:
             return show(options, console);
         case Command::schema:

@@ -24,6 +24,7 @@ enum class Command {
     merge,
     optimise,
     assumptions,
+    serve,
     show,
     schema,
     version
@@ -50,6 +51,7 @@ struct Options {
     std::optional<std::string> events;  ///< file of the timelines of the first replication
     std::optional<std::string> page;    ///< file of the report as a page
     std::string language = "en";        ///< of the page
+    std::uint16_t port = 8000;          ///< of `serve`; 0: any that is free
     std::vector<std::string> variants;  ///< of `options`: scenarios, or settings over the do-minimum
     std::vector<Growth> growths{{}};    ///< of `options`: at least one
     double difference = 0.01;           ///< of `options`: share of the do-minimum that is to be seen

@@ -18,14 +18,17 @@ OutputFolder folder_of_page(const Options& options) {
 
 }  // namespace
 
+int PageFile::check_built(const Console& console) {
+    if (has_page()) return kFine;
+    console.error(
+        "this corridor was built without the page of its reports; install what is missing with tools/setup page, "
+        "and build again");
+    return kEnvironment;
+}
+
 int PageFile::prepare() const {
     if (!is_asked()) return kFine;
-    if (!has_page()) {
-        console_.error(
-            "--report: this corridor was built without its page; install what is missing with tools/setup page, "
-            "and build again");
-        return kEnvironment;
-    }
+    if (const int code = check_built(console_); code != kFine) return code;
     return end_of(folder_of_page(options_).prepare(), console_);
 }
 

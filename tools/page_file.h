@@ -18,6 +18,9 @@ class PageFile {
     /// Before the first run: whether there can be such a file. The exit code; fine where none is asked for.
     int prepare() const;
 
+    /// Whether this corridor can make pages at all; the exit code.
+    static int check_built(const Console& console);
+
     int write(const PageParts& parts) const;
     /// Nothing where none is asked for.
     int write(const StudyPageParts& parts) const;

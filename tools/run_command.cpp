@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -25,6 +26,7 @@
 #include "loading.h"
 #include "page_file.h"
 #include "progress_bar.h"
+#include "run_page.h"
 #include "study_end.h"
 
 namespace corridor::tools {
@@ -62,9 +64,23 @@ class Run {
         return check_requirements(report);
     }
 
+    /// The page alone; with `errors`, where the scenario is what is wrong.
+    int render_page(std::string& html, Diagnostics& errors) {
+        errors = resolve();
+        if (!errors.empty()) {
+            console_.show(errors);
+            return kBadInput;
+        }
+        if (const int code = simulate(); code != kFine) return code;
+        return draw_page(report(), [&](const PageParts& parts) {
+            html = page_html(parts, options_.language);
+            return kFine;
+        });
+    }
+
   private:
-    // Everything that can be wrong before hours of work.
-    int prepare() {
+    // What the figures and the requirements ask for; the errors in them.
+    Diagnostics resolve() {
         auto targets = resolve_readings(loaded_.scenario, loaded_.model, catalog_);
         Diagnostics errors = scenario::located(loaded_.scenario, targets.diagnostics());
         if (targets.ok()) loaded_.findings.insert(loaded_.findings.end(), errors.begin(), errors.end());
@@ -77,11 +93,16 @@ class Run {
                 errors.insert(errors.end(), requirement.diagnostics().begin(), requirement.diagnostics().end());
             }
         }
-        if (!errors.empty()) {
+        if (errors.empty()) targets_ = std::move(targets).value();
+        return errors;
+    }
+
+    // Everything that can be wrong before hours of work.
+    int prepare() {
+        if (const Diagnostics errors = resolve(); !errors.empty()) {
             console_.show(errors);
             return kBadInput;
         }
-        targets_ = std::move(targets).value();
         if (const int code = prepare_events(); code != kFine) return code;
         if (const int code = PageFile(options_, console_).prepare(); code != kFine) return code;
         return options_.out ? end_of(folder().prepare(), console_) : kFine;
@@ -230,6 +251,11 @@ class Run {
 
     int write_page(const RunReport& report) const {
         if (!options_.page) return kFine;
+        return draw_page(report, [this](const PageParts& parts) { return PageFile(options_, console_).write(parts); });
+    }
+
+    // Runs for the pictures by week, and hands all of it to `take`, which gives the exit code.
+    int draw_page(const RunReport& report, const std::function<int(const PageParts&)>& take) const {
         const InterruptWatch watching;
         StudyPlan same = plan_;
         same.replications = study_.replications;
@@ -242,7 +268,7 @@ class Run {
         const TripRecord trips = record_trips(loaded_.model, plan_.seed, 0, &interrupted());
         if (const int code = end_with(trips.status, "replication", 0); code != kFine) return code;
         const PageParts parts{loaded_.scenario, loaded_.model, report, series, trips};
-        return PageFile(options_, console_).write(parts);
+        return take(parts);
     }
 
     int check_requirements(const RunReport& report) const {
@@ -281,6 +307,10 @@ int run(const Options& options, const Console& console) {
         return kBadInput;
     }
     return Run(options, console, std::move(loaded).value()).execute();
+}
+
+int render_run(const Options& options, const Console& console, Loaded loaded, std::string& html, Diagnostics& errors) {
+    return Run(options, console, std::move(loaded)).render_page(html, errors);
 }
 
 }  // namespace corridor::tools

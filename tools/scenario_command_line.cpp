@@ -98,6 +98,20 @@ void add_assumptions(CLI::App& app, Options& options) {
     add_verbosity(sub, options);
 }
 
+void add_serve(CLI::App& app, Options& options) {
+    constexpr std::uint64_t kMostPort = 65'535;
+    CLI::App& sub = add_command(app, options, "serve", Command::serve,
+                                "Show the report of a scenario in a browser, anew whenever one of its files is saved",
+                                "corridor serve my-corridor\n"
+                                "  corridor serve my-corridor --replications 50 --port 8123 --lang zh");
+    add_scenario(sub, options);
+    add_study(sub, options);
+    add_language(sub, options);
+    add_whole(sub, "--port", 0, kMostPort, options.port,
+              "Port on this computer, which nobody else can reach (default: 8000; 0: any that is free)");
+    add_verbosity(sub, options);
+}
+
 void add_show(CLI::App& app, Options& options) {
     CLI::App& sub = add_command(app, options, "show", Command::show, "Show the network",
                                 "corridor show scenarios/upper-yangtze-2020h1\n"
@@ -126,6 +140,7 @@ void add_scenario_commands(CLI::App& app, Options& options) {
     add_check(app, options);
     add_capacity(app, options);
     add_assumptions(app, options);
+    add_serve(app, options);
     add_show(app, options);
     add_schema(app, options);
 }

@@ -13,6 +13,7 @@
 #include "report/audit_section.h"
 #include "report/comparison_section.h"
 #include "report/explain_section.h"
+#include "report/months.h"
 #include "report/theory_section.h"
 #include "shown.h"
 
@@ -252,6 +253,7 @@ std::string all_measures(const RunReport& report) {
 
 std::string run_text(const RunReport& report, Detail detail) {
     std::string out = findings(report) + report::comparison_section(report) + measure_sections(report, detail);
+    out += report::months_section(report, detail);
     out += report::audit_section(report, detail);
     out += report::explain_section(report, detail);
     out += report::theory_section(report.theory, detail);

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <map>
-#include <set>
 
 #include "corridor/report/result_files.h"
 #include "corridor/report/sweep_report.h"
+#include "report/months.h"
 #include "report/workbook.h"
 
 namespace corridor {
@@ -34,45 +33,20 @@ void write_comparison(Workbook& book, const std::vector<ComparisonRow>& rows) {
     book.add_chart(Workbook::Chart::bars, "Reported and simulated", {1, 2});
 }
 
-/// "2020-01" at the end of a subject; empty for others.
-std::string_view month_of(std::string_view subject) {
-    constexpr std::size_t kLength = 7;
-    if (subject.size() <= kLength || subject[subject.size() - kLength - 1] != '.') return {};
-    const std::string_view last = subject.substr(subject.size() - kLength);
-    return last[4] == '-' && last.find_first_not_of("0123456789-") == std::string_view::npos ? last
-                                                                                             : std::string_view{};
-}
-
 /// Containers of each service, month by month.
 void write_months(Workbook& book, const RunReport& report) {
-    std::map<std::string, std::map<std::string, double>> services;  // by month, then service
-    std::set<std::string> names;
-    for (std::size_t i = 0; i < report.measures.size(); ++i) {
-        const MeasureInfo& info = report.measures.infos()[i];
-        const bool is_flow = info.name == "containers_shipped" || info.name == "containers_railed";
-        const std::string_view month = month_of(info.subject);
-        if (!is_flow || month.empty() || !info.subject.starts_with("service.")) continue;
-        const std::string service = info.subject.substr(0, info.subject.size() - month.size() - 1);
-        if (service.ends_with(".forward") || service.ends_with(".backward")) continue;
-        // A service has one of the two; of the other all is nought.
-        double& value = services[std::string(month)][service];
-        value = std::max(value, report.estimates[i].mean());
-        names.insert(service);
-    }
-    if (services.size() < 2) return;
+    const report::MonthsOfServices months = report::months_of_services(report);
+    if (months.months.size() < 2) return;
     book.start_sheet("Months");
     std::vector<std::string> titles{"month"};
-    titles.insert(titles.end(), names.begin(), names.end());
+    for (const auto& [service, values] : months.services) titles.push_back(service);
     book.write_titles(titles);
-    for (const auto& [month, values] : services) {
-        book.text(month);
-        for (const std::string& name : names) {
-            const auto value = values.find(name);
-            book.number(value == values.end() ? std::nan("") : value->second);
-        }
+    for (std::size_t i = 0; i < months.months.size(); ++i) {
+        book.text(months.months[i]);
+        for (const auto& [service, values] : months.services) book.number(values[i]);
         book.end_row();
     }
-    std::vector<std::size_t> columns(names.size());
+    std::vector<std::size_t> columns(months.services.size());
     for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = i + 1;
     book.add_chart(Workbook::Chart::lines, "Containers by month", columns);
 }

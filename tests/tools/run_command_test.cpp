@@ -149,7 +149,7 @@ TEST_CASE("--report writes a page, and never over an earlier one unless told so"
     const Finished first = folder.corridor("run . --draws 5 --report report.html");
     if (first.exit_code == 3) {
         CHECK(first.err ==
-              "corridor: error: --report: this corridor was built without its page; install what is missing with "
+              "corridor: error: this corridor was built without the page of its reports; install what is missing with "
               "tools/setup page, and build again\n");
         return;
     }
