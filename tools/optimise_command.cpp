@@ -8,7 +8,9 @@
 #include "commands.h"
 #include "corridor/base/text.h"
 #include "corridor/base/unit.h"
+#include "corridor/model/balance.h"
 #include "corridor/report/optimise_report.h"
+#include "corridor/scenario/reader.h"
 #include "exit_code.h"
 #include "interrupt.h"
 #include "loading.h"
@@ -116,6 +118,13 @@ class OptimiseStudy {
         const auto unit =
             unit_of_measure(fmt::format("--require '{}'", text), requirement.measure, requirement.subject, mistakes);
         if (!unit) return;
+        if (!requirement.unit.empty() && requirement.unit != *unit) {
+            mistakes.push_back(mistake(fmt::format("--require '{}'", text),
+                                       fmt::format("the measure is in {}, the bound in {}",
+                                                   unit->empty() ? "plain numbers" : *unit, requirement.unit),
+                                       "give the bound in the unit of the measure, or without one"));
+            return;
+        }
         report_.units.push_back(*unit);
         report_.plan.requirements.push_back(requirement);
     }
@@ -196,6 +205,12 @@ class OptimiseStudy {
     static void append(Diagnostics& all, const Diagnostics& more) { all.insert(all.end(), more.begin(), more.end()); }
 
     Result<model::Model> model_at(const Point& point) const {
+        Result<Loaded> loaded = loaded_at(point);
+        if (!loaded.ok()) return loaded.diagnostics();
+        return std::move(loaded).value().model;
+    }
+
+    Result<Loaded> loaded_at(const Point& point) const {
         Options options = options_;
         for (std::size_t i = 0; i < point.size(); ++i) {
             options.overrides.push_back(report_.plan.variables[i].assignment(point[i]));
@@ -206,18 +221,30 @@ class OptimiseStudy {
             std::erase_if(errors, [](const Diagnostic& finding) { return finding.severity != Severity::error; });
             return errors;
         }
-        return std::move(loaded).value().model;
+        return loaded;
+    }
+
+    // What `run` would say of the point before it runs.
+    void warn_of(const Loaded& chosen) {
+        Diagnostics found = chosen.findings;
+        append(found, scenario::located(chosen.scenario,
+                                        model::queue_warnings(chosen.scenario, model::static_balance(chosen.model))));
+        report_.warnings.clear();  // they were of the scenario as it stands
+        for (const Diagnostic& finding : found) {
+            if (finding.severity == Severity::warning) report_.warnings.push_back(finding);
+        }
     }
 
     int confirm_choice() {
-        const Result<model::Model> chosen = model_at(report_.result.asked[*report_.result.chosen].point);
+        const Result<Loaded> chosen = loaded_at(report_.result.asked[*report_.result.chosen].point);
         if (!chosen.ok()) return kDefect;
+        warn_of(chosen.value());
         const InterruptWatch watching;
         ProgressBar bar(console_, "fresh replications");
         const StudyPlan fresh{.seed = report_.fresh_seed,
                               .replications = options_.replications.value_or(kFreshReplications),
                               .threads = options_.threads};
-        report_.confirmation = confirm(loaded_.model, chosen.value(), report_.plan, fresh, watch_on(bar));
+        report_.confirmation = confirm(loaded_.model, chosen.value().model, report_.plan, fresh, watch_on(bar));
         return end_of(report_.confirmation.status, loaded_.model.origin, console_);
     }
 

@@ -74,7 +74,9 @@ std::string report::months_section(const RunReport& report, Detail detail) {
                      {"most"},
                      {"in", Align::left}});
     std::size_t left = shown_rows(months.services.size(), detail);
-    for (const auto& [service, values] : months.services) {
+    for (const auto& entry : months.services) {
+        const std::string& service = entry.first;
+        const std::vector<double>& values = entry.second;
         if (left-- == 0) break;
         const auto or_else = [](double other) {
             return [other](double value) { return std::isfinite(value) ? value : other; };

@@ -48,6 +48,11 @@ std::string number_with(double value, const std::string& unit) {
     return number_text(value, 6) + (unit.empty() ? "" : " " + unit);
 }
 
+// "link.river.speed [km/h]"
+std::string with_unit(const std::string& what, const std::string& unit) {
+    return unit.empty() ? what : fmt::format("{} [{}]", what, unit);
+}
+
 class OptimiseTables {
   public:
     explicit OptimiseTables(const OptimiseReport& report) : report_(report), plan_(report.plan) {}
@@ -93,10 +98,13 @@ class OptimiseTables {
     std::string path(Detail detail) const {
         constexpr std::size_t kMost = 12;
         std::vector<Column> columns;
-        for (const Variable& variable : plan_.variables) columns.push_back({variable.path});
+        for (const Variable& variable : plan_.variables) columns.push_back({with_unit(variable.path, variable.unit)});
         columns.insert(columns.end(), {{"price"}, {"replications"}, {"target", Align::left}});
-        for (const MeanRequirement& each : plan_.requirements) columns.push_back({name({each.measure, each.subject})});
-        if (plan_.minimised) columns.push_back({name(*plan_.minimised)});
+        for (std::size_t i = 0; i < plan_.requirements.size(); ++i) {
+            const MeanRequirement& each = plan_.requirements[i];
+            columns.push_back({with_unit(name({each.measure, each.subject}), report_.units[i])});
+        }
+        if (plan_.minimised) columns.push_back({with_unit(name(*plan_.minimised), report_.units.back())});
         TextTable table(std::move(columns));
         const std::size_t all = report_.result.asked.size();
         const std::size_t shown = shown_rows(all, detail, kMost);
@@ -239,14 +247,20 @@ Json confirmation_json(const OptimiseReport& report) {
 }
 
 Json candidate_json(const OptimisePlan& plan, const Candidate& candidate) {
+    const auto estimate_json = [](const Estimate& estimate) {
+        const auto interval = estimate.interval95();
+        return Json::object({{"mean", report::number(estimate.mean())},
+                             {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)}});
+    };
     Json means = Json::array();
-    for (const Estimate& mean : candidate.means) means.push_back(report::number(mean.mean()));
+    for (const Estimate& mean : candidate.means) means.push_back(estimate_json(mean));
     return Json::object({{"values", values_json(plan, candidate.point)},
                          {"price", candidate.price},
                          {"replications", candidate.replications},
                          {"verdict", name_of(candidate.verdict)},
                          {"certain", candidate.is_certain},
                          {"means", std::move(means)},
+                         {"minimised", plan.minimised ? estimate_json(candidate.minimised) : Json(nullptr)},
                          {"refusal", candidate.refusal}});
 }
 
@@ -286,18 +300,34 @@ std::string optimise_json(const OptimiseReport& report) {
 }
 
 std::string optimise_csv(const OptimiseReport& report) {
-    std::vector<std::string_view> header;
-    for (const Variable& variable : report.plan.variables) header.push_back(variable.path);
-    header.insert(header.end(), {"price", "replications", "verdict", "certain"});
-    for (const MeanRequirement& each : report.plan.requirements) header.push_back(each.text);
-    CsvWriter csv(header);
-    for (const Candidate& candidate : report.result.asked) {
+    std::vector<std::string> titles;
+    for (const Variable& variable : report.plan.variables) titles.push_back(with_unit(variable.path, variable.unit));
+    titles.insert(titles.end(), {"price", "replications", "verdict", "certain", "chosen"});
+    const auto add_estimate = [&titles](const std::string& title) {
+        titles.insert(titles.end(), {title, title + ", low 95 %", title + ", high 95 %"});
+    };
+    for (std::size_t i = 0; i < report.plan.requirements.size(); ++i) {
+        add_estimate(with_unit(report.plan.requirements[i].text, report.units[i]));
+    }
+    if (report.plan.minimised) {
+        add_estimate(
+            with_unit(report.plan.minimised->measure + ' ' + report.plan.minimised->subject, report.units.back()));
+    }
+    CsvWriter csv({titles.begin(), titles.end()});
+    const auto write = [&csv](const Estimate& estimate) {
+        const auto interval = estimate.interval95().value_or(Interval{kEmptyCell, kEmptyCell});
+        csv.number(estimate.samples() == 0 ? kEmptyCell : estimate.mean()).number(interval.low).number(interval.high);
+    };
+    for (std::size_t place = 0; place < report.result.asked.size(); ++place) {
+        const Candidate& candidate = report.result.asked[place];
         for (const double value : candidate.point) csv.number(value);
         csv.number(candidate.price).number(static_cast<double>(candidate.replications));
         csv.text(name_of(candidate.verdict)).text(candidate.is_certain ? "yes" : "no");
+        csv.text(report.result.chosen == place ? "yes" : "no");
         for (std::size_t i = 0; i < report.plan.requirements.size(); ++i) {
-            csv.number(candidate.means.empty() ? kEmptyCell : candidate.means[i].mean());
+            write(candidate.means.empty() ? Estimate{} : candidate.means[i]);
         }
+        if (report.plan.minimised) write(candidate.minimised);
         csv.end_row();
     }
     return csv.str();

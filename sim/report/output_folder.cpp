@@ -77,6 +77,11 @@ OutputProblem OutputFolder::prepare() const {
         std::error_code ignored;
         return fs::exists(fs::symlink_status(folder_ / name, ignored));
     });
+    if (earlier != file_names_.end() && existing_ == Existing::refuse && file_names_.size() == 1) {
+        return {.kind = Kind::exists_already,
+                .message = fmt::format("'{}' is there already; give another name, or --force to replace it",
+                                       (folder_ / *earlier).lexically_normal().string())};
+    }
     if (earlier != file_names_.end() && existing_ == Existing::refuse) {
         return {.kind = Kind::exists_already,
                 .message = fmt::format("'{}' holds the results of an earlier run ({}); give another folder, or --force "

@@ -72,6 +72,16 @@ std::string strongest(const AssumptionResult& result, std::size_t output) {
     if (result.looked_into.empty()) return "";
     const std::vector<SensitivityRow> rows = rows_of(result, output);
     const Indices& most = *rows.front().indices;
+    if (result.has_others) {
+        const Indices& others = *rows[result.looked_into.size()].indices;
+        if (others.total.value > most.total.value) {
+            return fmt::format(
+                "no single input of those looked into moves it most, but all others together ({} of its variance): "
+                "give "
+                "more inputs indices of their own (--inputs), or screen with more trajectories; ",
+                share_text(others.total));
+        }
+    }
     std::vector<std::string> rivals;
     for (std::size_t i = 1; i < result.looked_into.size(); ++i) {
         if (rows[i].indices->total.interval.high > most.total.interval.low) rivals.push_back(rows[i].input);

@@ -137,6 +137,13 @@ std::string SweepTable::text(const SummaryCounts& counts, const std::string& sto
         fmt::format("{}: {} points, {} replications\n\n", study_.fact("title"), counts.points, counts.replications) +
         table.text();
     if (counts.points > rows_.size()) text += fmt::format("and {} more points\n", counts.points - rows_.size());
+    text += "± is half of the 95 % interval.\n";
+    if (counts.imprecise > 0) {
+        text += fmt::format(
+            "{} of {} points stopped at {} replications, before they were as precise as asked; raise "
+            "most_replications\n",
+            counts.imprecise, counts.points, study_.rule.limit());
+    }
     return text + fmt::format("\nAll results: corridor export {} > points.csv\n", store);
 }
 

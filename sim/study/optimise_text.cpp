@@ -90,12 +90,13 @@ Result<MeanRequirement> parse_mean_requirement(std::string_view text) {
     const auto bound = parse_number(text.substr(sign + 2));
     const std::size_t blank = what.find(' ');
     if (blank == std::string_view::npos) return refuse("a measure and a subject are needed");
-    if (!bound || !bound->unit.empty()) return refuse("the bound is a number");
+    if (!bound) return refuse("the bound is a number");
     return MeanRequirement{.text = std::string(text),
                            .measure = std::string(what.substr(0, blank)),
                            .subject = std::string(without_blanks(what.substr(blank))),
                            .is_at_most = is_at_most,
-                           .bound = bound->value};
+                           .bound = bound->value,
+                           .unit = std::string(bound->unit)};
 }
 
 Interval wilson_interval(double successes, double trials) {

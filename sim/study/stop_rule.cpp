@@ -20,10 +20,12 @@ double PointCourse::worst_half_width() const {
     return worst;
 }
 
+bool PointCourse::is_precise() const { return !rule_.precision || worst_half_width() <= *rule_.precision; }
+
 bool PointCourse::is_over() const {
     if (replications_ >= rule_.limit()) return true;
     if (!rule_.precision || (replications_ < rule_.replications && failures_ == 0)) return false;
-    return failures_ > 0 || worst_half_width() <= *rule_.precision;
+    return failures_ > 0 || is_precise();
 }
 
 void PointCourse::add(const std::vector<double>& outputs) {

@@ -51,8 +51,9 @@ class Summary {
     void hand_over() {
         const PointCourse none(study_.rule, study_.outputs.size(), headlines_);
         const PointCourse& course = course_ ? *course_ : none;
+        const PointState at_end = course.is_precise() ? PointState::complete : PointState::imprecise;
         PointSummary summary{.point = point_,
-                             .state = course.is_over() ? PointState::complete : PointState::incomplete,
+                             .state = course.is_over() ? at_end : PointState::incomplete,
                              .replications = course.replications(),
                              .needed = course.expected(),
                              .failure = failure_,
@@ -63,6 +64,7 @@ class Summary {
         }
         ++counts_.points;
         counts_.replications += replications_;
+        if (summary.state == PointState::imprecise) ++counts_.imprecise;
         if (summary.state == PointState::incomplete) ++counts_.incomplete;
         if (summary.state == PointState::failed) ++counts_.failed;
         take_(summary);
@@ -86,6 +88,8 @@ const char* label(PointState state) {
     switch (state) {
         case PointState::complete:
             return "complete";
+        case PointState::imprecise:
+            return "imprecise";
         case PointState::incomplete:
             return "incomplete";
         case PointState::failed:

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "corridor/base/unit.h"
 #include "study/estimate_of.h"
 
 namespace corridor {
@@ -33,6 +34,11 @@ OptimiseReport barges() {
     return report;
 }
 
+std::string cells_of(const Estimate& estimate) {
+    const Interval interval = estimate.interval95().value();
+    return format_number(estimate.mean()) + ',' + format_number(interval.low) + ',' + format_number(interval.high);
+}
+
 }  // namespace
 
 TEST_CASE("The answer is followed by a fresh confirmation, and by what was asked on the way") {
@@ -56,10 +62,10 @@ TEST_CASE("The answer is followed by a fresh confirmation, and by what was asked
           "  Met in: share of single periods whose own value meets the bound, with its 95 % interval.\n"
           "\n"
           "Points asked, in order: 3 of 4\n"
-          "service.s.fleet  price  replications  target                   wait demand.d\n"
-          "              1      1             0  no model                             -\n"
-          "              2      2             3  fails, within tolerance   40.40 ± 0.99\n"
-          "              3      3             3  meets                               30\n"
+          "service.s.fleet  price  replications  target                   wait demand.d [h]\n"
+          "              1      1             0  no model                                 -\n"
+          "              2      2             3  fails, within tolerance       40.40 ± 0.99\n"
+          "              3      3             3  meets                                   30\n"
           "  1 of the points asked fails by less than the tolerance of 2 %; a smaller --tolerance tells more\n"
           "    surely\n"
           "  No model, for instance at service.s.fleet = 1: fleet: too few\n");
@@ -77,8 +83,10 @@ TEST_CASE("Where no point meets the target, the nearest is named, and the bound 
     CHECK(text.find("None of the 4 points meets the target. Nearest: service.s.fleet = 2; 'wait demand.d <= 40'") !=
           std::string::npos);
     CHECK(optimise_csv(report) ==
-          "service.s.fleet,price,replications,verdict,certain,wait demand.d <= "
-          "40\n1,1,0,undefined,yes,\n2,2,3,fails,yes,40.4\n");
+          "service.s.fleet,price,replications,verdict,certain,chosen,wait demand.d <= 40 [h],\"wait demand.d <= 40 "
+          "[h], low "
+          "95 %\",\"wait demand.d <= 40 [h], high 95 %\"\n1,1,0,undefined,yes,no,,,\n2,2,3,fails,yes,no," +
+              cells_of(report.result.asked[1].means[0]) + "\n");
 }
 
 }  // namespace corridor

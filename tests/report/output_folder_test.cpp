@@ -64,9 +64,12 @@ TEST_CASE("Results of an earlier run are not replaced unless asked for") {
     std::ofstream(scratch.path() / "x.csv") << "old\n";
     const OutputProblem problem = OutputFolder(scratch.path(), {"x.csv"}, Existing::refuse).prepare();
     CHECK(problem.kind == Kind::exists_already);
-    CHECK(problem.message == "'" + scratch.path().string() +
-                                 "' holds the results of an earlier run (x.csv); give another folder, or --force to "
-                                 "replace them");
+    CHECK(problem.message == "'" + (scratch.path() / "x.csv").string() +
+                                 "' is there already; give another name, or --force to replace it");
+    const OutputProblem of_several = OutputFolder(scratch.path(), {"a.csv", "x.csv"}, Existing::refuse).prepare();
+    CHECK(of_several.message == "'" + scratch.path().string() +
+                                    "' holds the results of an earlier run (x.csv); give another folder, or --force "
+                                    "to replace them");
     const OutputFolder replacing(scratch.path(), {"x.csv"}, Existing::replace);
     REQUIRE(replacing.prepare().kind == Kind::none);
     REQUIRE(replacing.write({{"x.csv", "new\n"}}).kind == Kind::none);

@@ -58,6 +58,16 @@ TEST_CASE("What cannot be told apart from the strongest is named beside it") {
     CHECK(text.find("its variance, not told apart from quantity.a; chance alone is") != std::string::npos);
 }
 
+TEST_CASE("Where the others together move it more than any input, none is called the strongest") {
+    SensitivityReport report = four_ranges();
+    report.result.indices.outputs.front().groups[3] = shares(0.7, 0.8);
+    const std::string text = sensitivity_text(report, Detail::headlines);
+    INFO(text);
+    CHECK(text.find("moves it most, alone") == std::string::npos);
+    CHECK(text.find("all others together (80.0 %") != std::string::npos);
+    CHECK(text.find("(--inputs)") != std::string::npos);
+}
+
 TEST_CASE("JSON and CSV also have the ranges that were only screened, without indices") {
     const auto json = nlohmann::json::parse(sensitivity_json(four_ranges()));
     const auto& inputs = json["outputs"][0]["inputs"];

@@ -161,7 +161,9 @@ TEST_CASE("Ranges and targets are read with their units and steps; mistakes say 
     CHECK_FALSE(parse_mean_requirement("a b >= 1").value().is_at_most);
     CHECK(parse_mean_requirement("a b < 1").diagnostics().front().message == "not a requirement");
     CHECK(parse_mean_requirement("a <= 1").diagnostics().front().message == "a measure and a subject are needed");
-    CHECK(parse_mean_requirement("a b <= 1 h").diagnostics().front().message == "the bound is a number");
+    CHECK(parse_mean_requirement("a b <= 45 h").value().bound == 45);
+    CHECK(parse_mean_requirement("a b <= 45 h").value().unit == "h");
+    CHECK(parse_mean_requirement("a b <= much").diagnostics().front().message == "the bound is a number");
 }
 
 // Tables of Wilson's interval: 0 of 10 is 0 to 27.8 %, 9 of 10 is 59.6 to 98.2 %.

@@ -106,6 +106,21 @@ TEST_CASE("With a precision each point stops where a run of its own would, howev
     CHECK(counts.size() == 2);
 }
 
+TEST_CASE("A point that ends before it is as precise as asked is not called complete") {
+    const StudyFolder folder(
+        "design = { kind = \"grid\" }\nreplications = 4\nprecision = \"0.01 %\"\nmost_replications = 9\n[parameter]\n"
+        "\"demand.d.volume\" = [\"30 containers\", \"70 containers\"]\n");
+    folder.run("short.sqlite", 1);
+    StoreReader store(folder.at("short.sqlite"));
+    const auto read = [&store](const std::function<void(const Record&)>& take) { return store.read(take); };
+    const SummaryCounts counts = summarise(store.study(), read, [](const PointSummary& point) {
+        CHECK(point.replications == 9);
+        CHECK(label(point.state) == std::string("imprecise"));
+    });
+    CHECK(counts.imprecise == 2);
+    CHECK(counts.incomplete == 0);
+}
+
 TEST_CASE("Shards and one process give the same exports") {
     const StudyFolder folder(kGrid);
     folder.run("one.sqlite", 2);

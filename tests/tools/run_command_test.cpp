@@ -157,7 +157,8 @@ TEST_CASE("--report writes a page, and never over an earlier one unless told so"
     CHECK(content_of(folder.path() / "report.html").starts_with("<!doctype html>\n<html lang=\"en\">"));
     const Finished again = folder.corridor("run . --draws 5 --report report.html");
     CHECK(again.exit_code == 2);
-    CHECK(again.err.find("holds the results of an earlier run (report.html)") != std::string::npos);
+    CHECK(again.err.find("'report.html' is there already; give another name, or --force to replace it") !=
+          std::string::npos);
     CHECK(folder.corridor("run . --draws 5 --report report.html --force --lang zh").exit_code == 0);
     const Finished unknown = folder.corridor("run . --report other.html --lang fr");
     CHECK(unknown.exit_code == 2);

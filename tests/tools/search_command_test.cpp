@@ -127,6 +127,21 @@ TEST_CASE("The cheapest timetable that meets a target is found, confirmed, and t
     CHECK(folder.corridor(command + "--format csv").out.starts_with("service.feeder.departures.per_week,price,"));
 }
 
+TEST_CASE("What a run would warn of at the chosen point is told with it, and a bound has the unit of its measure") {
+    const Scratch folder;
+    const std::string line =
+        "optimise " CORRIDOR_SOURCE_DIR
+        "/scenarios/examples/cost-and-carbon.toml --vary 'service.barge.departures.headway=12 h..48 h step 12 h' "
+        "--minimise 'cost total' --require ";
+    const Finished finished = folder.corridor(line + "'door_to_door_time_mean total <= 60 h'");
+    CHECK(finished.exit_code == 0);
+    CHECK((finished.out + finished.err).find("a fleet of 2 cannot run 14 departures a week") != std::string::npos);
+    const Finished wrong = folder.corridor(line + "'door_to_door_time_mean total <= 60 d'");
+    CHECK(wrong.exit_code == 2);
+    CHECK(wrong.err.find("the measure is in h, the bound in d; give the bound in the unit of the measure") !=
+          std::string::npos);
+}
+
 TEST_CASE("A target that no point meets ends with 1, with the nearest point and what binds") {
     const Fitted folder;
     const Finished none = folder.corridor(

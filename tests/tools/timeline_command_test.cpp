@@ -24,7 +24,8 @@ TEST_CASE("--explain says why containers waited, --events what each of them did"
         content_of(folder.path() / "timeline.csv").starts_with("time,kind,id,event,terminal,way,vehicle,containers\n"));
     const Finished again = folder.corridor("run . --events timeline.csv");
     CHECK(again.exit_code == 2);
-    CHECK(again.err.find("holds the results of an earlier run (timeline.csv)") != std::string::npos);
+    CHECK(again.err.find("'timeline.csv' is there already; give another name, or --force to replace it") !=
+          std::string::npos);
     const Finished unknown = folder.corridor("run . --events timeline.txt");
     CHECK(unknown.exit_code == 2);
     CHECK(unknown.err ==

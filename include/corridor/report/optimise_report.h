@@ -30,10 +30,11 @@ std::string optimise_text(const OptimiseReport& report, Detail detail);
 /// One object: scenario {title, hash}, version, command, seed, fresh_seed, points, base {}, chosen {values {}, price,
 /// certain} or null, confirmation {replications, requirements [{requirement, unit, base, result, change {mean, ci95},
 /// met {share, ci95}}], all_met, minimised} or null, asked [{values {}, price, replications, verdict, certain, means
-/// [], refusal}], warnings.
+/// [{mean, ci95}], minimised {mean, ci95} or null, refusal}], warnings.
 std::string optimise_json(const OptimiseReport& report);
 
-/// Columns: each varied path, price, replications, verdict, certain, and the mean of each requirement.
+/// Columns: each varied path with its unit, price, replications, verdict, certain, chosen, and mean and 95 % interval
+/// of each requirement and of what is minimised.
 std::string optimise_csv(const OptimiseReport& report);
 
 }  // namespace corridor

@@ -48,6 +48,7 @@ struct MeanRequirement {
     std::string subject;
     bool is_at_most = true;
     double bound = 0;  ///< in the unit of the measure
+    std::string unit;  ///< as written; empty where none was
 };
 
 /// Reads "MEASURE SUBJECT <= VALUE" or the same with >=.

@@ -29,6 +29,9 @@ class PointCourse {
     /// Whether no more are wanted.
     bool is_over() const;
 
+    /// Whether every headline is as precise as asked, or no precision is.
+    bool is_precise() const;
+
     /// The next replication; without outputs where it failed.
     void add(const std::vector<double>& outputs);
 

@@ -11,7 +11,8 @@
 
 namespace corridor {
 
-enum class PointState { complete, incomplete, failed };
+/// `imprecise`: all its replications are there, and did not reach the precision that was asked for.
+enum class PointState { complete, imprecise, incomplete, failed };
 
 /// "complete": the word of exports.
 const char* label(PointState state);
@@ -28,6 +29,7 @@ struct PointSummary {
 
 struct SummaryCounts {
     std::uint64_t points = 0;
+    std::uint64_t imprecise = 0;
     std::uint64_t incomplete = 0;
     std::uint64_t failed = 0;
     std::uint64_t replications = 0;
