@@ -17,8 +17,9 @@ Growth growth_of(const std::string& text) {
     if (is_number && parsed.value >= kLeast && parsed.value <= kMost) {
         return {.name = equals == std::string::npos ? "" : text.substr(0, equals), .factor = parsed.value};
     }
-    throw refusal("--growth", fmt::format("must be a year and a factor from {} to {}, as in 2030=1.5, got '{}'", kLeast,
-                                          kMost, text));
+    throw refusal("--growth",
+                  fmt::format("must be a year (or now) and a factor from {} to {}, as in 2030=1.5, got '{}'", kLeast,
+                              kMost, text));
 }
 
 void add_growth(CLI::App& sub, Options& options) {

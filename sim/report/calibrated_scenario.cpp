@@ -14,6 +14,11 @@
 namespace corridor {
 namespace {
 
+std::string calibrated_title(const std::string& title) {
+    if (title.empty()) return "(no title), calibrated";
+    return title.find("calibrated") == std::string::npos ? title + ", calibrated" : title;
+}
+
 using scenario::Quantity;
 using scenario::Range;
 using scenario::Reported;
@@ -150,9 +155,7 @@ CalibratedScenario calibrated_scenario(const CalibrationReport& report, const st
         "construction.\n"
         "extends = {}\n"
         "title = {}\n{}\n",
-        printable(report.command), toml_text(base),
-        toml_text(fmt::format("{}, calibrated", scenario.title.empty() ? "(no title)" : scenario.title)),
-        origins.new_citations);
+        printable(report.command), toml_text(base), toml_text(calibrated_title(scenario.title)), origins.new_citations);
     for (const ParameterBelief& belief : report.result.parameters) {
         const std::string& path = scenario.quantities[belief.param].path;
         if (!belief.is_informed) continue;

@@ -100,7 +100,9 @@ std::string estimate_text(const Estimate& estimate) {
     if (estimate.samples() == 0) return "-";
     const std::optional<double> half = estimate.half_width();
     if (!half) return number_text(estimate.mean()) + " (no interval)";
-    if (*half == 0) return number_text(estimate.mean());
+    // A spread that is rounding alone is none.
+    constexpr double kRounding = 1e-9;
+    if (*half <= kRounding * std::abs(estimate.mean())) return number_text(estimate.mean());
     const int decimals = decimals_for(*half);
     return fmt::format("{:.{}f} ± {:.{}f}", estimate.mean(), decimals, *half, decimals);
 }

@@ -42,6 +42,7 @@ TEST_CASE("A mean is shown with the half-width of its interval, to two digits of
     CHECK(estimate_text(estimate_of({15900, 15950, 15800, 16010})) == "15915 ± 141");
     CHECK(estimate_text(estimate_of({0.52, 0.53, 0.55})) == "0.533 ± 0.038");
     CHECK(estimate_text(estimate_of({3, 3, 3})) == "3");
+    CHECK(estimate_text(estimate_of({-2.4264705, -2.4264705 + 1e-12, -2.4264705})) == "-2.4265");
     CHECK(estimate_text(estimate_of({7})) == "7 (no interval)");
     CHECK(estimate_text(Estimate{}) == "-");
 }
