@@ -212,6 +212,7 @@ set(study_sources
     study/series.cpp
     study/stop_rule.cpp
     study/store.cpp
+    study/store_head.cpp
     study/store_lock.cpp
     study/store_merge.cpp
     study/store_repair.cpp

@@ -63,7 +63,7 @@ void send(const Content& content, int to, int tag) {
 Bytes packed(const std::vector<Record>& records) {
     nlohmann::json rows = nlohmann::json::array();
     for (const Record& record : records) {
-        rows.push_back({record.point, record.replication, record.failure, record.outputs});
+        rows.push_back({record.point, record.replication, record.failure, outputs_text(record.outputs)});
     }
     return nlohmann::json::to_cbor(rows);
 }
@@ -71,7 +71,9 @@ Bytes packed(const std::vector<Record>& records) {
 std::vector<Record> unpacked(const Bytes& bytes) {
     std::vector<Record> records;
     for (const nlohmann::json& row : nlohmann::json::from_cbor(bytes)) {
-        records.push_back({.point = row[0], .replication = row[1], .failure = row[2], .outputs = row[3]});
+        Record record{.point = row[0], .replication = row[1], .failure = row[2], .outputs = {}};
+        parse_outputs(row[3].get<std::string>(), record.outputs);
+        records.push_back(std::move(record));
     }
     return records;
 }

@@ -1,6 +1,8 @@
 // What is done with the stores of sweeps.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +12,7 @@
 #include "corridor/report/output_folder.h"
 #include "corridor/report/sweep_report.h"
 #include "corridor/study/store.h"
+#include "interrupt.h"
 #include "store_failure.h"
 #include "study_end.h"
 
@@ -40,13 +43,28 @@ class ExportCommand {
                 "FILE.xlsx");
             return kBadInput;
         }
-        StoreReader store(options_.scenario);
+        const InterruptWatch watching;
+        StoreReader store(options_.scenario, &interrupted());
         return options_.out ? to_file(store) : to_standard_output(store);
     }
 
   private:
+    // The store itself, or what SQLite and a sweep keep beside it.
+    bool is_of_store(const std::filesystem::path& path) const {
+        std::error_code ignored;
+        return std::ranges::any_of(std::array{"", "-wal", "-shm", "-journal", "-lock"}, [&](const char* suffix) {
+            const std::filesystem::path kept = options_.scenario + suffix;
+            return std::filesystem::equivalent(path, kept, ignored) ||
+                   std::filesystem::weakly_canonical(path) == std::filesystem::weakly_canonical(kept);
+        });
+    }
+
     int to_file(StoreReader& store) const {
         const std::filesystem::path path(*options_.out);
+        if (is_of_store(path)) {
+            console_.error(fmt::format("'{}' belongs to the store itself; give --out another name", *options_.out));
+            return kBadInput;
+        }
         const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
         const OutputFolder target(folder, {path.filename().string()},
                                   options_.replaces_results ? Existing::replace : Existing::refuse);
@@ -110,7 +128,8 @@ int export_store(const Options& options, const Console& console) {
 
 int merge(const Options& options, const Console& console) {
     return with_store_failures(console, [&] {
-        merge_stores(options.scenario, options.shards);
+        const InterruptWatch watching;
+        merge_stores(options.scenario, options.shards, &interrupted());
         return kFine;
     });
 }

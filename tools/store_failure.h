@@ -4,6 +4,7 @@
 #include "console.h"
 #include "corridor/study/store.h"
 #include "exit_code.h"
+#include "interrupt.h"
 
 namespace corridor::tools {
 
@@ -14,6 +15,7 @@ int with_store_failures(const Console& console, const Command& command) {
         return command();
     } catch (const StoreError& error) {
         console.error(error.what());
+        if (error.kind() == StoreError::Kind::interrupted) return kSignalBase + interrupting_signal();
         return error.kind() == StoreError::Kind::unusable ? kBadInput : kEnvironment;
     }
 }

@@ -42,8 +42,9 @@ class SweepCommand {
         if (!std::filesystem::exists(store_path_)) {
             if (const int code = check(); code != kFine) return code;
         }
-        StoreWriter store(store_path_, record_,
-                          [this](std::uint64_t point) { return settings_text(sweep_.design, point); });
+        StoreWriter store(
+            store_path_, record_, [this](std::uint64_t point) { return settings_text(sweep_.design, point); },
+            &interrupted());
         if (!store.damaged_copy().empty()) {
             console_.warn(
                 fmt::format("'{}' was damaged; what could be read is kept and the rest is run again (the "
@@ -62,7 +63,7 @@ class SweepCommand {
         if (result.failures == 0) return kFine;
         console_.error(fmt::format("{} replications failed (the first: {}); the same command tries them again",
                                    result.failures, result.first_failure));
-        return kDefect;
+        return result.lacks_memory ? kEnvironment : kDefect;
     }
 
   private:

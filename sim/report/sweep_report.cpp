@@ -50,17 +50,6 @@ void write_settings(const SettingsJson& settings, CsvWriter& csv) {
     }
 }
 
-// The numbers of a JSON list as fields.
-void write_outputs(std::string_view outputs, CsvWriter& csv) {
-    outputs.remove_prefix(1);
-    while (!outputs.empty()) {
-        const std::size_t end = outputs.find_first_of(",]");
-        const std::string_view field = outputs.substr(0, end);
-        csv.digits(field == "null" ? "" : field);
-        outputs.remove_prefix(std::min(end + 1, outputs.size()));
-    }
-}
-
 std::string setting_text(const SettingsJson& setting) {
     if (setting.is_null()) return "-";
     return setting.is_string() ? setting.get<std::string>() : number_text(setting.get<double>(), 6);
@@ -104,11 +93,8 @@ SummaryCounts write_replications_csv(StoreReader& store, const TextSink& sink) {
         CsvWriter& row = csv.row().digits(std::to_string(record.point)).digits(std::to_string(record.replication));
         write_settings(settings.of(record.point), row);
         row.text(record.failure);
-        if (record.failure.empty()) {
-            write_outputs(record.outputs, row);
-        } else {
-            for (std::size_t i = 0; i < study.outputs.size(); ++i) row.digits("");
-        }
+        for (const double output : record.outputs) row.number(output);
+        for (std::size_t i = record.outputs.size(); i < study.outputs.size(); ++i) row.digits("");
         csv.end_row();
     });
     csv.finish();

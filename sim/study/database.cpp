@@ -12,12 +12,14 @@ namespace corridor::study {
 namespace {
 
 constexpr int kPatienceMs = 10'000;
+constexpr int kStepsBetweenLooks = 10'000;
 
 // What the system says of a failure, where it is the system's.
 std::string reason_of(sqlite3* handle, int code) {
     const auto says = [](int error) { return std::generic_category().message(error); };
     const int primary = code & 0xff;
     if (primary == SQLITE_FULL) return says(ENOSPC);
+    if (primary == SQLITE_INTERRUPT) return "interrupted while it was read";
     const int error = handle == nullptr ? 0 : sqlite3_system_errno(handle);
     const bool is_of_system = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN;
     if (is_of_system && error != 0) return says(error);
@@ -27,6 +29,7 @@ std::string reason_of(sqlite3* handle, int code) {
 StoreError::Kind kind_of(int code) {
     const int primary = code & 0xff;
     if (primary == SQLITE_BUSY) return StoreError::Kind::in_use;
+    if (primary == SQLITE_INTERRUPT) return StoreError::Kind::interrupted;
     const bool is_damage = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_ERROR ||
                            primary == SQLITE_CONSTRAINT || primary == SQLITE_MISMATCH;
     return is_damage ? StoreError::Kind::damaged : StoreError::Kind::environment;
@@ -59,6 +62,17 @@ void Database::Closer::operator()(sqlite3* handle) const { sqlite3_close_v2(hand
 void Database::execute(const std::string& sql) const {
     const int code = sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) fail(code);
+}
+
+void Database::interrupt_on(const std::atomic<bool>* stop) const {
+    const auto is_set = [](void* flag) { return static_cast<const std::atomic<bool>*>(flag)->load() ? 1 : 0; };
+    // SQLite hands the pointer back as it is.
+    void* const flag = const_cast<std::atomic<bool>*>(stop);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+    if (stop == nullptr) {
+        sqlite3_progress_handler(handle_.get(), 0, nullptr, nullptr);
+    } else {
+        sqlite3_progress_handler(handle_.get(), kStepsBetweenLooks, is_set, flag);
+    }
 }
 
 void Database::fail(int code) const {

@@ -1,6 +1,7 @@
 // SQLite behind objects that clean up after themselves. Failures are StoreErrors.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -49,6 +50,10 @@ class Database {
     Database(const std::string& path, Access access);
 
     void execute(const std::string& sql) const;
+
+    /// From now on statements throw `interrupted` while `stop` is set; with nullptr nothing stops them.
+    void interrupt_on(const std::atomic<bool>* stop) const;
+
     const std::string& path() const { return path_; }
     sqlite3* handle() const { return handle_.get(); }
 

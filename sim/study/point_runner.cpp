@@ -50,7 +50,8 @@ class PointRunner::State {
                 record.failure = refusal_;
             }
         } catch (const std::bad_alloc&) {
-            throw;  // of this process, not of the point
+            point_.reset();
+            record.failure = kNoMemory;
         } catch (const std::exception& defect) {
             point_.reset();
             record.failure = fmt::format("a defect of corridor: {}", defect.what());
@@ -86,11 +87,10 @@ class PointRunner::State {
                             format_instant(model_->origin + Duration{outcome.status.at}), outcome.status.reason);
             return;
         }
-        values_.clear();
+        record.outputs.reserve(sums_.size());
         for (const std::optional<MeasureSum>& sum : sums_) {
-            values_.push_back(sum ? sum->of(outcome.measures) : std::numeric_limits<double>::quiet_NaN());
+            record.outputs.push_back(sum ? sum->of(outcome.measures) : std::numeric_limits<double>::quiet_NaN());
         }
-        record.outputs = outputs_text(values_);
     }
 
     const Sweep& sweep_;
@@ -100,7 +100,6 @@ class PointRunner::State {
     std::optional<Simulator> simulator_;
     std::vector<std::optional<MeasureSum>> sums_;
     std::string refusal_;
-    std::vector<double> values_;
 };
 
 PointRunner::PointRunner(const Sweep& sweep) : state_(std::make_unique<State>(sweep)) {}

@@ -35,17 +35,30 @@ void check_pages(const Database& database) {
     throw StoreError(Kind::damaged, fmt::format("'{}' is damaged: {}", database.path(), check.text(0)));
 }
 
-void check_points(const Database& database, const StoreStudy& study) {
+void check_points(const Database& database, const StoreStudy& study, const study::SettingsOf& settings) {
     const std::uint64_t digest = study::digest_of(study.identity);
     std::uint64_t points = 0;
     bool is_sound = true;
     Statement query(database, "SELECT point, settings, checksum FROM point ORDER BY point");
-    for (; query.step(); ++points) {
-        is_sound = is_sound && query.integer(0) == static_cast<std::int64_t>(points) &&
+    for (; is_sound && query.step(); ++points) {
+        is_sound = points < study.points && query.integer(0) == static_cast<std::int64_t>(points) &&
+                   query.text(1) == settings(points) &&
                    query.integer(2) == study::checksum_of_settings(points, query.text(1), digest);
     }
     if (is_sound && points == study.points) return;
     throw StoreError(Kind::damaged, fmt::format("'{}' is damaged: a point is not what was written", database.path()));
+}
+
+// One value for each parameter, of its kind, as `settings_text` makes them.
+bool is_settings(const std::string& text, const std::vector<DesignParameter>& parameters) {
+    const nlohmann::json settings = nlohmann::json::parse(text, nullptr, false);
+    if (!settings.is_array() || settings.size() != parameters.size()) return false;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const nlohmann::json& setting = settings[i];
+        const bool fits = parameters[i].unit ? setting.is_number() : setting.is_string();
+        if (!fits && !setting.is_null()) return false;
+    }
+    return true;
 }
 
 // Throws with all that differs between what is asked for and what a store holds.
@@ -87,16 +100,27 @@ std::string outputs_text(const std::vector<double>& outputs) {
     return text + ']';
 }
 
-void parse_outputs(std::string_view text, std::vector<double>& outputs) {
+bool parse_outputs(std::string_view text, std::vector<double>& outputs) {
     constexpr std::string_view kNothing = "null";
     outputs.clear();
-    const char* const end = text.data() + text.size();
-    for (const char* at = text.data() + 1; at < end && *at != ']'; ++at) {
+    if (text == "[]") return true;
+    if (!text.starts_with('[') || !text.ends_with(']')) return false;
+    text.remove_prefix(1);
+    while (!text.empty()) {
         double value = std::numeric_limits<double>::quiet_NaN();
-        const auto parsed = std::from_chars(at, end, value);
+        if (text.starts_with(kNothing)) {
+            text.remove_prefix(kNothing.size());
+        } else {
+            const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+            if (parsed.ec != std::errc{} || !std::isfinite(value)) return false;
+            text.remove_prefix(static_cast<std::size_t>(parsed.ptr - text.data()));
+        }
         outputs.push_back(value);
-        at = parsed.ec == std::errc{} ? parsed.ptr : at + kNothing.size();
+        const bool is_last = text.size() == 1;
+        if (text.empty() || text.front() != (is_last ? ']' : ',')) return false;
+        text.remove_prefix(1);
     }
+    return true;
 }
 
 std::string settings_text(const Design& design, std::uint64_t point) {
@@ -118,12 +142,14 @@ std::string settings_text(const Design& design, std::uint64_t point) {
 
 class StoreReader::State {
   public:
-    explicit State(const std::string& path) : path_(path) {
-        study::check_file(path);
+    State(const std::string& path, const std::atomic<bool>* stop) : path_(path), stop_(stop) {
         try {
+            study::check_file(path);
             open(path);
         } catch (const StoreError& error) {
-            if (error.kind() != Kind::damaged) throw;
+            // The log of a sweep that was killed cannot be opened where nothing may be written.
+            const bool has_log = error.kind() == Kind::environment && fs::exists(path + "-wal");
+            if (error.kind() != Kind::damaged && !has_log) throw;
             copy_.emplace(path);
             open_copy();
         }
@@ -137,7 +163,9 @@ class StoreReader::State {
         const bool is_there = query.step();
         std::string text = is_there ? std::string(query.text(0)) : "";
         const bool is_sound =
-            is_there && query.integer(1) == study::checksum_of_settings(point, text, study::digest_of(study_.identity));
+            is_there &&
+            query.integer(1) == study::checksum_of_settings(point, text, study::digest_of(study_.identity)) &&
+            is_settings(text, study_.parameters);
         query.reset();
         if (is_sound) return text;
         throw StoreError(Kind::damaged,
@@ -153,6 +181,7 @@ class StoreReader::State {
   private:
     void open(const std::string& path) {
         database_.emplace(path, Access::read);
+        database_->interrupt_on(stop_);
         database_->execute("BEGIN");  // one view of it all, whatever a sweep adds meanwhile
         study::check_tables(*database_);
         study_ = study::read_store_study(*database_);
@@ -173,13 +202,15 @@ class StoreReader::State {
     }
 
     std::string path_;
+    const std::atomic<bool>* stop_;
     std::optional<study::TemporaryCopy> copy_;
     std::optional<Database> database_;
     StoreStudy study_;
     std::optional<Statement> settings_;
 };
 
-StoreReader::StoreReader(const std::string& path) : state_(std::make_unique<State>(path)) {}
+StoreReader::StoreReader(const std::string& path, const std::atomic<bool>* stop)
+    : state_(std::make_unique<State>(path, stop)) {}
 StoreReader::~StoreReader() = default;
 StoreReader::StoreReader(StoreReader&&) noexcept = default;
 const StoreStudy& StoreReader::study() const { return state_->study(); }
@@ -190,21 +221,23 @@ Inventory StoreReader::read(const std::function<void(const Record&)>& take) { re
 
 class StoreWriter::State {
   public:
-    State(const std::string& path, const StoreStudy& study, const study::SettingsOf& settings)
-        : lock_(path), study_(study), is_new_(!fs::exists(fs::symlink_status(path))) {
-        if (is_new_) {
-            study::make_store_in_place(path, study, settings, [](study::RecordInsert&) {});
-        } else {
-            study::check_file(path);
-        }
+    State(const std::string& name, const StoreStudy& study, const study::SettingsOf& settings,
+          const std::atomic<bool>* stop)
+        : path_(study::without_links(name)),
+          lock_(path_),
+          study_(study),
+          is_new_(!fs::exists(fs::symlink_status(path_))),
+          stop_(stop) {
+        if (is_new_) study::make_store_in_place(path_, study, settings, [](study::RecordInsert&) {});
         try {
-            open(path);
+            if (!is_new_) study::check_file(path_);
+            open(settings);
         } catch (const StoreError& error) {
             if (error.kind() != Kind::damaged) throw;
             insert_.reset();
             database_.reset();
-            damaged_copy_ = study::repair_store(path, study, settings);
-            open(path);
+            damaged_copy_ = study::repair_store(path_, study, settings);
+            open(settings);
         }
     }
 
@@ -212,6 +245,7 @@ class StoreWriter::State {
     const std::string& damaged_copy() const { return damaged_copy_; }
 
     Inventory read(const std::function<void(const Record&)>& take) {
+        const Interruptible interruptible(*database_, stop_);
         return study::read_records(*database_, study_, take);
     }
 
@@ -245,23 +279,40 @@ class StoreWriter::State {
     }
 
   private:
-    void open(const std::string& path) {
-        database_.emplace(path, Access::write);
-        study::check_tables(*database_);
-        check_identity(path, study_, study::read_store_study(*database_));
-        database_->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-        if (!is_new_) {
-            check_pages(*database_);
-            check_points(*database_, study_);
-            const Inventory inventory = read([](const Record&) {});
-            if (!inventory.is_sound()) throw StoreError(Kind::damaged, fmt::format("'{}' is damaged", path));
+    // Reads can be interrupted, but not what writes.
+    struct Interruptible {
+        Interruptible(const Database& database, const std::atomic<bool>* stop) : database_(database) {
+            database_.interrupt_on(stop);
         }
+        Interruptible(const Interruptible&) = delete;
+        Interruptible& operator=(const Interruptible&) = delete;
+        ~Interruptible() { database_.interrupt_on(nullptr); }
+
+        const Database& database_;
+    };
+
+    void open(const study::SettingsOf& settings) {
+        database_.emplace(path_, Access::write);
+        study::check_tables(*database_);
+        check_identity(path_, study_, study::read_store_study(*database_));
+        database_->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+        if (!is_new_) check(settings);
         insert_.emplace(*database_, study::digest_of(study_.identity));
     }
 
+    void check(const study::SettingsOf& settings) const {
+        const Interruptible interruptible(*database_, stop_);
+        check_pages(*database_);
+        check_points(*database_, study_, settings);
+        const Inventory inventory = study::read_records(*database_, study_, [](const Record&) {});
+        if (!inventory.is_sound()) throw StoreError(Kind::damaged, fmt::format("'{}' is damaged", path_));
+    }
+
+    std::string path_;
     study::StoreLock lock_;
     StoreStudy study_;
     bool is_new_;
+    const std::atomic<bool>* stop_;
     std::string damaged_copy_;
     std::optional<Database> database_;
     std::optional<study::RecordInsert> insert_;
@@ -269,8 +320,8 @@ class StoreWriter::State {
 };
 
 StoreWriter::StoreWriter(const std::string& path, const StoreStudy& study,
-                         const std::function<std::string(std::uint64_t point)>& settings)
-    : state_(std::make_unique<State>(path, study, settings)) {}
+                         const std::function<std::string(std::uint64_t point)>& settings, const std::atomic<bool>* stop)
+    : state_(std::make_unique<State>(path, study, settings, stop)) {}
 StoreWriter::~StoreWriter() = default;
 bool StoreWriter::is_new() const { return state_->is_new(); }
 const std::string& StoreWriter::damaged_copy() const { return state_->damaged_copy(); }

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <string_view>
 #include <system_error>
 
@@ -39,6 +40,22 @@ bool has_name(int file, const std::string& path) {
 }
 
 }  // namespace
+
+std::string without_links(const std::string& path) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    const bool is_link = fs::is_symlink(path, ignored);
+    const fs::path resolved = is_link ? fs::weakly_canonical(path, ignored) : fs::path(path);
+    const std::string file = ignored ? path : resolved.string();
+    struct stat status {};
+    if (::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink > 1) {
+        throw StoreError(StoreError::Kind::unusable,
+                         fmt::format("'{}' is one of {} names of the same file (hard links), and each could be written "
+                                     "to by another process; remove the others, or give a copy",
+                                     path, status.st_nlink));
+    }
+    return file;
+}
 
 std::string host_name() {
     std::array<char, 256> name{};

@@ -5,6 +5,10 @@
 
 namespace corridor::study {
 
+/// Where the links of a path lead, so that one store has one name. Throws StoreError `unusable` for a file that has
+/// other names as well (hard links), under which somebody else could write to it.
+std::string without_links(const std::string& path);
+
 /// A lock on the file `path` + "-lock", which the system takes back when the process ends, however it ends. The file
 /// names the holder and goes away with the lock.
 class StoreLock {

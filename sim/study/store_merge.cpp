@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -16,8 +17,8 @@ namespace {
 // The stores of the shards of one study.
 class ShardSet {
   public:
-    explicit ShardSet(const std::vector<std::string>& paths) : paths_(paths) {
-        for (const std::string& path : paths) stores_.push_back(std::make_unique<StoreReader>(path));
+    ShardSet(const std::vector<std::string>& paths, const std::atomic<bool>* stop) : paths_(paths) {
+        for (const std::string& path : paths) stores_.push_back(std::make_unique<StoreReader>(path, stop));
     }
 
     // All that keeps them from being the whole of one study.
@@ -61,22 +62,34 @@ class ShardSet {
 
     void check_numbers() {
         const std::uint64_t count = shard_of(0).count;
-        std::vector<std::size_t> seen(count, paths_.size());
+        std::map<std::uint64_t, std::size_t> seen;
         for (std::size_t i = 0; i < paths_.size(); ++i) {
             const Shard shard = shard_of(i);
             if (shard.count != count) {
                 add(fmt::format("'{}' is one of {} shards, '{}' one of {}", paths_[i], shard.count, paths_.front(),
                                 count));
-            } else if (seen[shard.number - 1] < paths_.size()) {
-                add(fmt::format("'{}' and '{}' are both shard {}/{}", paths_[seen[shard.number - 1]], paths_[i],
-                                shard.number, count));
-            } else {
-                seen[shard.number - 1] = i;
+                continue;
             }
+            const auto [known, is_first] = seen.emplace(shard.number, i);
+            if (is_first) continue;
+            add(fmt::format("'{}' and '{}' are both shard {}/{}", paths_[known->second], paths_[i], shard.number,
+                            count));
         }
-        for (std::size_t number = 0; number < count; ++number) {
-            if (seen[number] == paths_.size()) add(fmt::format("shard {}/{} is missing", number + 1, count));
+        tell_missing(seen, count);
+    }
+
+    void tell_missing(const std::map<std::uint64_t, std::size_t>& seen, std::uint64_t count) {
+        constexpr std::size_t kMostTold = 10;
+        std::vector<std::string> missing;
+        for (std::uint64_t number = 1; number <= count && missing.size() < kMostTold; ++number) {
+            if (!seen.contains(number)) missing.push_back(fmt::format("{}/{}", number, count));
         }
+        if (missing.empty()) return;
+        const std::uint64_t more = count - seen.size() - missing.size();
+        add(fmt::format("shard{} {}{} missing", missing.size() == 1 ? "" : "s", fmt::join(missing, ", "),
+                        more > 0              ? fmt::format(" and {} more are", more)
+                        : missing.size() == 1 ? " is"
+                                              : " are"));
     }
 
     void check_whole(std::size_t i) {
@@ -97,13 +110,13 @@ class ShardSet {
 
 }  // namespace
 
-void merge_stores(const std::string& path, const std::vector<std::string>& shards) {
+void merge_stores(const std::string& path, const std::vector<std::string>& shards, const std::atomic<bool>* stop) {
     const study::StoreLock lock(path);
     if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
         throw StoreError(StoreError::Kind::unusable,
                          fmt::format("'{}' is there already; give another name for the whole", path));
     }
-    ShardSet set(shards);
+    ShardSet set(shards, stop);
     if (const std::string problems = set.problems(); !problems.empty())
         throw StoreError(StoreError::Kind::unusable, problems);
     study::make_store_in_place(

@@ -12,6 +12,8 @@
 #include <optional>
 #include <system_error>
 
+#include "study/store_head.h"
+
 namespace corridor::study {
 namespace {
 
@@ -52,7 +54,7 @@ class RecordScan {
 
     void accept(const Statement& row) {
         Record record;
-        if (!read_record(row, digest_, record) || !is_expected(record)) {
+        if (!read_record(row, digest_, study_.outputs.size(), record) || !is_expected(record)) {
             ++inventory_.damaged;
             return;
         }
@@ -103,15 +105,13 @@ class RecordScan {
     std::optional<Record> last_;
 };
 
-// The length that the head of an SQLite file says: pages times their size.
+// The length that the head of the file says.
 std::uintmax_t stated_size(const std::string& path) {
     std::array<unsigned char, 32> head{};
     std::ifstream file(path, std::ios::binary);
     file.read(reinterpret_cast<char*>(head.data()), head.size());
     const auto byte = [&](std::size_t i) { return static_cast<std::uintmax_t>(head[i]); };
-    const std::uintmax_t page = byte(16) << 8U | byte(17);
-    const std::uintmax_t pages = byte(28) << 24U | byte(29) << 16U | byte(30) << 8U | byte(31);
-    return pages * (page == 1 ? 65536 : page);
+    return (byte(28) << 24U | byte(29) << 16U | byte(30) << 8U | byte(31)) * kStorePage;
 }
 
 void copy_file(const std::string& from, const std::string& to) {
@@ -159,10 +159,19 @@ void copy_damaged(const std::string& path, const std::string& copy) {
     std::error_code failure;
     if (stated > size && stated - size < kMostGrowth) fs::resize_file(copy, stated, failure);
     if (failure) cannot_write(copy, failure.value());
+    if (stated < size || look_at_head(copy) == StoreHead::damaged) restore_head(copy);
 }
 
 TemporaryCopy::TemporaryCopy(const std::string& path) {
-    std::string name = (fs::temp_directory_path() / "corridor-store-XXXXXX").string();
+    std::error_code failure;
+    const fs::path place = fs::temp_directory_path(failure);
+    if (failure) {
+        throw StoreError(Kind::environment,
+                         fmt::format("'{}' can be read from a copy only, and there is no folder for temporary files: "
+                                     "set TMPDIR to one that can be written to",
+                                     path));
+    }
+    std::string name = (place / "corridor-store-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) cannot_write(name, errno);
     folder_ = name;
     copy_damaged(path, file());

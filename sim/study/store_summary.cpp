@@ -29,9 +29,7 @@ class Summary {
         // With a precision, nothing counts behind a gap.
         if (study_.rule.precision && record.replication != course_->replications()) return;
         if (!record.failure.empty() && failure_.empty()) failure_ = record.failure;
-        outputs_.clear();
-        if (record.failure.empty()) parse_outputs(record.outputs, outputs_);
-        course_->add(outputs_);
+        course_->add(record.outputs);
     }
 
     SummaryCounts finish() {
@@ -79,7 +77,6 @@ class Summary {
     std::uint64_t replications_ = 0;
     std::optional<PointCourse> course_;
     std::string failure_;
-    std::vector<double> outputs_;
 };
 
 }  // namespace

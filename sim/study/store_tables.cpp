@@ -13,14 +13,14 @@
 #include "corridor/base/hash.h"
 #include "corridor/base/text.h"
 #include "corridor/base/unit.h"
+#include "corridor/scenario/study_file.h"
+#include "corridor/study/sweep.h"
+#include "study/store_head.h"
 
 namespace corridor::study {
 namespace {
 
 using Kind = StoreError::Kind;
-
-constexpr std::int64_t kApplication = 0x436f7272;  // "Corr"
-constexpr std::int64_t kStoreFormat = 1;
 
 // The tables, each as SQLite keeps its text: a store has these and no others.
 constexpr auto kTables = std::to_array<std::string_view>({
@@ -160,6 +160,12 @@ void read_rule(StoreStudy& study) {
     if (parse_measurement(study.fact("precision"), precision, ignored)) study.rule.precision = precision.value;
 }
 
+// Some shard of a study that has points for all.
+bool has_shard(const StoreStudy& study) {
+    const Shard shard = shard_in(study.fact("shard"));
+    return study.fact("shard") == fmt::format("{}/{}", shard.number, shard.count) && shard.count <= study.points;
+}
+
 std::int64_t pragma(const Database& database, const std::string& name) {
     Statement query(database, "PRAGMA " + name);
     return query.step() ? query.integer(0) : 0;
@@ -175,9 +181,9 @@ void make_store(const std::string& path, const StoreStudy& study, const Settings
     Database database(path, Access::create);
     // Nobody knows the file before it is whole: what a crash leaves of it is made anew.
     database.execute(
-        fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; PRAGMA synchronous = FULL; "
-                    "PRAGMA journal_mode = MEMORY; BEGIN",
-                    kApplication, kStoreFormat));
+        fmt::format("PRAGMA page_size = {}; PRAGMA application_id = {}; PRAGMA user_version = {}; "
+                    "PRAGMA synchronous = FULL; PRAGMA journal_mode = MEMORY; BEGIN",
+                    kStorePage, kStoreApplication, kStoreFormat));
     for (const std::string_view table : kTables) database.execute(std::string(table));
     write_facts(database, "identity", study.identity);
     write_facts(database, "provenance", study.provenance);
@@ -198,29 +204,32 @@ void check_file(const std::string& path) {
     if (S_ISDIR(status.st_mode)) not_a_store(path, "it is a directory");
     if (!S_ISREG(status.st_mode)) not_a_store(path, "it is no regular file");
     if (status.st_size == 0) not_a_store(path, "it is empty");
-    constexpr std::string_view kMagic{"SQLite format 3\0", 16};
-    std::array<char, 100> head{};
     errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
+    if (!std::ifstream(path, std::ios::binary)) {
         throw StoreError(Kind::environment,
                          fmt::format("cannot open '{}': {}", path, std::generic_category().message(errno)));
     }
-    file.read(head.data(), head.size());
-    const std::string_view read(head.data(), static_cast<std::size_t>(file.gcount()));
-    if (read.substr(0, kMagic.size()) != kMagic.substr(0, read.size())) not_a_store(path, "it is no SQLite file");
+    switch (look_at_head(path)) {
+        case StoreHead::sound:
+            return;
+        case StoreHead::damaged:
+            throw StoreError(Kind::damaged, fmt::format("'{}' is damaged in its first bytes", path));
+        case StoreHead::foreign:
+            not_a_store(path, "its first bytes are those of something else");
+    }
 }
 
 void check_tables(const Database& database) {
     const std::int64_t application = pragma(database, "application_id");
     const std::int64_t format = pragma(database, "user_version");
-    if (application != kApplication) not_a_store(database.path(), "it is an SQLite file of something else");
+    if (application != kStoreApplication) not_a_store(database.path(), "it is an SQLite file of something else");
     if (format > kStoreFormat) {
         throw StoreError(
             Kind::unusable,
             fmt::format("'{}' has format {}, made by a newer corridor (this one reads format {}); use that one",
                         database.path(), format, kStoreFormat));
     }
+    check_row(format == kStoreFormat, database, "its format");
     std::size_t known = 0;
     Statement query(database, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL");
     while (query.step()) {
@@ -241,7 +250,8 @@ StoreStudy read_store_study(const Database& database) {
     const auto count_of = [&](std::string_view name) { return number_in(study, name); };
     const bool is_whole = count_of("parameters") == study.parameters.size() &&
                           count_of("outputs") == study.outputs.size() && study.points > 0 &&
-                          study.rule.replications > 0;
+                          study.points <= scenario::kMostPoints && study.rule.replications > 0 &&
+                          static_cast<double>(study.rule.limit()) <= kMostRuns && has_shard(study);
     check_row(is_whole, database, "what it says of its study");
     return study;
 }
@@ -255,20 +265,22 @@ std::uint64_t digest_of(const std::vector<StoreFact>& identity) {
     return digest;
 }
 
-std::uint32_t checksum_of(const Record& record, std::uint64_t digest) {
-    return checksum({number(digest), number(record.point), number(record.replication), record.failure, record.outputs});
+std::uint32_t checksum_of(const Record& record, std::string_view outputs, std::uint64_t digest) {
+    return checksum({number(digest), number(record.point), number(record.replication), record.failure, outputs});
 }
 
 std::uint32_t checksum_of_settings(std::uint64_t point, std::string_view settings, std::uint64_t digest) {
     return checksum({number(digest), number(point), settings});
 }
 
-bool read_record(const Statement& row, std::uint64_t digest, Record& record) {
+bool read_record(const Statement& row, std::uint64_t digest, std::size_t outputs, Record& record) {
     record.point = static_cast<std::uint64_t>(row.integer(0));
     record.replication = static_cast<std::uint64_t>(row.integer(1));
     record.failure = row.text(2);
-    record.outputs = row.text(3);
-    return row.integer(4) == checksum_of(record, digest);
+    record.outputs.clear();
+    if (row.integer(4) != checksum_of(record, row.text(3), digest)) return false;
+    if (!row.is_null(2)) return row.is_null(3) && !record.failure.empty();
+    return parse_outputs(row.text(3), record.outputs) && record.outputs.size() == outputs;
 }
 
 RecordInsert::RecordInsert(const Database& database, std::uint64_t digest)
@@ -276,12 +288,13 @@ RecordInsert::RecordInsert(const Database& database, std::uint64_t digest)
 
 void RecordInsert::run(const Record& record) {
     statement_.bind(0, static_cast<std::int64_t>(record.point)).bind(1, static_cast<std::int64_t>(record.replication));
+    const std::string outputs = record.failure.empty() ? outputs_text(record.outputs) : "";
     if (record.failure.empty()) {
-        statement_.bind_null(2).bind(3, record.outputs);
+        statement_.bind_null(2).bind(3, outputs);
     } else {
         statement_.bind(2, record.failure).bind_null(3);
     }
-    statement_.bind(4, std::int64_t{checksum_of(record, digest_)}).run();
+    statement_.bind(4, std::int64_t{checksum_of(record, outputs, digest_)}).run();
 }
 
 }  // namespace corridor::study

@@ -16,8 +16,8 @@ using SettingsOf = std::function<std::string(std::uint64_t point)>;
 /// Makes the file of a store at `path`, whole and on disk, with no replications.
 void make_store(const std::string& path, const StoreStudy& study, const SettingsOf& settings);
 
-/// Throws `unusable` unless the file at `path` looks like a store that this corridor can read; `damaged` where it is
-/// one, but cut short.
+/// Throws `unusable` unless the file at `path` looks like a store that this corridor can read; `damaged` where its
+/// first bytes are not quite those of one.
 void check_file(const std::string& path);
 
 /// Throws unless the tables are those of a store.
@@ -30,13 +30,14 @@ StoreStudy read_store_study(const Database& database);
 /// passes for one of this.
 std::uint64_t digest_of(const std::vector<StoreFact>& identity);
 
-/// Checksum of a record (CRC-32 of its fields after the digest).
-std::uint32_t checksum_of(const Record& record, std::uint64_t digest);
+/// Checksum of a record (CRC-32 of its fields after the digest); of its outputs the text.
+std::uint32_t checksum_of(const Record& record, std::string_view outputs, std::uint64_t digest);
 std::uint32_t checksum_of_settings(std::uint64_t point, std::string_view settings, std::uint64_t digest);
 
-/// What a query for a record asks for, and the record on its row; false where it is damaged.
+/// What a query for a record asks for, and the record on its row; false where it is damaged, or has not that many
+/// outputs: anybody can make a checksum.
 inline constexpr std::string_view kRecordColumns = "point, replication, failure, outputs, checksum";
-bool read_record(const Statement& row, std::uint64_t digest, Record& record);
+bool read_record(const Statement& row, std::uint64_t digest, std::size_t outputs, Record& record);
 
 /// Adds records, in place of ones with the same key.
 class RecordInsert {

@@ -220,6 +220,7 @@ StoreStudy store_study(const Sweep& sweep, const scenario::StudyFile& study, std
                                    {"outputs", fmt::format("{}", sweep.outputs.size())},
                                    {"parameters", fmt::format("{}", sweep.design.parameters().size())},
                                    {"points", fmt::format("{}", sweep.design.size())},
+                                   {"results of corridor", fmt::format("revision {}", kResultsRevision)},
                                    {"replications", fmt::format("{}", sweep.rule.replications)},
                                    {"scenario", sweep.base.hash},
                                    {"seed", fmt::format("{}", sweep.seed)},

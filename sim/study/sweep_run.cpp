@@ -29,6 +29,7 @@ class BatchWriter {
         for (const Record& record : records) {
             store_.add(record);
             ++result_.runs;
+            result_.lacks_memory = result_.lacks_memory || record.failure == kNoMemory;
             if (record.failure.empty() || result_.failures++ > 0) continue;
             result_.first_failure =
                 fmt::format("point {} ({}): {}", record.point, sweep_.design.text(record.point), record.failure);
@@ -227,7 +228,7 @@ SweepResult complete(const Sweep& sweep, StoreWriter& store, const StudyWatch& w
     BatchWriter writer(sweep, store, result);
     run_all(missing_from(store, sweep, result), writer);
     result.is_cancelled = study::is_set(watch.stop);
-    if (!result.is_cancelled) store.finish();
+    store.finish();
     return result;
 }
 

@@ -13,11 +13,10 @@ constexpr std::uint64_t kLargestBlock = 16;
 WorkList::WorkList(const StopRule& rule, std::vector<std::size_t> headlines)
     : rule_(rule), headlines_(std::move(headlines)) {}
 
-void WorkList::add_to_course(PointCourse& course, const Record& record) {
+void WorkList::add_to_course(PointCourse& course, const Record& record) const {
     std::vector<double> values;
     if (record.failure.empty()) {
-        parse_outputs(record.outputs, outputs_);
-        for (const std::size_t headline : headlines_) values.push_back(outputs_[headline]);
+        for (const std::size_t headline : headlines_) values.push_back(record.outputs[headline]);
     }
     course.add(values);
 }

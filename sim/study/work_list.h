@@ -51,7 +51,7 @@ class WorkList {
     Progress& progress_of(std::uint64_t point);
     void take_in_order(Progress& progress, std::vector<Record>& wanted);
     void close(std::uint64_t point);
-    void add_to_course(PointCourse& course, const Record& record);
+    void add_to_course(PointCourse& course, const Record& record) const;
 
     StopRule rule_;
     std::vector<std::size_t> headlines_;
@@ -64,7 +64,6 @@ class WorkList {
     std::uint64_t closed_points_ = 0;
     std::uint64_t done_ = 0;
     std::uint64_t done_of_closed_ = 0;
-    std::vector<double> outputs_;
 };
 
 }  // namespace corridor::study

@@ -1,6 +1,7 @@
 // The scenarios of the repository give the results that are kept beside them. With CORRIDOR_RENEW=1 in the environment
 // the files are written anew instead.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -8,6 +9,7 @@
 #include <sstream>
 #include <string>
 
+#include "corridor/base/hash.h"
 #include "corridor/version.h"
 #include "tools/shell.h"
 
@@ -103,6 +105,21 @@ TEST_CASE("Three Gorges gives the comparison and the main measures that are kept
 
 TEST_CASE("The Rhine gives the comparison and the main measures that are kept with it") {
     compare_corridor("rhine-2018");
+}
+
+TEST_CASE("What is kept is that of the revision of results, and each revision has its reason") {
+    std::set<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(kSource + "/scenarios")) {
+        if (entry.path().parent_path().filename() == "expected") files.insert(entry.path());
+    }
+    REQUIRE(files.size() == 7);
+    std::uint64_t fingerprint = kHashOfNothing;
+    for (const std::filesystem::path& file : files) fingerprint = fnv1a(content_of(file), fingerprint);
+    std::istringstream lines(content_of(kSource + "/tests/cases/results.txt"));
+    std::string last;
+    for (std::string line; std::getline(lines, line);) last = line;
+    INFO("after a change of results raise kResultsRevision in tools/cmake/version.h.in, and add a line with the reason");
+    CHECK(last.starts_with(fmt::format("{} {:016x} ", kResultsRevision, fingerprint)));
 }
 
 TEST_CASE("The variants beside the scenarios are sound") {

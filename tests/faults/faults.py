@@ -163,6 +163,28 @@ class Disk(Faults):
         self.assertIn(b"'study.sqlite': No space left on device", finished.stderr)
         self.assertEqual(finished.stdout.decode(), self.expected)
 
+    @needs("unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt")
+    def test_e03_a_killed_sweep_is_read_where_nothing_may_be_written(self):
+        """Its log stays beside it, which SQLite opens only where it may write."""
+        shell = """mkdir kept && mount -t tmpfs none kept && sed 's/^replications.*/replications = 1000000/' study.toml >kept/study.toml
+            cp scenario.toml kept && cd kept || exit 99
+            "$0" sweep study.toml -q & sleep 1; kill -9 $!; wait $!
+            test -s study.sqlite-wal && mount -o remount,ro none . && exec "$0" export study.sqlite --replications"""
+        finished = self.run_in("unshare", "-rm", "sh", "-c", shell, COMMAND)
+        self.assertEqual(finished.returncode, FINE, finished.stderr)
+        self.assertGreater(finished.stdout.count(b"\n"), 100)
+
+    def test_e13_an_export_does_not_write_over_its_store(self):
+        self.corridor("sweep", "study.toml")
+        kept = (self.folder / "study.sqlite").read_bytes()
+        os.symlink("study.sqlite", self.folder / "link")
+        for name in ("study.sqlite", "./study.sqlite", "link", "study.sqlite-wal", "study.sqlite-lock"):
+            with self.subTest(name=name):
+                finished = self.corridor("export", "study.sqlite", "--out", name, "--force")
+                self.assert_told(finished, REFUSED)
+                self.assertIn(b"belongs to the store itself", finished.stderr)
+                self.assertEqual((self.folder / "study.sqlite").read_bytes(), kept)
+
     SWEEP = ("sweep", "study.toml", "--threads", "1")
 
     @STRACE

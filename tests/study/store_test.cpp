@@ -6,10 +6,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <filesystem>
 
 #include "corridor/base/random.h"
+#include "study/store_repair.h"
+#include "study/store_tables.h"
 #include "study/stored.h"
 #include "tools/shell.h"
 
@@ -53,11 +56,16 @@ TEST_CASE("Numbers come out of a list as they went in, undefined ones too") {
     const std::vector<double> in{0.1, -1e-300, 3600, 1.7976931348623157e308, 5e-324, std::nan(""), 0};
     const std::string text = outputs_text(in);
     CHECK(text == "[0.1,-1e-300,3600,1.7976931348623157e+308,5e-324,null,0]");
-    parse_outputs(text, out);
+    CHECK(parse_outputs(text, out));
     REQUIRE(out.size() == in.size());
     for (std::size_t i = 0; i < in.size(); ++i) CHECK((out[i] == in[i] || (std::isnan(out[i]) && std::isnan(in[i]))));
-    parse_outputs("[]", out);
+    CHECK(parse_outputs("[]", out));
     CHECK(out.empty());
+    for (const char* const other : {"", "[", "]", "[1", "1]", "[1,]", "[,1]", "[1 ,2]", "[nul]", "[nan]", "[inf]",
+                                    "[1e999]", "[1][2]", "[null", "[1,2]]", "[\"1\"]"}) {
+        CAPTURE(other);
+        CHECK(!parse_outputs(other, out));
+    }
 }
 
 TEST_CASE("What is stored is read again by point and replication, whatever the order in which it came") {
@@ -132,8 +140,8 @@ TEST_CASE("What is no store is refused and left alone") {
     CHECK(said(write) == "'' is no store of corridor (it is empty)");
     const std::string csv = "point,replication\n0,0\n";
     write_bytes(place.file(), csv);
-    CHECK(said(read) == "'' is no store of corridor (it is no SQLite file)");
-    CHECK(said(write) == "'' is no store of corridor (it is no SQLite file)");
+    CHECK(said(read) == "'' is no store of corridor (its first bytes are those of something else)");
+    CHECK(said(write) == "'' is no store of corridor (its first bytes are those of something else)");
     CHECK(bytes_of(place.file()) == csv);
     fs::remove(place.file());
     fs::create_directory(place.file());
@@ -152,10 +160,10 @@ TEST_CASE("A store of a newer format, and an SQLite file of something else, are 
     CHECK(without(refusal(read, StoreError::Kind::unusable), place.file()) ==
           "'' has format 9, made by a newer corridor (this one reads format 1); use that one");
     std::string other = whole;
-    other[68] = 'X';  // of application_id
+    other.replace(68, 4, "GPKG");  // application_id
     write_bytes(place.file(), other);
     CHECK(without(refusal(read, StoreError::Kind::unusable), place.file()) ==
-          "'' is no store of corridor (it is an SQLite file of something else)");
+          "'' is no store of corridor (its first bytes are those of something else)");
 }
 
 // Whatever is in it runs when somebody writes or reads, unless nothing does before the tables are looked at.
@@ -188,11 +196,145 @@ TEST_CASE("A store into which somebody has put triggers, views, tables or functi
 TEST_CASE("Failures are records, and forgotten on request") {
     const Store place;
     StoreWriter store(place.file(), study_of(1, 2), settings_of);
-    store.add({0, 0, "released 1,200 but accounts for 1,199", ""});
+    store.add({0, 0, "released 1,200 but accounts for 1,199", {}});
     store.add(record_of(0, 1));
     store.commit();
     CHECK(store.forget_failures() == 1);
     CHECK(store.read([](const Record& record) { CHECK(record == record_of(0, 1)); }).records == 1);
+}
+
+// ---- what somebody else has put there, checksums and all ----
+
+namespace {
+
+void execute(const std::string& path, const std::string& sql) {
+    sqlite3* opened = nullptr;
+    REQUIRE(sqlite3_open(path.c_str(), &opened) == SQLITE_OK);
+    const int code = sqlite3_exec(opened, sql.c_str(), nullptr, nullptr, nullptr);
+    CAPTURE(sqlite3_errmsg(opened));
+    REQUIRE(code == SQLITE_OK);
+    sqlite3_close(opened);
+}
+
+std::uint64_t digest_of_stored() { return study::digest_of(study_of(1, 2).identity); }
+
+std::string quoted(const std::string& text) { return "'" + text + "'"; }
+
+}  // namespace
+
+TEST_CASE("A record whose outputs are not as many numbers as the study has is left out, and made again") {
+    for (const std::string outputs :
+         {"", "[", "[]", "[1]", "[1,2]", "[1,2,3,4]", "[1,2,x]", "{}", "[1,2,3", "[1,2,1e999]", "[[1],2,3]"}) {
+        CAPTURE(outputs);
+        const Store place;
+        make_full_store(place.file(), 1, 2);
+        const std::uint32_t checksum = study::checksum_of({0, 1, "", {}}, outputs, digest_of_stored());
+        execute(place.file(), "UPDATE replication SET outputs = " + quoted(outputs) +
+                                  ", checksum = " + std::to_string(checksum) + " WHERE replication = 1");
+        {
+            StoreReader store(place.file());
+            const Inventory inventory = store.read([](const Record& record) { CHECK(record == record_of(0, 0)); });
+            CHECK(inventory.records == 1);
+            CHECK(inventory.damaged == 1);
+        }
+        StoreWriter store(place.file(), study_of(1, 2), settings_of);
+        CHECK(!store.damaged_copy().empty());
+        CHECK(store.read([](const Record& record) { CHECK(record == record_of(0, 0)); }).is_sound());
+    }
+}
+
+TEST_CASE("A failure that says nothing, or has outputs, is no record") {
+    for (const char* const assignment : {"failure = '', outputs = NULL", "failure = '', outputs = '[1,2,3]'"}) {
+        const Store place;
+        make_full_store(place.file(), 1, 2);
+        const std::string outputs = std::string_view(assignment).ends_with("NULL") ? "" : "[1,2,3]";
+        const std::uint32_t checksum = study::checksum_of({0, 1, "", {}}, outputs, digest_of_stored());
+        execute(place.file(), "UPDATE replication SET " + std::string(assignment) +
+                                  ", checksum = " + std::to_string(checksum) + " WHERE replication = 1");
+        StoreReader store(place.file());
+        CHECK(store.read([](const Record&) {}).damaged == 1);
+    }
+}
+
+TEST_CASE("Settings that are not one for each parameter are refused, and made again") {
+    for (const std::string settings : {"", "[", "[]", "[1,2]", "{}", "[\"text\"]", "[[1]]", "[true]"}) {
+        CAPTURE(settings);
+        const Store place;
+        make_full_store(place.file(), 1, 2);
+        const std::uint32_t checksum = study::checksum_of_settings(0, settings, digest_of_stored());
+        execute(place.file(),
+                "UPDATE point SET settings = " + quoted(settings) + ", checksum = " + std::to_string(checksum));
+        {
+            StoreReader store(place.file());
+            CHECK(without(refusal([&] { store.settings(0); }, StoreError::Kind::damaged), place.file()) ==
+                  "'' is damaged: point 0 is not what was written; run the sweep again, which repairs it");
+        }
+        const StoreWriter store(place.file(), study_of(1, 2), settings_of);
+        CHECK(!store.damaged_copy().empty());
+        CHECK(StoreReader(place.file()).settings(0) == "[0]");
+    }
+}
+
+TEST_CASE("A store that claims more points or shards than any study has is damaged, and costs no time") {
+    const Store place;
+    for (const auto& [points, shard] : {std::pair{"1000000000000000", "1/1"},
+                                        {"18446744073709551615", "1/1"},
+                                        {"4", "1/18446744073709551615"},
+                                        {"4", "1/4000000000000"},
+                                        {"4", "0/0"},
+                                        {"4", "5/4"},
+                                        {"4", "1/5"},
+                                        {"4", "2"}}) {
+        CAPTURE(points);
+        CAPTURE(shard);
+        StoreStudy study = study_of(4, 1, shard);
+        for (StoreFact& fact : study.identity) {
+            if (fact.name == "points") fact.value = points;
+        }
+        fs::remove(place.file());
+        study::make_store_in_place(place.file(), study, settings_of, [](study::RecordInsert&) {});
+        CHECK(refusal([&] { const StoreReader store(place.file()); }, StoreError::Kind::damaged) != "");
+        const std::string whole = (place.path() / "whole.sqlite").string();
+        CHECK(refusal([&] { merge_stores(whole, {place.file()}); }, StoreError::Kind::damaged) != "");
+        CHECK(!fs::exists(whole));
+    }
+}
+
+TEST_CASE("A store under two names is opened under one at a time") {
+    const Store place;
+    make_full_store(place.file(), 1, 2);
+    const std::string link = (place.path() / "link.sqlite").string();
+    fs::create_symlink("s.sqlite", link);
+    {
+        const StoreWriter store(place.file(), study_of(1, 2), settings_of);
+        CHECK(refusal([&] { StoreWriter(link, study_of(1, 2), settings_of); }, StoreError::Kind::in_use) != "");
+    }
+    {
+        const StoreWriter store(link, study_of(1, 2), settings_of);
+        CHECK(refusal([&] { StoreWriter(place.file(), study_of(1, 2), settings_of); }, StoreError::Kind::in_use) != "");
+    }
+    CHECK(fs::is_symlink(link));
+    fs::remove(link);
+    fs::create_hard_link(place.file(), link);
+    CHECK(without(refusal([&] { StoreWriter(link, study_of(1, 2), settings_of); }, StoreError::Kind::unusable), link) ==
+          "'' is one of 2 names of the same file (hard links), and each could be written to by another process; remove "
+          "the others, or give a copy");
+}
+
+TEST_CASE("Once it is to stop, a store is no longer read, but what was added stays") {
+    const Store place;
+    make_full_store(place.file(), 500, 20);
+    std::atomic<bool> stop = true;
+    CHECK(refusal([&] { StoreWriter(place.file(), study_of(500, 20), settings_of, &stop); },
+                  StoreError::Kind::interrupted) == "'" + place.file() + "': interrupted while it was read");
+    CHECK(refusal([&] { StoreReader(place.file(), &stop).read([](const Record&) {}); },
+                  StoreError::Kind::interrupted) != "");
+    stop = false;
+    StoreWriter store(place.file(), study_of(500, 20), settings_of, &stop);
+    stop = true;
+    store.add(record_of(0, 0));
+    store.finish();
+    CHECK(StoreReader(place.file()).read([](const Record&) {}).records == 10'000);
 }
 
 // ---- damage ----
@@ -254,6 +396,27 @@ TEST_CASE("A bit that is flipped anywhere is noticed, or changes nothing: no oth
     MESSAGE("records left: ", left, ", repaired: ", repaired);
     CHECK(left > kFlips * kPoints * kEach * 8 / 10);
     CHECK(repaired > kFlips * 8 / 10);
+}
+
+TEST_CASE("A bit that is flipped in the first hundred bytes costs nothing") {
+    const Store place;
+    make_full_store(place.file(), kPoints, kEach);
+    const std::string whole = bytes_of(place.file());
+    constexpr std::size_t kFormat = 63;  // a higher one is a newer corridor's
+    std::size_t unreadable = 0;
+    for (std::size_t bit = 0; bit < 800; ++bit) {
+        if (bit / 8 == kFormat) continue;
+        std::string bytes = whole;
+        bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
+        write_bytes(place.file(), bytes);
+        CAPTURE(bit);
+        if (sound_records(place.file()) != kPoints * kEach) ++unreadable;
+        CHECK(repairs(place.file()));
+        for (const auto& entry : fs::directory_iterator(place.path())) {
+            if (entry.path() != place.file()) fs::remove(entry.path());
+        }
+    }
+    CHECK(unreadable == 0);
 }
 
 TEST_CASE("Of a store that is cut short, what lies before the cut is read, and the rest is made again") {

@@ -34,7 +34,7 @@ inline std::string settings_of(std::uint64_t point) { return "[" + std::to_strin
 /// Three numbers that no other record has.
 inline Record record_of(std::uint64_t point, std::uint64_t replication) {
     const auto number = static_cast<double>(point * 1000 + replication);
-    return {point, replication, "", outputs_text({number, number / 7, -1 / (number + 1)})};
+    return {point, replication, "", {number, number / 7, -1 / (number + 1)}};
 }
 
 inline void fill(StoreWriter& store, std::uint64_t points, std::uint64_t replications) {

@@ -141,8 +141,9 @@ TEST_CASE("What failed is tried again, and nothing else") {
     const std::string expected = folder.exported("one.sqlite");
     const Sweep sweep = folder.sweep();
     {
-        StoreWriter store(folder.at("one.sqlite"), store_study(sweep, folder.study(), ""), {});
-        store.add({3, 2, "a defect of corridor", ""});
+        StoreWriter store(folder.at("one.sqlite"), store_study(sweep, folder.study(), ""),
+                          [&](std::uint64_t point) { return settings_text(sweep.design, point); });
+        store.add({3, 2, "a defect of corridor", {}});
         store.commit();
     }
     CHECK(folder.exported("one.sqlite").find("failed,a defect of corridor") != std::string::npos);
@@ -236,7 +237,7 @@ TEST_CASE("A star stands for any text, and costs no more than the texts are long
 namespace {
 
 Record headline(std::uint64_t point, std::uint64_t replication, double value) {
-    return {point, replication, "", outputs_text({value})};
+    return {point, replication, "", {value}};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // process. Its tables are described in docs/store.md.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -22,6 +23,7 @@ class StoreError : public std::runtime_error {
     enum class Kind {
         environment,  ///< disk, permissions
         in_use,       ///< by another process
+        interrupted,  ///< on request
         unusable,     ///< no store, or that of another study
         damaged
     };
@@ -59,19 +61,24 @@ struct StoreStudy {
     std::string_view fact(std::string_view name) const;
 };
 
+/// The failure of a replication for which the process had no memory.
+inline constexpr std::string_view kNoMemory = "there is not enough memory for it";
+
 /// One replication at one point, as it is stored.
 struct Record {
     std::uint64_t point = 0;
     std::uint64_t replication = 0;
-    std::string failure;  ///< why there are no outputs; empty where there are
-    std::string outputs;  ///< JSON: a list of numbers, null where undefined; empty after a failure
+    std::string failure;          ///< why there are no outputs; empty where there are
+    std::vector<double> outputs;  ///< one for each of the study's, NaN where undefined; none after a failure
 
     bool operator==(const Record&) const = default;
 };
 
-/// A list of numbers as JSON, each in the shortest form that reads back the same, and back. NaN is null.
+/// A list of numbers as JSON, each in the shortest form that reads back the same. NaN is null.
 std::string outputs_text(const std::vector<double>& outputs);
-void parse_outputs(std::string_view text, std::vector<double>& outputs);
+
+/// And back; false where the text is anything else.
+bool parse_outputs(std::string_view text, std::vector<double>& outputs);
 
 /// The settings of a point as JSON: one for each parameter, a number where the parameter has a unit, null where it is
 /// left as in the scenario.
@@ -87,7 +94,8 @@ struct Inventory {
 /// Reads a store; may be used while a sweep writes to it, and then sees what was there when it was opened.
 class StoreReader {
   public:
-    explicit StoreReader(const std::string& path);
+    /// Throws `interrupted`, here and while it reads, once `stop` is set.
+    explicit StoreReader(const std::string& path, const std::atomic<bool>* stop = nullptr);
     ~StoreReader();
     StoreReader(StoreReader&&) noexcept;
     StoreReader& operator=(StoreReader&&) = delete;
@@ -111,9 +119,11 @@ class StoreWriter {
     /// Opens the store at `path`, or makes it. Where it is damaged, a sound one with all records that could be read
     /// takes its place, and the damaged one is kept beside it. Throws `unusable` where it is that of another study,
     /// with all that differs.
-    /// `settings` gives those of a point, for a store that is made.
+    /// `settings` gives those of a point. Reading a large store takes time: once `stop` is set that throws
+    /// `interrupted`, here and later; what was added stays.
     StoreWriter(const std::string& path, const StoreStudy& study,
-                const std::function<std::string(std::uint64_t point)>& settings);
+                const std::function<std::string(std::uint64_t point)>& settings,
+                const std::atomic<bool>* stop = nullptr);
     ~StoreWriter();
     StoreWriter(const StoreWriter&) = delete;
     StoreWriter& operator=(const StoreWriter&) = delete;
@@ -131,7 +141,7 @@ class StoreWriter {
     void add(const Record& record);
     void commit();
 
-    /// All is there: leaves one file that opens anywhere.
+    /// Leaves one file that opens anywhere.
     void finish();
 
   private:
@@ -140,7 +150,8 @@ class StoreWriter {
 };
 
 /// Makes the store of a whole study at `path`, which must not be there, out of those of all its shards. Throws
-/// `unusable` unless they are all of one study, each there once and complete.
-void merge_stores(const std::string& path, const std::vector<std::string>& shards);
+/// `unusable` unless they are all of one study, each there once and complete, and `interrupted` once `stop` is set.
+void merge_stores(const std::string& path, const std::vector<std::string>& shards,
+                  const std::atomic<bool>* stop = nullptr);
 
 }  // namespace corridor

@@ -86,6 +86,7 @@ struct SweepResult {
     std::uint64_t runs = 0;           ///< that were added
     std::uint64_t failures = 0;       ///< of these
     std::string first_failure;        ///< with its point
+    bool lacks_memory = false;        ///< which is why one failed
 };
 
 /// Runs what the store lacks, on threads of its own, and adds it. What it ends with does not depend on the threads, or
