@@ -155,7 +155,24 @@ class OptionsStudy {
             warnings_.insert(warnings_.end(), fresh.begin(), fresh.end());
             participants_.push_back({std::move(proposal.name), std::move(loaded).value()});
         }
-        return is_fine;
+        return is_fine && measure_same_time();
+    }
+
+    // A difference of totals over other times says nothing.
+    bool measure_same_time() const {
+        const auto period_of = [](const model::Model& model) {
+            const auto at = [&model](Tick tick) { return format_instant(model.origin + Duration{tick}); };
+            return fmt::format("{} to {} after a warm-up from {}", at(model.window.from), at(model.window.to), at(0));
+        };
+        const std::string expected = period_of(participants_.front().loaded.model);
+        for (const Participant& one : participants_) {
+            const std::string period = period_of(one.loaded.model);
+            if (period == expected) continue;
+            console_.error(fmt::format("'{}' measures {}, the do-minimum {}; give both the same period and warm_up",
+                                       printable(one.name), period, expected));
+            return false;
+        }
+        return true;
     }
 
     // Without what was said of the do-minimum.

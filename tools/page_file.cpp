@@ -4,6 +4,7 @@
 
 #include "corridor/report/output_folder.h"
 #include "exit_code.h"
+#include "output_target.h"
 #include "study_end.h"
 
 namespace corridor::tools {
@@ -29,6 +30,7 @@ int PageFile::check_built(const Console& console) {
 int PageFile::prepare() const {
     if (!is_asked()) return kFine;
     if (const int code = check_built(console_); code != kFine) return code;
+    if (const int code = check_targets({{"--report", *options_.page}}, console_); code != kFine) return code;
     return end_of(folder_of_page(options_).prepare(), console_);
 }
 

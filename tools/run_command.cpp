@@ -24,6 +24,7 @@
 #include "exit_code.h"
 #include "interrupt.h"
 #include "loading.h"
+#include "output_target.h"
 #include "page_file.h"
 #include "progress_bar.h"
 #include "run_page.h"
@@ -103,9 +104,21 @@ class Run {
             console_.show(errors);
             return kBadInput;
         }
+        if (const int code = check_targets(targets_of_files(), console_); code != kFine) return code;
         if (const int code = prepare_events(); code != kFine) return code;
         if (const int code = PageFile(options_, console_).prepare(); code != kFine) return code;
         return options_.out ? end_of(folder().prepare(), console_) : kFine;
+    }
+
+    std::vector<OutputTarget> targets_of_files() const {
+        std::vector<OutputTarget> targets;
+        if (options_.events) targets.push_back({"--events", *options_.events});
+        if (options_.page) targets.push_back({"--report", *options_.page});
+        if (!options_.out) return targets;
+        for (const std::string& name : kOutputFiles) {
+            targets.push_back({"--out", (std::filesystem::path(*options_.out) / name).string()});
+        }
+        return targets;
     }
 
     int prepare_events() const {

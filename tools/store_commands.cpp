@@ -13,6 +13,7 @@
 #include "corridor/report/sweep_report.h"
 #include "corridor/study/store.h"
 #include "interrupt.h"
+#include "output_target.h"
 #include "store_failure.h"
 #include "study_end.h"
 
@@ -61,6 +62,7 @@ class ExportCommand {
 
     int to_file(StoreReader& store) const {
         const std::filesystem::path path(*options_.out);
+        if (const int code = check_targets({{"--out", *options_.out}}, console_); code != kFine) return code;
         if (is_of_store(path)) {
             console_.error(fmt::format("'{}' belongs to the store itself; give --out another name", *options_.out));
             return kBadInput;

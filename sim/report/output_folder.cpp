@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <fstream>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -59,6 +61,35 @@ OutputProblem make(const fs::path& folder) {
 
 fs::path unfinished(const fs::path& path) { return path.string() + kUnfinished; }
 
+// What stands at the place of a result and is none, so that not even --force replaces it.
+std::string_view kind_of_other(const fs::path& path) {
+    std::error_code ignored;
+    switch (fs::symlink_status(path, ignored).type()) {
+        case fs::file_type::none:
+        case fs::file_type::not_found:
+            return {};
+        case fs::file_type::directory:
+            return "a folder";
+        case fs::file_type::symlink:
+            return "a symbolic link";
+        case fs::file_type::regular:
+            break;
+        default:
+            return "no regular file";
+    }
+    constexpr std::string_view kDatabase{"SQLite format 3\0", 16};
+    std::array<char, kDatabase.size()> head{};
+    std::ifstream(path, std::ios::binary).read(head.data(), head.size());
+    return std::string_view(head.data(), head.size()) == kDatabase ? "the store of a sweep" : std::string_view{};
+}
+
+// As long as the longest name that a file has while it is written.
+fs::path probe_in(const fs::path& folder, const std::vector<std::string>& names) {
+    std::string probe = kProbeName;
+    for (const std::string& name : names) probe.resize(std::max(probe.size(), unfinished(name).native().size()), '-');
+    return folder / probe;
+}
+
 void remove_unfinished(const fs::path& folder, const std::vector<OutputFile>& files) {
     std::error_code ignored;
     for (const OutputFile& file : files) fs::remove(unfinished(folder / file.name), ignored);
@@ -72,6 +103,13 @@ OutputFolder::OutputFolder(fs::path folder, std::vector<std::string> file_names,
 OutputProblem OutputFolder::prepare() const {
     const MissingFolders missing(folder_);
     if (OutputProblem problem = make(folder_); problem.kind != Kind::none) return problem;
+    for (const std::string& name : file_names_) {
+        if (const std::string_view other = kind_of_other(folder_ / name); !other.empty()) {
+            return {.kind = Kind::exists_already,
+                    .message = fmt::format("'{}' is {}; give another name",
+                                           (folder_ / name).lexically_normal().string(), other)};
+        }
+    }
 
     const auto earlier = std::ranges::find_if(file_names_, [this](const std::string& name) {
         std::error_code ignored;
@@ -88,7 +126,7 @@ OutputProblem OutputFolder::prepare() const {
                                        "to replace them",
                                        folder_.string(), *earlier)};
     }
-    const fs::path probe = folder_ / kProbeName;
+    const fs::path probe = probe_in(folder_, file_names_);
     const int error = write_to_disk(probe, "");
     std::error_code ignored;
     fs::remove(probe, ignored);

@@ -157,9 +157,10 @@ void copy_damaged(const std::string& path, const std::string& copy) {
     const std::uintmax_t stated = stated_size(copy);
     const std::uintmax_t size = fs::file_size(copy);
     std::error_code failure;
-    if (stated > size && stated - size < kMostGrowth) fs::resize_file(copy, stated, failure);
+    const bool is_cut = stated > size && stated - size < kMostGrowth;
+    if (is_cut) fs::resize_file(copy, stated, failure);
     if (failure) cannot_write(copy, failure.value());
-    if (stated < size || look_at_head(copy) == StoreHead::damaged) restore_head(copy);
+    if ((stated != size && !is_cut) || look_at_head(copy) == StoreHead::damaged) restore_head(copy);
 }
 
 TemporaryCopy::TemporaryCopy(const std::string& path) {

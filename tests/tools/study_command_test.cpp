@@ -24,6 +24,10 @@ TEST_CASE("Options are settings over the do-minimum, or scenarios of their own, 
     CHECK(bad.out.empty());
     CHECK(bad.err.find("did you mean 'feeder'?") != std::string::npos);
     CHECK(bad.err.find("unknown table 'foo'") != std::string::npos);
+    const Finished shorter = folder.corridor("options scenario.toml 'short: period.end=2020-02-10'");
+    CHECK(shorter.exit_code == 2);
+    CHECK(shorter.err.find("'short' measures 2020-01-") != std::string::npos);
+    CHECK(shorter.err.find("give both the same period and warm_up") != std::string::npos);
     const Finished idle = folder.corridor("options scenario.toml 'a: ;'");
     CHECK(idle.exit_code == 2);
     CHECK(idle.err ==
