@@ -118,7 +118,8 @@ TEST_CASE("What is kept is that of the revision of results, and each revision ha
     std::istringstream lines(content_of(kSource + "/tests/cases/results.txt"));
     std::string last;
     for (std::string line; std::getline(lines, line);) last = line;
-    INFO("after a change of results raise kResultsRevision in tools/cmake/version.h.in, and add a line with the reason");
+    INFO(
+        "after a change of results raise kResultsRevision in tools/cmake/version.h.in, and add a line with the reason");
     CHECK(last.starts_with(fmt::format("{} {:016x} ", kResultsRevision, fingerprint)));
 }
 
