@@ -228,6 +228,7 @@ set(study_sources
     study/twin_links.cpp
     study/twin_locks.cpp
     study/twin_vehicles.cpp
+    study/verification.cpp
     study/work_list.cpp
 )
 set(report_sources
@@ -264,6 +265,7 @@ set(report_sources
     report/theory_section.cpp
     report/timeline_file.cpp
     report/timeline_report.cpp
+    report/verification_report.cpp
     report/workbook.cpp
     report/write_all.cpp
 )

@@ -39,6 +39,8 @@ std::string_view name_of(Command command) {
             return "show";
         case Command::schema:
             return "schema";
+        case Command::verify:
+            return "verify";
         case Command::version:
             return "version";
     }

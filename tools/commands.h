@@ -20,5 +20,6 @@ int assumptions(const Options& options, const Console& console);
 int serve(const Options& options, const Console& console);
 int show(const Options& options, const Console& console);
 int schema(const Options& options, const Console& console);
+int verify(const Options& options, const Console& console);
 
 }  // namespace corridor::tools

@@ -45,6 +45,8 @@ int dispatch(const Options& options, const Console& console) {
             return show(options, console);
         case Command::schema:
             return schema(options, console);
+        case Command::verify:
+            return verify(options, console);
         case Command::version:
             return console.print(fmt::format("corridor {}\n", kVersion));
     }

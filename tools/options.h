@@ -27,6 +27,7 @@ enum class Command {
     serve,
     show,
     schema,
+    verify,
     version
 };
 enum class Format { table, json, csv, text, dot, geojson, xlsx };
@@ -65,8 +66,9 @@ struct Options {
     Shard shard;                       ///< of `sweep`
     std::vector<std::string> shards;   ///< of `merge`: stores
     bool exports_replications = false;
-    std::vector<std::string> varied;  ///< of `optimise`: "path=low..high", as the next three
-    std::vector<std::string> prices;  ///< "path=price"
+    std::vector<std::string> systems;  ///< of `verify`: families and systems; all where there are none
+    std::vector<std::string> varied;   ///< of `optimise`: "path=low..high", as the next three
+    std::vector<std::string> prices;   ///< "path=price"
     std::optional<std::string> minimised;
     double tolerance = 0.02;
     SchemaForm schema = SchemaForm::json_schema;

@@ -132,6 +132,19 @@ void add_schema(CLI::App& app, Options& options) {
         "Print a reference of all keys in Markdown instead");
 }
 
+void add_verify(CLI::App& app, Options& options) {
+    CLI::App& sub = add_command(app, options, "verify", Command::verify,
+                                "Simulate systems whose answers are known, and compare (about a minute)",
+                                "corridor verify\n"
+                                "  corridor verify mmc harbour-a relations\n"
+                                "  corridor verify --format csv");
+    sub.add_option("systems", options.systems, "Families or systems, as in mmc or mmc-a (default: all)")
+        ->type_name("SYSTEM...");
+    add_threads(sub, options);
+    add_format(sub, options, {"table", "json", "csv"});
+    add_verbosity(sub, options);
+}
+
 }  // namespace
 
 void add_scenario_commands(CLI::App& app, Options& options) {
@@ -143,6 +156,7 @@ void add_scenario_commands(CLI::App& app, Options& options) {
     add_serve(app, options);
     add_show(app, options);
     add_schema(app, options);
+    add_verify(app, options);
 }
 
 }  // namespace corridor::tools

@@ -8,9 +8,11 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
+#include <thread>
 
 #include "corridor/base/text.h"
 #include "corridor/study/store.h"
@@ -63,6 +65,10 @@ std::string host_name() {
 }
 
 StoreLock::StoreLock(const std::string& path) : path_(path + "-lock") {
+    // Whoever was killed a moment ago may still hold it.
+    constexpr std::chrono::milliseconds kPatience{500};
+    constexpr std::chrono::milliseconds kBetweenTries{20};
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
     while (file_ < 0) {
         const int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kLockMode);
         if (file < 0) cannot_lock(path, errno);
@@ -71,6 +77,10 @@ StoreLock::StoreLock(const std::string& path) : path_(path + "-lock") {
             const std::string holder = content_of(file);
             ::close(file);
             if (error != EWOULDBLOCK) cannot_lock(path, error);
+            if (std::chrono::steady_clock::now() < deadline) {
+                std::this_thread::sleep_for(kBetweenTries);
+                continue;
+            }
             throw StoreError(StoreError::Kind::in_use,
                              fmt::format("'{}' is in use by {}; wait for it to end, or give another --store", path,
                                          holder.empty() ? "another process" : holder));

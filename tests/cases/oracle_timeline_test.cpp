@@ -19,7 +19,7 @@ namespace {
 constexpr std::uint64_t kReplications = 20;
 
 model::Model case_model(const std::string& id) {
-    const auto scenario = scenario::read_scenario(CORRIDOR_SOURCE_DIR "/tests/cases/oracle/" + id + ".toml");
+    const auto scenario = scenario::read_scenario(CORRIDOR_SOURCE_DIR "/scenarios/verification/" + id + ".toml");
     REQUIRE_MESSAGE(scenario.ok(), render(scenario.diagnostics()));
     auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
     REQUIRE_MESSAGE(model.ok(), render(model.diagnostics()));

@@ -14,7 +14,7 @@ namespace files = std::filesystem;
 
 TEST_CASE("Every scenario and every exact case is the same again when it is read from its flat text") {
     std::vector<files::path> found;
-    for (const std::string folder : {"/scenarios", "/tests/cases/oracle", "/tests/bench"}) {
+    for (const std::string folder : {"/scenarios", "/scenarios/verification", "/tests/bench"}) {
         for (const auto& entry : files::recursive_directory_iterator(CORRIDOR_SOURCE_DIR + folder)) {
             if (entry.path().extension() == ".toml") found.push_back(entry.path());
         }

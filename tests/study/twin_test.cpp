@@ -14,7 +14,7 @@ namespace corridor {
 namespace {
 
 model::Model oracle_case(const std::string& id) {
-    const auto scenario = scenario::read_scenario(CORRIDOR_SOURCE_DIR "/tests/cases/oracle/" + id + ".toml");
+    const auto scenario = scenario::read_scenario(CORRIDOR_SOURCE_DIR "/scenarios/verification/" + id + ".toml");
     REQUIRE_MESSAGE(scenario.ok(), render(scenario.diagnostics()));
     auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
     REQUIRE_MESSAGE(model.ok(), render(model.diagnostics()));
@@ -27,10 +27,10 @@ const TheoryRow* find(const Twin& twin, const std::string& measure, const std::s
     return found == twin.rows.end() ? nullptr : &*found;
 }
 
-// Rows of cases/oracle/exact.csv that the twin has an exact figure for, as "case metric".
+// Rows of scenarios/verification/exact.csv that the twin has an exact figure for, as "case metric".
 std::set<std::string> figures_met() {
     std::set<std::string> met;
-    std::ifstream file(CORRIDOR_SOURCE_DIR "/tests/cases/oracle/exact.csv");
+    std::ifstream file(CORRIDOR_SOURCE_DIR "/scenarios/verification/exact.csv");
     std::string line;
     std::getline(file, line);
     std::string current;

@@ -77,6 +77,7 @@ TEST_CASE("Killed at any instant, the same command goes on and ends with the sam
             ++killed;
             continue;
         }
+        INFO(finished.err);
         REQUIRE(finished.exit_code == 0);
         CHECK(folder.exported("killed.sqlite") == expected);
         ++complete;
