@@ -73,6 +73,20 @@ TEST_CASE("The pictures of a page: containers by week and direction, and where e
     CHECK(wait->at("hours") == 4 * 24.0);
 
     const Json& vehicles = pictures.at("vehicles");
+    // Released on the first midnight and gone with the next, they are 24 hours in a and 39 on their way in all.
+    const Json& distributions = series.at("distributions");
+    const auto within = [&](const std::string& kind, const std::string& id, int hours) {
+        const auto place = static_cast<std::size_t>(std::ranges::find(kTimeLimits, hours) - kTimeLimits.begin());
+        return distributions.at(kind).at(id).at("mean").at(place);
+    };
+    CHECK(distributions.at("limits") == Json(kTimeLimits));
+    CHECK(within("dwell", "a", 18) == 0.0);
+    CHECK(within("dwell", "a", 24) == 1.0);
+    CHECK(within("dwell", "b", 24) == nullptr);
+    CHECK(within("door", "d", 36) == 0.0);
+    CHECK(within("door", "d", 48) == 1.0);
+    CHECK(series.at("busy").dump() == "{}");
+
     CHECK(vehicles.at("stops").dump() ==
           R"({"line":[{"terminal":"a","km":0.0},{"terminal":"b","km":100.0},{"terminal":"c","km":150.0}]})");
     REQUIRE(vehicles.at("runs").size() == 2);
@@ -88,6 +102,13 @@ TEST_CASE("The pictures of a page: containers by week and direction, and where e
 }
 
 TEST_CASE("A page says nothing of a scenario but packed, and its language as asked") {
+TEST_CASE("The pictures of a page: how busy cranes are, by week") {
+    // Five moves of three hours, of two times 24.
+    const Json pictures = pictures_of(five_at_cranes("count = 2"));
+    CHECK(pictures.at("series").at("busy").dump() ==
+          R"({"crane_utilisation":{"terminal.a.quay":{"mean":[0.3125],"low":[0.3125],"high":[0.3125]}}})");
+}
+
     if (!has_page()) {
         MESSAGE("skipped: corridor was built without the page");
         return;

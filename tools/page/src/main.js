@@ -1,5 +1,6 @@
 import { answer, comparison, warnings } from './answer.js';
 import { beliefs } from './beliefs.js';
+import { busy } from './busy.js';
 import { forget } from './charts.js';
 import { page, Result } from './data.js';
 import { element } from './dom.js';
@@ -8,6 +9,7 @@ import { number } from './format.js';
 import { live } from './live.js';
 import { map } from './map.js';
 import { money } from './money.js';
+import { spread } from './spread.js';
 import { studies } from './studies.js';
 import { text } from './text.js';
 import { times, utilisation, waiting, yards } from './times.js';
@@ -16,7 +18,7 @@ import { vehicles } from './vehicles.js';
 const isRun = page.kind === 'run';
 
 /** In the order of the page: what draws each; of a run, from a result and, after a change, from that before it. */
-const sections = isRun ? { answer, comparison, live: null, warnings, map, sankey, throughput, waiting, utilisation, yards, times, vehicles, money, beliefs } : studies[page.kind];
+const sections = isRun ? { answer, comparison, live: null, warnings, map, sankey, throughput, waiting, utilisation, busy, yards, times, spread, vehicles, money, beliefs } : studies[page.kind];
 
 const first = isRun ? new Result(page) : null;
 const hosts = new Map();
@@ -33,7 +35,7 @@ function fill(id, content) {
 function show(changed) {
     const result = changed ?? first;
     // The pictures by week follow a moment later; what they show until then is left as it is.
-    const later = new Set(changed && !changed.series ? ['map', 'throughput', 'waiting', 'yards', 'vehicles'] : []);
+    const later = new Set(changed && !changed.series ? ['map', 'throughput', 'waiting', 'busy', 'yards', 'spread', 'vehicles'] : []);
     for (const [id, render] of Object.entries(sections)) {
         if (render && !later.has(id)) fill(id, render(result, changed ? first : null));
     }
