@@ -1,7 +1,7 @@
 // Reports in a real browser: node page_test.mjs MODULES CORRIDOR SOURCE OUT
 // MODULES holds playwright-core, CORRIDOR is the command, SOURCE the source tree; pictures go to OUT. Needs Chromium.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -121,6 +121,48 @@ test('The tutorial by hand: a barge loads from 5 h before each of three departur
         const exact = result.measures.find((m) => m.name === measure && m.subject === 'terminal.port.quay').mean;
         assert.ok(Math.abs(mean - exact) <= 0.005 * exact, `${measure}: ${mean} for ${exact}`);
     }
+    await page.close();
+});
+
+test('A corridor too large for a page: it says on standard error and in their place what it leaves out', async () => {
+    const ports = Array.from({ length: 500 }, (_, i) => `p${i}`);
+    const folder = join(out, 'large');
+    mkdirSync(folder, { recursive: true });
+    const text = `title = "Many ports"
+period = { start = 2020-01-06, end = 2020-06-29 }
+[terminal.hub]
+quay_cranes = "unlimited"
+[vehicle.barge]
+mode = "waterway"
+capacity = "120 TEU"
+${ports.map((p) => `[terminal.${p}]
+berths = { count = 1 }
+quay_cranes = { count = 2, rate = "25 moves/h" }
+[link.${p}]
+mode = "waterway"
+from = "${p}"
+to = "hub"
+length = "275 km"
+speed = "17 km/h"
+[service.${p}]
+route = ["${p}", "hub"]
+directions = "one-way"
+vehicle = "barge"
+departures = { per_week = 7 }
+[demand.${p}]
+from = "${p}"
+to = "hub"
+rate = "300 TEU/week"
+`).join('')}`;
+    writeFileSync(join(folder, 'scenario.toml'), text);
+    const file = join(out, 'large.html');
+    const { status, stderr } = spawnSync(corridor, ['run', folder, '--replications', '2', '--report', file, '--force'], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    console.log(`    ${stderr.trim().split('\n').at(-1)}`);
+    assert.match(stderr, /the page of a corridor as large as this would have [0-9.]+ MB \(pages have 2\.5 at most\); it leaves out figures that no picture shows, vehicles in time and space[^;]*; --out writes every figure/);
+    const page = await open(file);
+    assert.match(await page.innerText('#vehicles .note'), /Left out: with it this page would be larger than 2\.5 MB/);
+    assert.ok((await page.$$('#utilisation .chart')).length > 0);
     await page.close();
 });
 

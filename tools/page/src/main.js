@@ -23,8 +23,16 @@ const sections = isRun ? { answer, comparison, live: null, warnings, map, sankey
 const first = isRun ? new Result(page) : null;
 const hosts = new Map();
 
-function fill(id, content) {
+const leftOut = new Set(page.left_out);
+
+/** In the place of what would have made the page too large. */
+function excuse(id) {
+    return leftOut.has(id) ? [element('p', { class: 'note' }, text('too_large', { size: number(page.largest / 1e6) }))] : null;
+}
+
+function fill(id, found) {
     const host = hosts.get(id);
+    const content = found ?? excuse(id);
     const body = host.querySelector('.body');
     forget(body);
     body.replaceChildren(...(content ?? []).filter(Boolean));
@@ -64,7 +72,7 @@ document.querySelector('footer').append(
 );
 if (isRun) {
     live(show).then((content) => {
-        if (!content) return;
+        if (!content && !leftOut.has('live')) return;
         fill('live', content);
         contents.insertBefore(element('a', { href: '#live' }, text('live')), contents.children[2] ?? null);
     });
