@@ -79,6 +79,7 @@ void TimeByMonth::start(std::size_t subjects, const model::Window& window, const
         begin = end;
     }
     months_ = windows_.size();
+    seen_ = 0;
     spent_.assign(subjects * months_, 0);
 }
 
@@ -87,6 +88,7 @@ void TimeByMonth::share_out(std::size_t subject, Tick from, Tick to, const std::
         const auto number = static_cast<std::size_t>(month - windows_.begin());
         spent_[subject * months_ + number] +=
             model::open_time(open, {std::max(from, month->from), std::min(to, month->to)});
+        seen_ = number;
     }
 }
 

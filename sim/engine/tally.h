@@ -110,7 +110,13 @@ class TimeByMonth {
 
     /// What of [from, to) lies in each month and in `open`, where that is not empty.
     void add(std::size_t subject, Tick from, Tick to, const std::vector<model::Window>& open = {}) {
-        if (is_counted()) {
+        if (!is_counted()) {
+            return;
+        }
+        const model::Window& month = windows_[seen_];
+        if (open.empty() && from >= month.from && from <= to && to <= month.to) {  // nearly always
+            spent_[subject * months_ + seen_] += to - from;
+        } else {
             share_out(subject, from, to, open);
         }
     }
@@ -121,6 +127,7 @@ class TimeByMonth {
     void share_out(std::size_t subject, Tick from, Tick to, const std::vector<model::Window>& open);
 
     std::size_t months_ = 0;
+    std::size_t seen_ = 0;                ///< the month of what was added last
     std::vector<model::Window> windows_;  ///< by month
     std::vector<Tick> spent_;             ///< by subject and month
 };
