@@ -176,6 +176,17 @@ TEST_CASE("A crane and a berth that work from Sunday noon to Monday noon are as 
     }
 }
 
+TEST_CASE("What a crane works after closing counts in no week") {
+    // Sunday 08-16, 16-24 of which four hours are open, and Monday 08-16: of twelve open hours a day.
+    const std::string keys = "opening = [\"Mon-Sun 08:00-20:00\"]\nquay_cranes = { count = 1, move_time = \"8 h\" }";
+    const Series series = once(with_terminal_of(
+        river(departures("{ times = [2020-01-05T08:00:00] }") + listed(boxes_at("00:00:00", 3))), "a", keys));
+    const SeriesRow& row = row_of(series, "crane_utilisation", "terminal.a.quay");
+    CHECK(row.weeks[0].mean() == doctest::Approx(12.0 / 60.0).epsilon(1e-12));
+    CHECK(row.weeks[1].mean() == doctest::Approx(8.0 / 84.0).epsilon(1e-12));
+    CHECK(row.weeks[2].mean() == 0.0);
+}
+
 TEST_CASE("In every example the weeks of what is busy add up to the period") {
     std::size_t checked = 0;
     for (const auto& entry : std::filesystem::directory_iterator(CORRIDOR_SOURCE_DIR "/scenarios/examples")) {
