@@ -5,6 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 const [modules, corridor, source, out] = process.argv.slice(2).map((path) => resolve(path));
 const { chromium } = createRequire(join(modules, 'x.js'))('playwright-core');
@@ -17,6 +18,9 @@ const report = (name, folder, ...more) => {
     run('run', folder, '--replications', '10', '--draws', '30', '--report', file, '--force', '--quiet', ...more);
     return file;
 };
+
+/** What a page was given. */
+const dataOf = (file) => JSON.parse(gunzipSync(Buffer.from(/id="data">([^<]*)</.exec(readFileSync(file, 'utf8'))[1], 'base64')));
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 const faults = [];
@@ -227,7 +231,7 @@ test('A slider runs the scenario again: the same to the last bit as the command 
     const began = Date.now();
     await page.waitForFunction(() => globalThis.corridor?.last?.series, null, { timeout: 60000 });
     console.log(`    10 replications again, with all pictures: ${Date.now() - began} ms`);
-    const { run: again, overrides } = await page.evaluate(() => ({ run: globalThis.corridor.last.run, overrides: globalThis.corridor.overrides }));
+    const { run: again, series: pictures, overrides } = await page.evaluate(() => ({ ...globalThis.corridor.last, overrides: globalThis.corridor.overrides }));
     assert.ok(overrides[0].startsWith(`${path}=`));
     const native = JSON.parse(run('run', scenario, '--replications', '10', '--draws', '1', '--format', 'json', '--quiet', '--set', overrides[0]));
     // What compares with the undisturbed corridor is left out by the page.
@@ -236,6 +240,8 @@ test('A slider runs the scenario again: the same to the last bit as the command 
     assert.ok(expected.length > 2000);
     assert.deepEqual(again.measures, expected);
     assert.deepEqual(again.comparison.map((row) => row.simulated), native.comparison.map((row) => row.simulated));
+    const { series } = dataOf(report('changed.html', scenario, '--set', overrides[0]));
+    assert.deepEqual([pictures.distributions, pictures.busy], [series.distributions, series.busy]);
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
     const folder = join(out, 'overlay');
     mkdirSync(folder, { recursive: true });

@@ -33,8 +33,15 @@ function rowsOf(result, kind, volume) {
         .sort((a, b) => b.volume - a.volume);
 }
 
+/** From the first class with anybody in it to behind the last. */
+function rangeOf(rows) {
+    const used = rows[0].shares.map((_, i) => rows.some((row) => row.shares[i] > 0));
+    return [used.indexOf(true), used.lastIndexOf(true) + 1];
+}
+
 function panel({ label, row, old, classes, from, to, most }) {
     const shown = classes.slice(from, to);
+    const own = rangeOf(old ? [row, old] : [row]);
     const picture = chart({
         label: `${label}: ${row.name}`,
         height: kNarrow ? 130 : 170,
@@ -49,8 +56,8 @@ function panel({ label, row, old, classes, from, to, most }) {
             ],
         }),
         head: [text('time'), text('share'), text('cumulative'), text('interval95'), ...(old ? [text('before')] : [])],
-        rows: shown.map((c, k) => {
-            const i = from + k;
+        rows: classes.slice(own[0], own[1]).map((c, k) => {
+            const i = own[0] + k;
             const bounds = row.low[i] === null || i >= row.low.length ? '–' : `${percent(Math.max(row.low[i], 0))} – ${percent(Math.min(row.high[i], 1))}`;
             return [c.name, percent(row.shares[i]), percent(i < row.mean.length ? row.mean[i] : 1), bounds, ...(old ? [percent(old.shares[i])] : [])];
         }),
@@ -77,9 +84,7 @@ function block(result, before, title, kind, volume) {
     const earlier = new Map(rowsOf(before, kind, volume).map((row) => [row.id, row]));
     const all = [...rows, ...earlier.values()];
     const classes = classesOf(result.series.distributions.limits);
-    const used = classes.map((_, i) => all.some((row) => row.shares[i] > 0));
-    const from = used.indexOf(true);
-    const to = used.lastIndexOf(true) + 1;
+    const [from, to] = rangeOf(all);
     const most = Math.ceil(Math.max(...all.flatMap((row) => row.shares)) * 10) / 10;
     return [element('h3', {}, text(title)), ...panels(rows, (row) => panel({ label: text(title), row, old: earlier.get(row.id), classes, from, to, most }))];
 }
