@@ -147,6 +147,7 @@ set(engine_sources
     engine/measures_emissions.cpp
     engine/measures_disruption.cpp
     engine/measures_flow.cpp
+    engine/measures_pictures.cpp
     engine/measures_room.cpp
     engine/measures_service.cpp
     engine/measures_terminal.cpp

@@ -1,5 +1,8 @@
 #include "page_file.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <filesystem>
 
 #include "corridor/report/output_folder.h"
@@ -34,7 +37,23 @@ int PageFile::prepare() const {
     return end_of(folder_of_page(options_).prepare(), console_);
 }
 
-int PageFile::write(const PageParts& parts) const { return write(page_html(parts, options_.language)); }
+void PageFile::tell_left_out(const Page& page, const Console& console) {
+    if (page.left_out.empty()) return;
+    const auto megabytes = [](std::size_t bytes) { return static_cast<double>(bytes) / 1e6; };
+    const std::string still = page.html.size() > kLargestPage
+                                  ? fmt::format(", and has {:.1f} MB yet", megabytes(page.html.size()))
+                                  : std::string();
+    console.warn(
+        fmt::format("the page of a corridor as large as this would have {:.1f} MB (pages have {:.1f} at most); it "
+                    "leaves out {}{}; --out writes every figure",
+                    megabytes(page.full_size), megabytes(kLargestPage), fmt::join(page.left_out, ", "), still));
+}
+
+int PageFile::write(const PageParts& parts) const {
+    const Page page = page_html(parts, options_.language);
+    tell_left_out(page, console_);
+    return write(page.html);
+}
 
 int PageFile::write(const StudyPageParts& parts) const {
     return is_asked() ? write(study_page_html(parts, options_.language)) : kFine;

@@ -21,6 +21,9 @@ class PageFile {
     /// Whether this corridor can make pages at all; the exit code.
     static int check_built(const Console& console);
 
+    /// Warns of what a page had to leave out.
+    static void tell_left_out(const Page& page, const Console& console);
+
     int write(const PageParts& parts) const;
     /// Nothing where none is asked for.
     int write(const StudyPageParts& parts) const;

@@ -74,7 +74,9 @@ class Run {
         }
         if (const int code = simulate(); code != kFine) return code;
         return draw_page(report(), [&](const PageParts& parts) {
-            html = page_html(parts, options_.language);
+            Page page = page_html(parts, options_.language);
+            PageFile::tell_left_out(page, console_);
+            html = std::move(page.html);
             return kFine;
         });
     }

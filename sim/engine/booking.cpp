@@ -31,6 +31,11 @@ void Replication::count_moves(Id<model::Facility> id, const Moves& moves, const 
         const Tick now = now_;
         tally.crane_wait.add_each(count, [=](std::size_t i) { return starts[i] - now; });
         tally.crane_busy_ms += static_cast<std::int64_t>(moves.sum_of_ends - moves.sum_of_starts);
+        if (tally_.crane_busy.is_counted()) {
+            for (std::size_t i = 0; i < count; ++i) {
+                tally_.crane_busy.add(id.index(), starts[i], moves.end[i]);
+            }
+        }
         tally.crane_queue_ms +=
             static_cast<std::int64_t>(moves.sum_of_starts - static_cast<std::uint64_t>(now) * count);
     }
@@ -48,12 +53,23 @@ void Replication::count_move(Id<model::Facility> id, const MoveTimes& move, std:
     if (facility.cranes.cranes == model::kUnlimited) {
         return;
     }
-    tally.crane_busy_ms += model::open_time(model_.terminals[facility.terminal].open,
-                                            {std::max(move.start, window.from), std::min(move.end, window.to)});
+    const std::vector<model::Window>& open = model_.terminals[facility.terminal].open;
+    tally.crane_busy_ms += model::open_time(open, {std::max(move.start, window.from), std::min(move.end, window.to)});
+    tally_.crane_busy.add(id.index(), move.start, move.end, open);
     tally.crane_queue_ms += clipped(window, move.asked, move.start);
     if (inside(window, move.start)) {
         tally.crane_wait.add(move.start - move.asked);
     }
+}
+
+void Replication::count_berth_time(Id<model::Facility> facility, Tick from, Tick to) {
+    tally_.facilities[facility].berth_busy_ms += clipped(model_.window, from, to);
+    tally_.berth_busy.add(facility.index(), from, to);
+}
+
+void Replication::count_fleet_time(Id<model::Fleet> fleet, Tick from, Tick to) {
+    tally_.fleets[fleet].busy_ms += clipped(model_.window, from, to);
+    tally_.fleet_busy.add(fleet.index(), from, to);
 }
 
 /// Books containers that leave the terminal at `departure`, inside the window.

@@ -284,7 +284,7 @@ void Replication::end_call(std::uint32_t index, Tick end) {
     }
     const model::Line& line = model_.lines[vehicle.line];
     if (const Id<model::Pool> pool = line.end_pool; pool.valid()) {
-        tally_.fleets[model_.pools[pool].fleet].busy_ms += clipped(model_.window, vehicle.trip_began, end);
+        count_fleet_time(model_.pools[pool].fleet, vehicle.trip_began, end);
         ++pools_[pool.index()].coming;
         const Tick ready = end + model_.services[line.service].layover;
         events_.schedule(ready, EventKind::vehicle_ready, pool.index());
@@ -379,7 +379,7 @@ void Replication::finish_trip(std::uint32_t index, Tick end) {
         vehicle.leaves = needs_tugs_to_leave(vehicle);
         return vehicle.leaves ? ask_for_tugs(index) : end_call(index, end);
     }
-    tally_.fleets[model_.pools[pool].fleet].busy_ms += clipped(model_.window, vehicle.trip_began, end);
+    count_fleet_time(model_.pools[pool].fleet, vehicle.trip_began, end);
     pass_on(index, next);
 }
 
@@ -400,7 +400,7 @@ void Replication::release_berth(std::uint32_t index, Tick time) {
     const Id<Facility> facility = facility_of(vehicle);
     FacilityState& state = facilities_[facility.index()];
     FacilityTally& tally = tally_.facilities[facility];
-    tally.berth_busy_ms += clipped(model_.window, vehicle.entered, time);
+    count_berth_time(facility, vehicle.entered, time);
     if (inside(model_.window, time)) {
         tally.stay.add(time - vehicle.arrived);
         if (vehicle.background.valid() && model_.facilities[facility].tugs) {

@@ -188,7 +188,7 @@ void Replication::run_empty(Id<Pool> from, const Pool::EmptyRun& run) {
     mix(static_cast<std::uint64_t>(now_) ^ (std::uint64_t{run.to.index()} << 48));
     if (run.way.empty()) {
         const Tick time = slowed(fleet, run.time);
-        tally.busy_ms += clipped(model_.window, now_, now_ + time);
+        count_fleet_time(fleet, now_, now_ + time);
         tell([&](Observer& observer) {
             observer.begins_empty_run(from, run.to, kNoVehicle, now_);
             observer.ends_empty_run(run.to, kNoVehicle, now_ + time);
@@ -213,7 +213,7 @@ void Replication::end_empty_run(std::uint32_t index) {
 
 void Replication::count_empty_run(const Vehicle& vehicle, Tick end) {
     const Id<model::Fleet> fleet = model_.pools[vehicle.empty_run->to].fleet;
-    tally_.fleets[fleet].busy_ms += clipped(model_.window, vehicle.trip_began, end);
+    count_fleet_time(fleet, vehicle.trip_began, end);
 }
 
 /// One that has vehicles of its type: its own, or on an empty run any of its fleet.

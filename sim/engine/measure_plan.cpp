@@ -73,6 +73,9 @@ MeasurePlan::MeasurePlan(const model::Model& model, Explain explain)
     if (explains()) {
         add_time_use_measures(*this, model);
     }
+    if (explain_ == Explain::for_pictures) {
+        add_picture_measures(*this, model);
+    }
     add_disruption_measures(*this, model);
     infos_.shrink_to_fit();
     formulas_.shrink_to_fit();

@@ -62,7 +62,8 @@ class MeasurePlan {
     const std::vector<MeasureInfo>& infos() const { return infos_; }
     std::vector<double> evaluate(const Results& results) const;
 
-    bool explains() const { return explain_ == Explain::yes; }
+    Explain explain() const { return explain_; }
+    bool explains() const { return explain_ != Explain::no; }
 
     /// Whether these are the measures of `model`, compiled from the same scenario at whatever values.
     bool fits(const model::Model& model) const;
@@ -111,6 +112,7 @@ MeasurePlan::Formula sum_of_rides(const Ride& ride, Value value) {
     };
 }
 void add_time_use_measures(MeasurePlan& plan, const model::Model& model);
+void add_picture_measures(MeasurePlan& plan, const model::Model& model);
 void add_way_measures(MeasurePlan& plan, const model::Model& model);
 void add_disruption_measures(MeasurePlan& plan, const model::Model& model);  ///< none without a census
 

@@ -319,14 +319,13 @@ void Replication::close_books() {
         const Vehicle& vehicle = vehicles_[v];
         if (vehicle.line.valid() && model_.lines[vehicle.line].pool.valid()) {
             const Id<model::Fleet> fleet = model_.services[model_.lines[vehicle.line].service].fleet;
-            tally_.fleets[fleet].busy_ms += clipped(model_.window, vehicle.trip_began, model_.window.to);
+            count_fleet_time(fleet, vehicle.trip_began, model_.window.to);
         }
         if (vehicle.empty_run != nullptr) {
             count_empty_run(vehicle, model_.window.to);
         }
         if (vehicle.entered >= 0) {
-            tally_.facilities[facility_of(vehicle)].berth_busy_ms +=
-                clipped(model_.window, vehicle.entered, model_.window.to);
+            count_berth_time(facility_of(vehicle), vehicle.entered, model_.window.to);
         }
     }
 }

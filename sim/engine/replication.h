@@ -30,6 +30,9 @@ class Replication {
     /// Tells `observer`, which must outlive the runs, what happens in those that follow.
     void observe(Observer& observer) { observers_.push_back(&observer); }
 
+    /// Books by month, too, how long cranes, berths and fleets are busy in the runs that follow.
+    void count_by_month() { tally_.count_by_month(model_); }
+
     const Tally& tally() const { return tally_; }
     const Disruptions& disruptions() const { return disruptions_; }
     std::uint64_t fingerprint() const { return fingerprint_; }
@@ -247,6 +250,8 @@ class Replication {
     // booking.cpp: moves and boardings
     void count_moves(Id<model::Facility> facility, const Moves& moves, const Box* boxes);
     void count_move(Id<model::Facility> facility, const MoveTimes& move, std::uint64_t quarters);
+    void count_berth_time(Id<model::Facility> facility, Tick from, Tick to);
+    void count_fleet_time(Id<model::Fleet> fleet, Tick from, Tick to);
     enum class Through { yard, lift };
     void count_boarded(const Box* boxes, std::size_t count, Tick departure, std::size_t rolled, Through through);
 

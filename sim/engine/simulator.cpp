@@ -8,12 +8,6 @@
 #include "replication.h"
 
 namespace corridor {
-namespace {
-
-Explain explain_of(const MeasureCatalog& catalog) { return catalog.plan().explains() ? Explain::yes : Explain::no; }
-
-}  // namespace
-
 class Simulator::Impl {
   public:
     Impl(const model::Model& model, MeasureCatalog catalog)
@@ -26,6 +20,9 @@ class Simulator::Impl {
         if (catalog_.plan().explains()) {
             explanation_ = std::make_unique<engine::Explanation>(model);
             replication_.observe(*explanation_);
+        }
+        if (catalog_.plan().explain() == Explain::for_pictures) {
+            replication_.count_by_month();
         }
         if (model.takes_census) {
             undisturbed_ = std::make_unique<Undisturbed>(model);
@@ -121,7 +118,7 @@ class Simulator::Impl {
 Simulator::Simulator(const model::Model& model) : impl_(std::make_unique<Impl>(model, measure_catalog(model))) {}
 Simulator::Simulator(const model::Model& model, const MeasureCatalog& catalog)
     : impl_(std::make_unique<Impl>(
-          model, catalog.plan().fits(model) ? catalog : measure_catalog(model, explain_of(catalog)))) {}
+          model, catalog.plan().fits(model) ? catalog : measure_catalog(model, catalog.plan().explain()))) {}
 Simulator::~Simulator() = default;
 Simulator::Simulator(Simulator&&) noexcept = default;
 Simulator& Simulator::operator=(Simulator&&) noexcept = default;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "model/calendar.h"
+
 namespace corridor::engine {
 namespace {
 
@@ -66,6 +68,27 @@ void Occupancy::samples(std::vector<std::int32_t>& out) const {
             out.push_back(present);
         }
         present += changes_[bin];
+    }
+}
+
+void TimeByMonth::start(std::size_t subjects, const model::Window& window, const std::vector<Tick>& month_ends) {
+    windows_.clear();
+    Tick begin = window.from;
+    for (const Tick end : month_ends) {
+        windows_.push_back({begin, end});
+        begin = end;
+    }
+    months_ = windows_.size();
+    seen_ = 0;
+    spent_.assign(subjects * months_, 0);
+}
+
+void TimeByMonth::share_out(std::size_t subject, Tick from, Tick to, const std::vector<model::Window>& open) {
+    for (auto month = model::first_after(windows_, from); month != windows_.end() && month->from < to; ++month) {
+        const auto number = static_cast<std::size_t>(month - windows_.begin());
+        spent_[subject * months_ + number] +=
+            model::open_time(open, {std::max(from, month->from), std::min(to, month->to)});
+        seen_ = number;
     }
 }
 
@@ -220,6 +243,12 @@ void reset_line(LineTally& tally) {
 
 }  // namespace
 
+void Tally::count_by_month(const model::Model& model) {
+    crane_busy.start(model.facilities.size(), window, month_ends);
+    berth_busy.start(model.facilities.size(), window, month_ends);
+    fleet_busy.start(model.fleets.size(), window, month_ends);
+}
+
 void Tally::reset(const model::Model& model) {
     for (ClassCounts& counts : boarded) {
         counts.clear();
@@ -268,6 +297,9 @@ void Tally::reset(const model::Model& model) {
     if (model.takes_census) {
         census.reset(model.window.to);
     }
+    crane_busy.clear();
+    berth_busy.clear();
+    fleet_busy.clear();
 }
 
 }  // namespace corridor::engine

@@ -100,6 +100,38 @@ std::int64_t Occupancy::change_each(std::size_t count, int step, TimeOf time_of)
     return integral;
 }
 
+/// Time that each of several was busy, by month of the window: only for those who want pictures of it.
+class TimeByMonth {
+  public:
+    /// From now on it is counted.
+    void start(std::size_t subjects, const model::Window& window, const std::vector<Tick>& month_ends);
+    bool is_counted() const { return months_ > 0; }
+    void clear() { spent_.assign(spent_.size(), 0); }
+
+    /// What of [from, to) lies in each month and in `open`, where that is not empty.
+    void add(std::size_t subject, Tick from, Tick to, const std::vector<model::Window>& open = {}) {
+        if (!is_counted()) {
+            return;
+        }
+        const model::Window& month = windows_[seen_];
+        if (open.empty() && from >= month.from && from <= to && to <= month.to) {  // nearly always
+            spent_[subject * months_ + seen_] += to - from;
+        } else {
+            share_out(subject, from, to, open);
+        }
+    }
+
+    Tick spent(std::size_t subject, std::size_t month) const { return spent_[subject * months_ + month]; }
+
+  private:
+    void share_out(std::size_t subject, Tick from, Tick to, const std::vector<model::Window>& open);
+
+    std::size_t months_ = 0;
+    std::size_t seen_ = 0;                ///< the month of what was added last
+    std::vector<model::Window> windows_;  ///< by month
+    std::vector<Tick> spent_;             ///< by subject and month
+};
+
 /// Containers boarded or delivered, by month and class.
 class ClassCounts {
   public:
@@ -301,6 +333,9 @@ struct Tally {
 
     Period period_of(Tick time) const;
 
+    /// From now on, how busy things are is counted by month as well.
+    void count_by_month(const model::Model& model);
+
     model::Window window;
     std::vector<Tick> month_ends;
     std::vector<ClassCounts> boarded;  ///< by leg, in the window
@@ -320,6 +355,9 @@ struct Tally {
     IdVector<model::Stop, DepthTally> depths;               ///< empty where no depth is given
     IdVector<model::Link, std::array<LinkTally, 2>> links;  ///< by Direction; filled where vehicles wait to enter
     Census census;                                          ///< kept where the model asks for it
+    TimeByMonth crane_busy;                                 ///< by facility; counted where pictures ask for it
+    TimeByMonth berth_busy;                                 ///< likewise
+    TimeByMonth fleet_busy;                                 ///< by fleet, likewise
 };
 
 /// Part of [from, to) that lies in the window.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace corridor::engine {
 namespace {
@@ -129,6 +130,21 @@ double TimeStat::positive_share() const {
     const auto zeros = bins_.empty() ? std::count(listed_.begin(), listed_.end(), std::uint16_t{0})
                                      : static_cast<std::ptrdiff_t>(bins_[0]);
     return 1.0 - static_cast<double>(zeros) / static_cast<double>(count_);
+}
+
+double TimeStat::within_share(Tick limit) const {
+    if (count_ == 0) {
+        return kNothing;
+    }
+    if (limit < shortest_ || limit >= longest_) {
+        return limit < shortest_ ? 0.0 : 1.0;
+    }
+    const std::size_t last = bin_of(shifted(limit));
+    const auto within =
+        bins_.empty()
+            ? std::count_if(listed_.begin(), listed_.end(), [last](std::uint16_t bin) { return bin <= last; })
+            : std::accumulate(bins_.begin(), bins_.begin() + static_cast<std::ptrdiff_t>(last) + 1, std::ptrdiff_t{0});
+    return static_cast<double>(within) / static_cast<double>(count_);
 }
 
 }  // namespace corridor::engine

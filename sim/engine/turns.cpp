@@ -249,6 +249,7 @@ void Replication::count_row(Id<model::Facility> id, const PlannedMove* moves, st
         const CraneRequest& common = queue.common_of(moves[i]);
         tally.move_quarters += common.by == By::background ? 0U : class_of(queue.box_of(moves[i])).quarters;
         busy += moves[i].move.end - moves[i].move.start;
+        tally_.crane_busy.add(id.index(), moves[i].move.start, moves[i].move.end);
         waits_[i] = moves[i].move.start - common.asked;
         waited += waits_[i];
     }

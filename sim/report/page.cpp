@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/archive/iterators/base64_from_binary.hpp>
 #include <boost/archive/iterators/transform_width.hpp>
 #include <filesystem>
@@ -90,19 +91,83 @@ std::string html_of(const Json& data, std::string_view language, std::string_vie
     return page;
 }
 
+/// What is left out of a page that would be too large.
+struct OptionalPart {
+    std::string_view name;
+    std::vector<std::string_view> sections;                   ///< that are missing then, as the page calls them
+    bool (*leave_out)(Json& data, std::string_view& engine);  ///< false where there is none
+};
+
+/// Whether a picture shows this measure of a run.
+bool is_shown(std::string_view measure) {
+    constexpr std::array<std::string_view, 6> kShown{
+        "containers_carried", "containers_delivered", "containers_shipped", "containers_railed", "cost", "lifts"};
+    return measure.starts_with("dwell_") || measure.starts_with("door_to_door_time_") ||
+           measure.ends_with("_utilisation") || std::ranges::find(kShown, measure) != kShown.end();
+}
+
+bool keep_shown_measures(Json& data, std::string_view& /*engine*/) {
+    Json shown = Json::array();
+    for (Json& measure : data["run"]["measures"]) {
+        if (is_shown(measure["name"].get<std::string>())) shown.push_back(std::move(measure));
+    }
+    data["run"]["measures"] = std::move(shown);
+    return true;
+}
+
+bool leave_out_vehicles(Json& data, std::string_view& /*engine*/) {
+    data["vehicles"] = nullptr;
+    return true;
+}
+
+bool leave_out_engine(Json& data, std::string_view& engine) {
+    if (engine.empty()) return false;
+    data["scenario"] = nullptr;  // which only the engine reads
+    engine = {};
+    return true;
+}
+
+bool leave_out_series(Json& data, std::string_view& /*engine*/) {
+    data["series"] = nullptr;
+    return true;
+}
+
+/// In the order in which they go.
+const std::vector<OptionalPart>& optional_parts() {
+    static const std::vector<OptionalPart> all{
+        {"figures that no picture shows", {}, keep_shown_measures},
+        {"vehicles in time and space", {"vehicles"}, leave_out_vehicles},
+        {"the engine that runs again", {"live"}, leave_out_engine},
+        {"what is by week", {"throughput", "waiting", "busy", "yards", "spread"}, leave_out_series},
+    };
+    return all;
+}
+
 }  // namespace
 
 bool has_page() { return !report::page_template().empty(); }
 
-std::string page_html(const PageParts& parts, std::string_view language) {
+Page page_html(const PageParts& parts, std::string_view language, std::size_t most) {
     Json data = page_object("run", parts.scenario, language);
     data.update(report::pictures_object(parts.model, parts.series, parts.trips));
     data["run"] = report::run_object(parts.run);
     data["network"] = Json::parse(network_geojson(parts.scenario));
     data["file"] = std::filesystem::path(parts.scenario.file).filename().string();
     data["readings"] = readings_json(parts.run);
+    data["left_out"] = Json::array();
+    data["largest"] = most;
     data["scenario"] = scenario::flat_text(parts.scenario);
-    return html_of(data, language, report::page_engine());
+    std::string_view engine = report::page_engine();
+    Page page{.html = html_of(data, language, engine), .left_out = {}};
+    page.full_size = page.html.size();
+    for (const OptionalPart& part : optional_parts()) {
+        if (page.html.size() <= most) break;
+        if (!part.leave_out(data, engine)) continue;
+        page.left_out.push_back(part.name);
+        for (const std::string_view section : part.sections) data["left_out"].push_back(section);
+        page.html = html_of(data, language, engine);
+    }
+    return page;
 }
 
 std::string study_page_html(const StudyPageParts& parts, std::string_view language) {

@@ -10,6 +10,8 @@ namespace {
 using report::Json;
 using report::number;
 
+double rounded(double value, double steps) { return std::round(value * steps) / steps; }
+
 Json band_json(const std::vector<Estimate>& weeks) {
     Json mean = Json::array();
     Json low = Json::array();
@@ -21,6 +23,37 @@ Json band_json(const std::vector<Estimate>& weeks) {
         high.push_back(interval ? Json(interval->high) : Json(nullptr));
     }
     return Json::object({{"mean", std::move(mean)}, {"low", std::move(low)}, {"high", std::move(high)}});
+}
+
+/// To a millionth: a picture's resolution.
+Json shares_json(const std::vector<Estimate>& shares) {
+    Json band = band_json(shares);
+    for (Json& values : band) {
+        for (Json& value : values) {
+            if (value.is_number()) value = rounded(value.get<double>(), 1e6);
+        }
+    }
+    return band;
+}
+
+/// Shares within each of the limits, by id.
+Json distributions_json(const Series& series) {
+    Json dwell = Json::object();
+    Json door = Json::object();
+    for (const DistributionRow& row : series.distributions) {
+        Json& times = row.name == "dwell_within_share" ? dwell : door;
+        times[row.subject.substr(row.subject.find('.') + 1)] = shares_json(row.within);
+    }
+    return Json::object({{"limits", kTimeLimits}, {"dwell", std::move(dwell)}, {"door", std::move(door)}});
+}
+
+/// By measure and subject.
+Json busy_json(const Series& series) {
+    Json busy = Json::object();
+    for (const SeriesRow& row : series.rows) {
+        if (row.name.ends_with("_utilisation")) busy[std::string(row.name)][row.subject] = shares_json(row.weeks);
+    }
+    return busy;
 }
 
 std::string_view mode_name(model::Mode mode) { return mode == model::Mode::waterway ? "waterway" : "railway"; }
@@ -61,6 +94,8 @@ Json series_json(const model::Model& model, const Series& series) {
                          {"weeks", std::move(weeks)},
                          {"services", std::move(services)},
                          {"yards", std::move(yards)},
+                         {"busy", busy_json(series)},
+                         {"distributions", distributions_json(series)},
                          {"waits", std::move(waits)}});
 }
 
@@ -77,8 +112,6 @@ std::vector<double> places_of(const model::Model& model, const model::Line& line
     }
     return places;
 }
-
-double rounded(double value, double steps) { return std::round(value * steps) / steps; }
 
 Json stops_json(const model::Model& model, const model::Line& line, const std::vector<double>& places) {
     Json stops = Json::array();

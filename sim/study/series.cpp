@@ -30,6 +30,19 @@ std::vector<SeriesRow> rows_by_week(const model::Model& weekly, const MeasureCat
     return rows;
 }
 
+std::vector<DistributionRow> distributions_of(const MeasureCatalog& catalog, const StudyResult& study) {
+    std::vector<DistributionRow> rows;
+    for (std::size_t i = 0; i < catalog.size(); ++i) {
+        const MeasureInfo& info = catalog.infos()[i];
+        if (info.name != "dwell_within_share" && info.name != "door_to_door_within_share") continue;
+        const std::string_view subject = std::string_view(info.subject).substr(0, info.subject.rfind('.'));
+        if (rows.empty() || rows.back().name != info.name || rows.back().subject != subject)
+            rows.push_back({info.name, std::string(subject), {}});
+        rows.back().within.push_back(study.measures[i]);
+    }
+    return rows;
+}
+
 std::vector<WaitRow> waits_of(const MeasureCatalog& catalog, const StudyResult& study) {
     std::vector<WaitRow> rows;
     for (std::size_t i = 0; i < catalog.size(); ++i) {
@@ -45,7 +58,7 @@ std::vector<WaitRow> waits_of(const MeasureCatalog& catalog, const StudyResult& 
 
 Series run_series(const model::Model& model, const StudyPlan& plan, const StudyWatch& watch) {
     const model::Model weekly = model::in_weeks(model);
-    const MeasureCatalog catalog = measure_catalog(weekly, Explain::yes);
+    const MeasureCatalog catalog = measure_catalog(weekly, Explain::for_pictures);
     StudyPlan again = plan;
     again.precision.reset();
     const StudyResult study = run_study(weekly, catalog, {}, again, watch);
@@ -53,7 +66,8 @@ Series run_series(const model::Model& model, const StudyPlan& plan, const StudyW
                   .replications = study.replications,
                   .weeks = {},
                   .rows = {},
-                  .waits = waits_of(catalog, study)};
+                  .waits = waits_of(catalog, study),
+                  .distributions = distributions_of(catalog, study)};
     for (const model::Month& week : weekly.months) series.weeks.push_back(weekly.origin + Duration{week.from});
     series.rows = rows_by_week(weekly, catalog, study);
     return series;

@@ -1,10 +1,11 @@
 // Reports in a real browser: node page_test.mjs MODULES CORRIDOR SOURCE OUT
 // MODULES holds playwright-core, CORRIDOR is the command, SOURCE the source tree; pictures go to OUT. Needs Chromium.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 const [modules, corridor, source, out] = process.argv.slice(2).map((path) => resolve(path));
 const { chromium } = createRequire(join(modules, 'x.js'))('playwright-core');
@@ -18,6 +19,9 @@ const report = (name, folder, ...more) => {
     return file;
 };
 
+/** What a page was given. */
+const dataOf = (file) => JSON.parse(gunzipSync(Buffer.from(/id="data">([^<]*)</.exec(readFileSync(file, 'utf8'))[1], 'base64')));
+
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 const faults = [];
 
@@ -29,6 +33,11 @@ async function open(file, options = {}) {
     await page.goto(`file://${file}`);
     await page.waitForSelector('#beliefs table');
     return page;
+}
+
+/** Charts are drawn when they come into view. */
+async function showAll(page) {
+    for (const node of await page.$$('main section:not([hidden]), main section:not([hidden]) .chart')) await node.scrollIntoViewIfNeeded();
 }
 
 const tests = [];
@@ -53,11 +62,111 @@ test('The figures on the page are those of the JSON', async () => {
 test('Every section is there, with a table behind each chart, and draws itself', async () => {
     const page = await open(main);
     const ids = await page.$$eval('main section:not([hidden])', (found) => found.map((section) => section.id));
-    for (const id of ['answer', 'comparison', 'map', 'sankey', 'throughput', 'waiting', 'utilisation', 'yards', 'times', 'vehicles', 'money', 'beliefs']) assert.ok(ids.includes(id), id);
-    for (const id of ids) await page.$eval(`#${id}`, (node) => node.scrollIntoView());
+    for (const id of ['answer', 'comparison', 'map', 'sankey', 'throughput', 'waiting', 'utilisation', 'busy', 'yards', 'times', 'spread', 'vehicles', 'money', 'beliefs']) assert.ok(ids.includes(id), id);
+    await showAll(page);
     await page.waitForFunction(() => [...document.querySelectorAll('main section:not([hidden]) .chart')].every((chart) => chart.querySelector('svg')));
     assert.ok((await page.$$eval('figure', (found) => found.filter((f) => f.querySelector('details table')).length)) >= 8);
     assert.ok(await page.$eval('.map .land', (land) => land.getAttribute('d').length > 1000));
+    await page.close();
+});
+
+/** The tables behind the pictures of a section, by their caption. */
+async function tablesOf(page, section) {
+    const found = await page.$$eval(`#${section} figure`, (figures) => figures.map((figure) => [figure.querySelector('caption').textContent, [...figure.querySelectorAll('tr')].map((row) => [...row.cells].map((cell) => cell.textContent))]));
+    return new Map(found);
+}
+
+const share = (text) => Number(text.split('%')[0].trim()) / 100;
+
+/** The hours between which a class of times lies: "≤ 1 h", "36 h – 2 d", "> 84 d". */
+function hoursOf(name) {
+    const ends = [...name.matchAll(/([\d,]+) (h|d)/g)].map(([, n, unit]) => Number(n.replaceAll(',', '')) * (unit === 'd' ? 24 : 1));
+    return ends.length === 2 ? ends : name.startsWith('≤') ? [0, ends[0]] : [ends[0], Infinity];
+}
+
+test('Times are distributed as their means in the JSON say', async () => {
+    const page = await open(main);
+    for (const button of await page.$$('#spread button')) await button.click();
+    const tables = await tablesOf(page, 'spread');
+    let checked = 0;
+    for (const [kind, label, measure] of [['terminal', 'Dwell', 'dwell_mean'], ['demand', 'Door to door', 'door_to_door_time_mean']]) {
+        for (const { subject, mean } of json.measures.filter((m) => m.name === measure && m.subject.startsWith(`${kind}.`) && m.mean !== null)) {
+            const rows = tables.get(`${label}: ${json.names[subject] ?? subject.slice(kind.length + 1)}`).slice(1);
+            const sum = (of) => rows.reduce((total, row) => total + (share(row[1]) > 0 ? share(row[1]) * of(hoursOf(row[0])) : 0), 0);
+            assert.ok(Math.abs(sum(() => 1) - 1) < 0.01, subject);
+            assert.equal(share(rows.at(-1)[2]), 1);
+            // A container is in its class, or up to 1.6 % beyond it.
+            assert.ok(sum(([low]) => low) <= mean * 1.005, `${subject}: ${mean}`);
+            assert.ok(sum(([, high]) => high) * 1.016 >= mean * 0.995, `${subject}: ${mean}`);
+            ++checked;
+        }
+    }
+    assert.equal(checked, tables.size);
+    assert.ok(checked >= 15);
+    await page.close();
+});
+
+test('The tutorial by hand: a barge loads from 5 h before each of three departures a week, and cranes work by week as in all', async () => {
+    const tutorial = join(source, 'scenarios', 'tutorial');
+    const page = await open(report('tutorial-times.html', tutorial));
+    const result = JSON.parse(run('run', tutorial, '--replications', '10', '--draws', '30', '--format', 'json', '--quiet'));
+    const dwell = (await tablesOf(page, 'spread')).get('Dwell: port');
+    const upTo = (name) => share(dwell.find((row) => row[0].endsWith(name))[2]);
+    // Who comes at any time of the 56 h between two departures is taken if the list is open, and waits from 5 to 61 h.
+    for (const [name, part] of [['6 h', 1 / 56], ['12 h', 7 / 56], ['24 h', 19 / 56], ['2 d', 43 / 56], ['3 d', 1]]) assert.ok(Math.abs(upTo(name) - part) < 0.01, `${name}: ${upTo(name)}`);
+    assert.deepEqual(hoursOf(dwell[1][0]), [4, 6]);
+    assert.deepEqual(hoursOf(dwell.at(-1)[0]), [48, 72]);
+    const busy = await tablesOf(page, 'busy');
+    for (const [label, measure] of [['Cranes', 'crane_utilisation'], ['Berths and tracks', 'berth_utilisation']]) {
+        const [head, ...rows] = [...busy].find(([caption]) => caption.endsWith(`: ${label}`))[1];
+        assert.deepEqual(head.slice(1), ['port · quay']);
+        assert.equal(rows.length, 12);  // whole weeks
+        const mean = rows.reduce((sum, row) => sum + share(row[1]), 0) / rows.length;
+        const exact = result.measures.find((m) => m.name === measure && m.subject === 'terminal.port.quay').mean;
+        assert.ok(Math.abs(mean - exact) <= 0.005 * exact, `${measure}: ${mean} for ${exact}`);
+    }
+    await page.close();
+});
+
+test('A corridor too large for a page: it says on standard error and in their place what it leaves out', async () => {
+    const ports = Array.from({ length: 500 }, (_, i) => `p${i}`);
+    const folder = join(out, 'large');
+    mkdirSync(folder, { recursive: true });
+    const text = `title = "Many ports"
+period = { start = 2020-01-06, end = 2020-06-29 }
+[terminal.hub]
+quay_cranes = "unlimited"
+[vehicle.barge]
+mode = "waterway"
+capacity = "120 TEU"
+${ports.map((p) => `[terminal.${p}]
+berths = { count = 1 }
+quay_cranes = { count = 2, rate = "25 moves/h" }
+[link.${p}]
+mode = "waterway"
+from = "${p}"
+to = "hub"
+length = "275 km"
+speed = "17 km/h"
+[service.${p}]
+route = ["${p}", "hub"]
+directions = "one-way"
+vehicle = "barge"
+departures = { per_week = 7 }
+[demand.${p}]
+from = "${p}"
+to = "hub"
+rate = "300 TEU/week"
+`).join('')}`;
+    writeFileSync(join(folder, 'scenario.toml'), text);
+    const file = join(out, 'large.html');
+    const { status, stderr } = spawnSync(corridor, ['run', folder, '--replications', '2', '--report', file, '--force'], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    console.log(`    ${stderr.trim().split('\n').at(-1)}`);
+    assert.match(stderr, /the page of a corridor as large as this would have [0-9.]+ MB \(pages have 2\.5 at most\); it leaves out figures that no picture shows, vehicles in time and space[^;]*; --out writes every figure/);
+    const page = await open(file);
+    assert.match(await page.innerText('#vehicles .note'), /Left out: with it this page would be larger than 2\.5 MB/);
+    assert.ok((await page.$$('#utilisation .chart')).length > 0);
     await page.close();
 });
 
@@ -67,7 +176,7 @@ test('It is readable at three widths, in the dark, in Chinese, and prints', asyn
         const page = await open(file, { viewport: { width, height: 900 }, colorScheme: scheme });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `${wide} px too wide at ${width}`);
-        for (const section of await page.$$('main section:not([hidden])')) await section.scrollIntoViewIfNeeded();
+        await showAll(page);
         await page.waitForTimeout(600);
         await page.screenshot({ path: join(out, `page-${file === chinese ? 'zh' : scheme}-${width}.png`), fullPage: true });
         if (file === chinese) assert.match(await page.innerText('#comparison h2'), /公布/);
@@ -122,7 +231,7 @@ test('A slider runs the scenario again: the same to the last bit as the command 
     const began = Date.now();
     await page.waitForFunction(() => globalThis.corridor?.last?.series, null, { timeout: 60000 });
     console.log(`    10 replications again, with all pictures: ${Date.now() - began} ms`);
-    const { run: again, overrides } = await page.evaluate(() => ({ run: globalThis.corridor.last.run, overrides: globalThis.corridor.overrides }));
+    const { run: again, series: pictures, overrides } = await page.evaluate(() => ({ ...globalThis.corridor.last, overrides: globalThis.corridor.overrides }));
     assert.ok(overrides[0].startsWith(`${path}=`));
     const native = JSON.parse(run('run', scenario, '--replications', '10', '--draws', '1', '--format', 'json', '--quiet', '--set', overrides[0]));
     // What compares with the undisturbed corridor is left out by the page.
@@ -131,6 +240,8 @@ test('A slider runs the scenario again: the same to the last bit as the command 
     assert.ok(expected.length > 2000);
     assert.deepEqual(again.measures, expected);
     assert.deepEqual(again.comparison.map((row) => row.simulated), native.comparison.map((row) => row.simulated));
+    const { series } = dataOf(report('changed.html', scenario, '--set', overrides[0]));
+    assert.deepEqual([pictures.distributions, pictures.busy], [series.distributions, series.busy]);
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
     const folder = join(out, 'overlay');
     mkdirSync(folder, { recursive: true });
@@ -167,7 +278,7 @@ test('Studies have pages of their own, with the figures of their JSON', async ()
             const result = JSON.parse(run(...words, '--format', 'json', '--quiet', '--report', file, '--force', '--lang', lang));
             const page = await open(file, { viewport: { width: lang === 'en' ? 1280 : 375, height: 1000 } });
             assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
-            for (const section of await page.$$('main section:not([hidden])')) await section.scrollIntoViewIfNeeded();
+            await showAll(page);
             await page.waitForFunction(() => [...document.querySelectorAll('.chart')].every((chart) => chart.querySelector('svg')));
             await page.screenshot({ path: join(out, `${kind}-${lang}.png`), fullPage: true });
             if (kind === 'options') {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/support.h"
+#include "report/page_template.h"
 
 namespace corridor {
 namespace {
@@ -72,6 +73,20 @@ TEST_CASE("The pictures of a page: containers by week and direction, and where e
     REQUIRE(wait != series.at("waits").end());
     CHECK(wait->at("hours") == 4 * 24.0);
 
+    // Released on the first midnight and gone with the next, they are 24 hours in a and 39 on their way in all.
+    const Json& distributions = series.at("distributions");
+    const auto within = [&](const std::string& kind, const std::string& id, int hours) {
+        const auto place = static_cast<std::size_t>(std::ranges::find(kTimeLimits, hours) - kTimeLimits.begin());
+        return distributions.at(kind).at(id).at("mean").at(place);
+    };
+    CHECK(distributions.at("limits") == Json(kTimeLimits));
+    CHECK(within("dwell", "a", 18) == 0.0);
+    CHECK(within("dwell", "a", 24) == 1.0);
+    CHECK(within("dwell", "b", 24) == nullptr);
+    CHECK(within("door", "d", 36) == 0.0);
+    CHECK(within("door", "d", 48) == 1.0);
+    CHECK(series.at("busy").dump() == "{}");
+
     const Json& vehicles = pictures.at("vehicles");
     CHECK(vehicles.at("stops").dump() ==
           R"({"line":[{"terminal":"a","km":0.0},{"terminal":"b","km":100.0},{"terminal":"c","km":150.0}]})");
@@ -85,6 +100,13 @@ TEST_CASE("The pictures of a page: containers by week and direction, and where e
     CHECK(run("forward").at("boxes").dump() == "[4,4]");
     CHECK(run("backward").at("points")[0].dump() == "[24.0,150.0]");
     CHECK(run("backward").at("points")[5].dump() == "[39.0,0.0]");
+}
+
+TEST_CASE("The pictures of a page: how busy cranes are, by week") {
+    // Five moves of three hours, of two times 24.
+    const Json pictures = pictures_of(five_at_cranes("count = 2"));
+    CHECK(pictures.at("series").at("busy").dump() ==
+          R"({"crane_utilisation":{"terminal.a.quay":{"mean":[0.3125],"low":[0.3125],"high":[0.3125]}}})");
 }
 
 TEST_CASE("A page says nothing of a scenario but packed, and its language as asked") {
@@ -111,13 +133,32 @@ TEST_CASE("A page says nothing of a scenario but packed, and its language as ask
                                       .command = "corridor run x"});
     const Series series = run_series(model.value(), plan);
     const TripRecord trips = record_trips(model.value(), 1, 0);
-    const std::string page = page_html({scenario.value(), model.value(), run, series, trips}, "zh");
+    const Page whole = page_html({scenario.value(), model.value(), run, series, trips}, "zh");
+    const std::string& page = whole.html;
     CHECK(page.starts_with("<!doctype html>\n<html lang=\"zh-Hans\">"));
     CHECK(page.find("onerror") == std::string::npos);
     CHECK(page.find("@DATA@") == std::string::npos);
     CHECK(page.find("@ENGINE@") == std::string::npos);
     CHECK(page.find("default-src 'none'") != std::string::npos);
     CHECK(page.size() < 2'500'000);
+    CHECK(whole.full_size == page.size());
+    CHECK(whole.left_out.empty());
+
+    // Of what would be too large, first what nobody sees goes, then what is largest.
+    const auto at_most = [&](std::size_t most) {
+        return page_html({scenario.value(), model.value(), run, series, trips}, "zh", most);
+    };
+    CHECK(at_most(page.size()).html.size() == page.size());
+    const Page smaller = at_most(page.size() - 1);
+    CHECK(smaller.left_out == std::vector<std::string_view>{"figures that no picture shows"});
+    CHECK(smaller.html.size() < page.size());
+    CHECK(smaller.full_size == page.size());
+    const Page smallest = at_most(1);
+    std::vector<std::string_view> parts{"figures that no picture shows", "vehicles in time and space",
+                                        "the engine that runs again", "what is by week"};
+    if (report::page_engine().empty()) parts.erase(parts.begin() + 2);
+    CHECK(smallest.left_out == parts);
+    CHECK(smallest.html.size() < smaller.html.size());
 }
 
 }  // namespace corridor

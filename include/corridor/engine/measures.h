@@ -1,6 +1,7 @@
 // What is measured: a catalogue made once per model, and one number per entry and replication.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -47,7 +48,15 @@ class MeasureCatalog {
 };
 
 /// Whether a replication also says where the time of containers goes, by cause: it then takes about twice as long.
-enum class Explain { no, yes };
+/// For pictures it says, besides, how times are distributed over containers (`kTimeLimits`) and how busy cranes, berths
+/// and fleets are by month.
+enum class Explain { no, yes, for_pictures };
+
+/// The times, in h, for which `dwell_within_share` and `door_to_door_within_share` are measured: a day apart from
+/// two days to two weeks, closer before and wider after that.
+inline constexpr std::array<int, 34> kTimeLimits{1,   2,   3,   4,   6,   8,   12,  18,   24,   36,  48,  72,
+                                                 96,  120, 144, 168, 192, 216, 240, 264,  288,  312, 336, 384,
+                                                 432, 480, 528, 576, 624, 672, 840, 1008, 1344, 2016};
 
 /// All measures that a replication of `model` yields.
 MeasureCatalog measure_catalog(const model::Model& model, Explain explain = Explain::no);

@@ -21,6 +21,13 @@ struct SeriesRow {
     std::vector<Estimate> weeks;
 };
 
+/// How a time is distributed over containers: of each replication, the share within each of `kTimeLimits`.
+struct DistributionRow {
+    std::string_view name;  ///< "dwell_within_share"
+    std::string subject;    ///< "terminal.port"
+    std::vector<Estimate> within;
+};
+
 /// Time that containers waited for one cause, in container-hours.
 struct WaitRow {
     std::string cause;  ///< "no-vehicle"
@@ -33,10 +40,12 @@ struct Series {
     std::vector<Instant> weeks;  ///< their beginnings
     std::vector<SeriesRow> rows;
     std::vector<WaitRow> waits;
+    std::vector<DistributionRow> distributions;  ///< of dwell by terminal, then of the time door to door by demand
 };
 
-/// The replications of `plan` again, with what a run measures by month measured by week, in the order of the catalogue,
-/// and with where containers waited. A precision that the plan asks for is left out.
+/// The replications of `plan` again, with what a run measures by month and how busy things are measured by week, in the
+/// order of the catalogue, and with how times are distributed and where containers waited. A precision that the plan
+/// asks for is left out.
 Series run_series(const model::Model& model, const StudyPlan& plan, const StudyWatch& watch = {});
 
 }  // namespace corridor

@@ -1,5 +1,6 @@
 import { answer, comparison, warnings } from './answer.js';
 import { beliefs } from './beliefs.js';
+import { busy } from './busy.js';
 import { forget } from './charts.js';
 import { page, Result } from './data.js';
 import { element } from './dom.js';
@@ -8,6 +9,7 @@ import { number } from './format.js';
 import { live } from './live.js';
 import { map } from './map.js';
 import { money } from './money.js';
+import { spread } from './spread.js';
 import { studies } from './studies.js';
 import { text } from './text.js';
 import { times, utilisation, waiting, yards } from './times.js';
@@ -16,13 +18,21 @@ import { vehicles } from './vehicles.js';
 const isRun = page.kind === 'run';
 
 /** In the order of the page: what draws each; of a run, from a result and, after a change, from that before it. */
-const sections = isRun ? { answer, comparison, live: null, warnings, map, sankey, throughput, waiting, utilisation, yards, times, vehicles, money, beliefs } : studies[page.kind];
+const sections = isRun ? { answer, comparison, live: null, warnings, map, sankey, throughput, waiting, utilisation, busy, yards, times, spread, vehicles, money, beliefs } : studies[page.kind];
 
 const first = isRun ? new Result(page) : null;
 const hosts = new Map();
 
-function fill(id, content) {
+const leftOut = new Set(page.left_out);
+
+/** In the place of what would have made the page too large. */
+function excuse(id) {
+    return leftOut.has(id) ? [element('p', { class: 'note' }, text('too_large', { size: number(page.largest / 1e6) }))] : null;
+}
+
+function fill(id, found) {
     const host = hosts.get(id);
+    const content = found ?? excuse(id);
     const body = host.querySelector('.body');
     forget(body);
     body.replaceChildren(...(content ?? []).filter(Boolean));
@@ -33,7 +43,7 @@ function fill(id, content) {
 function show(changed) {
     const result = changed ?? first;
     // The pictures by week follow a moment later; what they show until then is left as it is.
-    const later = new Set(changed && !changed.series ? ['map', 'throughput', 'waiting', 'yards', 'vehicles'] : []);
+    const later = new Set(changed && !changed.series ? ['map', 'throughput', 'waiting', 'busy', 'yards', 'spread', 'vehicles'] : []);
     for (const [id, render] of Object.entries(sections)) {
         if (render && !later.has(id)) fill(id, render(result, changed ? first : null));
     }
@@ -62,7 +72,7 @@ document.querySelector('footer').append(
 );
 if (isRun) {
     live(show).then((content) => {
-        if (!content) return;
+        if (!content && !leftOut.has('live')) return;
         fill('live', content);
         contents.insertBefore(element('a', { href: '#live' }, text('live')), contents.children[2] ?? null);
     });
