@@ -1,7 +1,14 @@
 #include "interrupt.h"
 
+#include <sys/time.h>
+#include <unistd.h>
+
 #include <cstdint>
+#include <cstdlib>
 #include <ctime>
+#include <string_view>
+
+#include "exit_code.h"
 
 namespace corridor::tools {
 namespace {
@@ -34,6 +41,21 @@ extern "C" void note_signal(int number) {
     }
 }
 
+// What does not look at the flag, as the reading of a file, has not ended a while later.
+constexpr time_t kGraceSeconds = 5;
+
+extern "C" void note_end_of_time(int number) {
+    int none = 0;
+    if (signal_number.compare_exchange_strong(none, number)) {
+        stop_asked.store(true, std::memory_order_relaxed);
+    } else if (none == number) {
+        constexpr std::string_view kMessage = "corridor: error: the time of --max-time is over\n";
+        // Nobody is left to be told of a failure.
+        if (::write(STDERR_FILENO, kMessage.data(), kMessage.size()) < 0) std::_Exit(kEnvironment);
+        std::_Exit(kEnvironment);
+    }
+}
+
 }  // namespace
 
 InterruptWatch::InterruptWatch() {
@@ -52,6 +74,25 @@ InterruptWatch::~InterruptWatch() {
 
 const std::atomic<bool>& interrupted() { return stop_asked; }
 
-int interrupting_signal() { return signal_number.load(std::memory_order_relaxed); }
+int interruption_code() {
+    const int number = signal_number.load(std::memory_order_relaxed);
+    return number == SIGALRM ? kEnvironment : kSignalBase + number;
+}
+
+const char* interruption() {
+    return signal_number.load(std::memory_order_relaxed) == SIGALRM ? "the time of --max-time is over" : "interrupted";
+}
+
+void limit_time(std::chrono::milliseconds most) {
+    struct sigaction action {};
+    action.sa_handler = note_end_of_time;
+    action.sa_flags = SA_RESTART;
+    ::sigaction(SIGALRM, &action, nullptr);
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(most);
+    itimerval timer{};
+    timer.it_value = {seconds.count(), std::chrono::microseconds(most - seconds).count()};
+    timer.it_interval = {kGraceSeconds, 0};
+    ::setitimer(ITIMER_REAL, &timer, nullptr);
+}
 
 }  // namespace corridor::tools

@@ -1,8 +1,10 @@
-// Ctrl-C and SIGTERM: the first asks to stop, one that comes later ends the command at once.
+// Ctrl-C and SIGTERM: the first asks to stop, one that comes later ends the command at once. A limit of time asks
+// likewise.
 #pragma once
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 
 namespace corridor::tools {
@@ -24,7 +26,14 @@ class InterruptWatch {
 /// True once one of them has come.
 const std::atomic<bool>& interrupted();
 
-/// The signal that came; 0 for none.
-int interrupting_signal();
+/// The exit code after that: 130 for SIGINT; 3 where it was the limit of time.
+int interruption_code();
+
+/// "interrupted", or that the limit of time is over: how a message begins.
+const char* interruption();
+
+/// From now on counts the time: once it is over that is an interrupt, and what has not ended a few seconds later is
+/// ended.
+void limit_time(std::chrono::milliseconds most);
 
 }  // namespace corridor::tools

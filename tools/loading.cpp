@@ -35,6 +35,14 @@ Result<Loaded> load(const Options& options, const Console& console) {
     findings.insert(findings.end(), compiled_findings.begin(), compiled_findings.end());
     if (!model.ok()) return findings;
     const model::Model& compiled = model.value();
+    if (const double size = model::expected_size(compiled); size > options.most_containers.value_or(size)) {
+        findings.push_back({.message = fmt::format(
+                                "{}: a replication has {:.0f} containers and background moves, more than the {:.0f} "
+                                "of --max-containers",
+                                options.scenario, size, *options.most_containers),
+                            .hint = "allow more, or ask for less demand or a shorter period"});
+        return findings;
+    }
     console.detail(fmt::format("{} terminals, {} services, {} demands, scenario {}", compiled.terminals.size(),
                                compiled.services.size(), compiled.demands.size(), scenario.value().hash));
     return Loaded{

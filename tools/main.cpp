@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <chrono>
 #include <exception>
 #include <new>
 #include <system_error>
@@ -9,6 +10,7 @@
 #include "console.h"
 #include "corridor/version.h"
 #include "exit_code.h"
+#include "interrupt.h"
 #include "options.h"
 
 namespace corridor::tools {
@@ -62,6 +64,10 @@ int parse_and_dispatch(int argc, const char* const* argv) {
         return farewell->exit_code;
     }
     const auto& options = std::get<Options>(parsed);
+    if (options.most_time) {
+        const std::chrono::duration<double, std::ratio<3600>> most(*options.most_time);
+        limit_time(std::chrono::ceil<std::chrono::milliseconds>(most));
+    }
     return dispatch(options, Console(options.verbosity));
 }
 

@@ -204,7 +204,7 @@ int serve(const Options& options, const Console& console, Session& session) {
         }
         serve_sweep(planned->sweep, foreman, &interrupted());
     }
-    return interrupted() ? session.end_all(kSignalBase + interrupting_signal()) : session.leave(kFine);
+    return interrupted() ? session.end_all(interruption_code()) : session.leave(kFine);
 }
 
 }  // namespace

@@ -80,6 +80,8 @@ struct Options {
     std::uint64_t most_replications = 10'000;
     std::optional<std::uint64_t> draws;
     unsigned threads = 1;
+    std::optional<double> most_time;        ///< h
+    std::optional<double> most_containers;  ///< of a replication at the stated values
 };
 
 /// The command with the scenario and its overrides, as a shell would take it again.

@@ -182,8 +182,8 @@ class Run {
         }
         // Also where a signal came after the last replication: nobody else would answer it.
         if (status.state == RunState::cancelled || interrupted()) {
-            console_.error("interrupted; nothing was printed or written");
-            return kSignalBase + interrupting_signal();
+            console_.error(fmt::format("{}; nothing was printed or written", interruption()));
+            return interruption_code();
         }
         return kFine;
     }
@@ -235,8 +235,8 @@ class Run {
         files.push_back({"result.xlsx", {}});
         if (const int code = end_of(read_workbook(report, files.back().content), console_); code != kFine) return code;
         if (const int code = end_of(folder().write(files), console_); code != kFine || !interrupted()) return code;
-        console_.error("interrupted; the files are written, nothing was printed");
-        return kSignalBase + interrupting_signal();
+        console_.error(fmt::format("{}; the files are written, nothing was printed", interruption()));
+        return interruption_code();
     }
 
     /// A workbook is written by a library, under another name.

@@ -105,7 +105,7 @@ int serve(const Options& options, const Console& console) {
         console.note("the page follows when a file of the scenario is saved; Ctrl-C ends it");
         site.serve([&renderer] { renderer.look(); }, interrupted());
     }
-    return kSignalBase + interrupting_signal();
+    return interruption_code();
 }
 
 }  // namespace corridor::tools

@@ -15,7 +15,7 @@ int with_store_failures(const Console& console, const Command& command) {
         return command();
     } catch (const StoreError& error) {
         console.error(error.what());
-        if (error.kind() == StoreError::Kind::interrupted) return kSignalBase + interrupting_signal();
+        if (error.kind() == StoreError::Kind::interrupted) return interruption_code();
         return error.kind() == StoreError::Kind::unusable ? kBadInput : kEnvironment;
     }
 }

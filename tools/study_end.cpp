@@ -20,8 +20,8 @@ int end_of(const RunStatus& status, Instant origin, const Console& console, std:
         return kDefect;
     }
     if (status.state == RunState::cancelled || interrupted()) {
-        console.error(fmt::format("interrupted; nothing was {}", done));
-        return kSignalBase + interrupting_signal();
+        console.error(fmt::format("{}; nothing was {}", interruption(), done));
+        return interruption_code();
     }
     return kFine;
 }

@@ -16,6 +16,7 @@
 #include "corridor/study/sweep.h"
 #include "exit_code.h"
 #include "interrupt.h"
+#include "loading.h"
 #include "page_file.h"
 #include "progress_bar.h"
 #include "store_failure.h"
@@ -53,10 +54,9 @@ class SweepCommand {
         }
         const SweepResult result = run(store);
         if (result.is_cancelled) {
-            console_.error(
-                fmt::format("interrupted; {} replications are in '{}', and the same command goes on from there",
-                            result.stored_before + result.runs, store_path_));
-            return kSignalBase + interrupting_signal();
+            console_.error(fmt::format("{}; {} replications are in '{}', and the same command goes on from there",
+                                       interruption(), result.stored_before + result.runs, store_path_));
+            return interruption_code();
         }
         if (const int code = write(page, store); code != kFine) return code;
         if (const int code = console_.print(table(store)); code != kFine) return code;
@@ -71,8 +71,8 @@ class SweepCommand {
         ProgressBar bar(console_, "points checked");
         const Diagnostics errors = check_points(sweep_, options_.threads, watch(bar));
         if (interrupted()) {
-            console_.error("interrupted; nothing was written");
-            return kSignalBase + interrupting_signal();
+            console_.error(fmt::format("{}; nothing was written", interruption()));
+            return interruption_code();
         }
         if (errors.empty()) return kFine;
         console_.show(errors);
@@ -139,6 +139,15 @@ std::optional<PlannedSweep> read_sweep(const Options& options, const Console& co
     Result<scenario::Scenario> base = scenario::read_scenario(study.value().scenario);
     console.show(base.diagnostics());
     if (!base.ok()) return std::nullopt;
+    if (options.most_containers) {
+        Options of_base = options;
+        of_base.scenario = study.value().scenario;
+        const Result<Loaded> loaded = load(of_base, console);
+        if (!loaded.ok()) {
+            console.show(loaded.diagnostics());
+            return std::nullopt;
+        }
+    }
     Result<Sweep> sweep = plan_sweep(study.value(), std::move(base).value(), options.shard);
     if (!sweep.ok()) {
         console.show(sweep.diagnostics());

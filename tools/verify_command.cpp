@@ -90,8 +90,8 @@ class VerifyCommand {
             return kDefect;
         }
         if (interrupted()) {
-            console_.error("interrupted; nothing was printed");
-            return kSignalBase + interrupting_signal();
+            console_.error(fmt::format("{}; nothing was printed", interruption()));
+            return interruption_code();
         }
         report_.systems += count;
         bar.show(report_.systems, systems_in_all());

@@ -2,26 +2,47 @@
 #include <algorithm>
 
 #include "compilation.h"
+#include "corridor/model/compile.h"
 #include "traffic.h"
 
 namespace corridor::model {
 namespace {
+
+// Containers or moves of a run.
+double size_of(const Demand& demand, const Window& run) {
+    return expected_containers(demand, {.window = run, .empty = {}});
+}
+
+double size_of(const Terminal& terminal, const Window& /*run*/) {
+    double containers = 0.0;
+    for (const EmptyStock& stock : terminal.empties) containers += stock.initial;
+    return containers;
+}
+
+double size_of(const Background& background, const Window& run) {
+    const double calls = background.per_ms * length_ms(run) + static_cast<double>(background.listed.size());
+    return calls * background.moves.mean();
+}
+
+template <class Entities>
+double size_of_all(const Entities& entities, const Window& run) {
+    double size = 0.0;
+    for (const auto& entity : entities.items()) size += size_of(entity, run);
+    return size;
+}
 
 class Size {
   public:
     explicit Size(Compilation& compilation) : compilation_(compilation), run_{0, compilation.model.window.to} {}
 
     void add(const scenario::Demand& source, const Demand& demand) {
-        add(source, "demand." + source.id, expected_containers(demand, {.window = run_, .empty = {}}));
+        add(source, "demand." + source.id, size_of(demand, run_));
     }
     void add(const scenario::Terminal& source, const Terminal& terminal) {
-        double containers = 0.0;
-        for (const EmptyStock& stock : terminal.empties) containers += stock.initial;
-        add(source, "terminal." + source.id, containers);
+        add(source, "terminal." + source.id, size_of(terminal, run_));
     }
     void add(const scenario::Background& source, const Background& background) {
-        const double calls = background.per_ms * length_ms(run_) + static_cast<double>(background.listed.size());
-        add(source, "background." + source.id, calls * background.moves.mean());
+        add(source, "background." + source.id, size_of(background, run_));
     }
 
     // Each vessel may wait at the lock until the end.
@@ -61,6 +82,11 @@ class Size {
 };
 
 }  // namespace
+
+double expected_size(const Model& model) {
+    const Window run{0, model.window.to};
+    return size_of_all(model.terminals, run) + size_of_all(model.demands, run) + size_of_all(model.backgrounds, run);
+}
 
 void check_size(Compilation& compilation) {
     Size size(compilation);

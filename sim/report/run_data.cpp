@@ -91,6 +91,7 @@ Json report::run_object(const RunReport& report) {
     Json json = report::result_header(report.title, report.hash, report.command);
     json["seed"] = report.seed;
     json["replications"] = report.replications;
+    json["fingerprint"] = fmt::format("{:016x}", report.fingerprint);
     json["names"] = Json::object();
     for (const auto& [subject, name] : report.names) json["names"][subject] = name;
     json["measures"] = Json::array();

@@ -49,6 +49,7 @@ RunReport run_report(const RunParts& parts) {
                      .command = parts.command,
                      .seed = parts.plan.seed,
                      .replications = parts.study.replications,
+                     .fingerprint = parts.study.fingerprint,
                      .names = display_names(parts.scenario),
                      .measures = parts.catalog,
                      .estimates = parts.study.measures,

@@ -97,6 +97,7 @@ TEST_CASE("The JSON of a run has the promised keys in their order, and null for 
   "command": "corridor run x --seed 3 --replications 2",
   "seed": 18446744073709551615,
   "replications": 2,
+  "fingerprint": "0000000000000000",
   "names": {
     "service.barge": "The barge"
   },

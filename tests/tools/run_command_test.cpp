@@ -27,6 +27,9 @@ TEST_CASE("The JSON of a run has what a script needs, and the command that gives
     CHECK(json["scenario"]["hash"].get<std::string>().size() == 16);
     CHECK(json["seed"] == 7);
     CHECK(json["replications"] == 4);
+    CHECK(json["fingerprint"].get<std::string>().size() == 16);
+    const Finished other = folder.corridor("run . --format json --draws 30 --seed 8");
+    CHECK(nlohmann::json::parse(other.out)["fingerprint"] != json["fingerprint"]);
     CHECK(json["version"] == kVersion);
     CHECK(json["command"] == "corridor run . --set 'title=\"An id\"' --seed 7 --replications 4 --draws 30");
     CHECK(json["warnings"].is_array());
@@ -163,6 +166,55 @@ TEST_CASE("--report writes a page, and never over an earlier one unless told so"
     const Finished unknown = folder.corridor("run . --report other.html --lang fr");
     CHECK(unknown.exit_code == 2);
     CHECK(unknown.err.find("fr not in {en,zh}") != std::string::npos);
+}
+
+TEST_CASE("A limit of time ends a run with 3 and nothing printed, and a limit of containers refuses it") {
+    const Folder folder;
+    const Finished late = folder.corridor("run . --replications 1000000 --max-time '0.2 s'");
+    CHECK(late.exit_code == 3);
+    CHECK(late.out.empty());
+    CHECK(late.err == "corridor: error: the time of --max-time is over; nothing was printed or written\n");
+    CHECK(folder.corridor("run . --max-time '1 h' --replications 2").exit_code == 0);
+    const Finished bare = folder.corridor("run . --max-time 5");
+    CHECK(bare.exit_code == 2);
+    CHECK(bare.err ==
+          "corridor: error: --max-time: must be a time with its unit, as in '10 min', got '5'; try corridor run "
+          "--help\n");
+    const Finished large = folder.corridor("run . --max-containers 10");
+    CHECK(large.exit_code == 2);
+    CHECK(large.out.empty());
+    CHECK(large.err.find(" containers and background moves, more than the 10 of --max-containers") !=
+          std::string::npos);
+    CHECK(folder.corridor("run . --max-containers 500000000 --replications 2").exit_code == 0);
+}
+
+TEST_CASE(
+    "Results take the place of no scenario, store, folder or link, not even with --force, and no two are one file") {
+    const Folder folder;
+    folder.file("store", std::string("SQLite format 3\0 and so on", 26));
+    std::filesystem::create_directory(folder.path() / "adir");
+    std::filesystem::create_symlink("store", folder.path() / "link");
+    const auto said = [&](const std::string& options) {
+        const Finished finished = folder.corridor("run . --force --replications 1000000 " + options);
+        CHECK(finished.exit_code == 2);
+        CHECK(finished.out.empty());
+        return finished.err;
+    };
+    const std::string error = "corridor: error: ";
+    CHECK(said("--events ./scenario.toml") ==
+          error + "--events: './scenario.toml' is the name of a scenario or a study; give the results another\n");
+    CHECK(said("--out . --events result.json") ==
+          error + "--events and --out both write './result.json'; give one of them another name\n");
+    std::filesystem::rename(folder.path() / "store", folder.path() / "store.json");
+    CHECK(said("--events store.json") == error + "'store.json' is the store of a sweep; give another name\n");
+    std::filesystem::rename(folder.path() / "adir", folder.path() / "adir.json");
+    CHECK(said("--events adir.json") == error + "'adir.json' is a folder; give another name\n");
+    std::filesystem::rename(folder.path() / "link", folder.path() / "link.json");
+    CHECK(said("--events link.json") == error + "'link.json' is a symbolic link; give another name\n");
+    const Finished long_name =
+        folder.corridor("run . --replications 1000000 --events " + std::string(245, 'e') + ".json");
+    CHECK(long_name.exit_code == 3);
+    CHECK(long_name.err == error + "cannot write to '.': File name too long\n");
 }
 
 }  // namespace corridor::tests

@@ -102,6 +102,16 @@ TEST_CASE("Interrupted, it says how to go on, and ends by the signal") {
     CHECK(partial.out.find("\n0,0,2,15,") != std::string::npos);
 }
 
+TEST_CASE("Once its time is over a sweep keeps what it has, and goes on with more time") {
+    const Sweeps folder(std::string(kStudy).replace(std::string(kStudy).find("40"), 2, "400000"));
+    const Finished finished = folder.corridor("sweep study.toml --max-time '1 s'");
+    CHECK(finished.exit_code == 3);
+    CHECK(finished.err.find("corridor: error: the time of --max-time is over; ") != std::string::npos);
+    CHECK(finished.err.find("and the same command goes on from there\n") != std::string::npos);
+    CHECK(folder.corridor("export study.sqlite --replications").out.find("\n0,0,2,15,") != std::string::npos);
+    CHECK(folder.corridor("sweep study.toml --max-containers 5").exit_code == 2);
+}
+
 TEST_CASE(
     "An interrupt, a request to end and a hang-up, come they once or twice at once, lose nothing of what is done") {
     const Sweeps folder(std::string(kStudy).replace(std::string(kStudy).find("40"), 2, "400000"));

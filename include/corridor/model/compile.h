@@ -20,4 +20,7 @@ namespace corridor::model {
 /// fleets of the wrong size.
 Result<Model> compile(const scenario::Scenario& scenario, const scenario::Values& values);
 
+/// How many containers and background moves a replication is expected to have, the warm-up's included.
+double expected_size(const Model& model);
+
 }  // namespace corridor::model

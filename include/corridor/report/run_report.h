@@ -26,6 +26,7 @@ struct RunReport {
     std::string command;  ///< that gives this result again
     std::uint64_t seed = 0;
     std::uint64_t replications = 0;
+    std::uint64_t fingerprint = 0;  ///< of all trajectories
     std::map<std::string, std::string> names;  ///< "service.a": its name, of entities that have one beside their id
     MeasureCatalog measures;
     std::vector<Estimate> estimates;  ///< in the order of `measures`
@@ -64,7 +65,8 @@ std::string run_text(const RunReport& report, Detail detail);
 /// The same without services, deliveries and terminals.
 std::string comparison_text(const RunReport& report);
 
-/// One object: scenario {title, hash}, version, command, seed, replications, names, measures, comparison,
+/// One object: scenario {title, hash}, version, command, seed, replications, fingerprint (of all
+/// trajectories: 16 hexadecimal digits, equal wherever the same was simulated), names, measures, comparison,
 /// theory, audit (where anything has a price or an emission factor), warnings.
 std::string run_json(const RunReport& report);
 

@@ -44,6 +44,7 @@ enum class PrecisionState { not_asked, reached, not_reached };
 struct StudyResult {
     RunStatus status;                 ///< complete, or that of the first replication that was not
     std::uint64_t replications = 0;   ///< that are in the estimates; the number of the replication that failed
+    std::uint64_t fingerprint = 0;    ///< hash of those of all these replications, in their order
     std::vector<Estimate> measures;   ///< in the order of the catalogue
     std::vector<Estimate> headlines;  ///< in the order given
     PrecisionState precision = PrecisionState::not_asked;
