@@ -20,7 +20,7 @@ int check_targets(const std::vector<OutputTarget>& targets, const Console& conso
             return kBadInput;
         }
         std::error_code failure;
-        const fs::path place = fs::weakly_canonical(target.file, failure);
+        const fs::path place = fs::weakly_canonical(fs::absolute(target.file), failure);
         const auto [other, is_first] = known.emplace(failure ? fs::path(target.file) : place, target.option);
         if (is_first) continue;
         console.error(fmt::format("{} and {} both write '{}'; give one of them another name", other->second,

@@ -20,6 +20,10 @@
 namespace corridor::tools {
 namespace {
 
+std::filesystem::path canonical_of(const std::filesystem::path& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path));
+}
+
 // Says what is missing of a store's results.
 void tell_gaps(const SummaryCounts& counts, const Console& console) {
     if (counts.inventory.damaged > 0) {
@@ -55,8 +59,7 @@ class ExportCommand {
         std::error_code ignored;
         return std::ranges::any_of(std::array{"", "-wal", "-shm", "-journal", "-lock"}, [&](const char* suffix) {
             const std::filesystem::path kept = options_.scenario + suffix;
-            return std::filesystem::equivalent(path, kept, ignored) ||
-                   std::filesystem::weakly_canonical(path) == std::filesystem::weakly_canonical(kept);
+            return std::filesystem::equivalent(path, kept, ignored) || canonical_of(path) == canonical_of(kept);
         });
     }
 

@@ -384,7 +384,7 @@ TEST_CASE("A bit that is flipped anywhere is noticed, or changes nothing: no oth
     Stream stream = make_stream(1, 0, stream_key("flips", ""));
     std::uint64_t left = 0;
     std::uint64_t repaired = 0;
-    constexpr std::uint64_t kFlips = 500;
+    constexpr std::uint64_t kFlips = 250;
     for (std::uint64_t i = 0; i < kFlips; ++i) {
         std::string bytes = whole;
         const std::uint64_t bit = stream() % (bytes.size() * 8);

@@ -195,7 +195,7 @@ TEST_CASE(
     std::filesystem::create_directory(folder.path() / "adir");
     std::filesystem::create_symlink("store", folder.path() / "link");
     const auto said = [&](const std::string& options) {
-        const Finished finished = folder.corridor("run . --force --replications 1000000 " + options);
+        const Finished finished = folder.corridor("run . --force --max-time '20 s' --replications 1000000 " + options);
         CHECK(finished.exit_code == 2);
         CHECK(finished.out.empty());
         return finished.err;
@@ -212,7 +212,7 @@ TEST_CASE(
     std::filesystem::rename(folder.path() / "link", folder.path() / "link.json");
     CHECK(said("--events link.json") == error + "'link.json' is a symbolic link; give another name\n");
     const Finished long_name =
-        folder.corridor("run . --replications 1000000 --events " + std::string(245, 'e') + ".json");
+        folder.corridor("run . --max-time '20 s' --replications 1000000 --events " + std::string(245, 'e') + ".json");
     CHECK(long_name.exit_code == 3);
     CHECK(long_name.err == error + "cannot write to '.': File name too long\n");
 }
