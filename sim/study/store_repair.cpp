@@ -116,7 +116,9 @@ std::uintmax_t stated_size(const std::string& path) {
 
 void copy_file(const std::string& from, const std::string& to) {
     std::error_code failure;
-    fs::copy_file(from, to, fs::copy_options::overwrite_existing, failure);
+    // A link of that name would be followed.
+    fs::remove(to, failure);
+    if (!failure) fs::copy_file(from, to, failure);
     if (failure) cannot_write(to, failure.value());
 }
 
@@ -138,7 +140,9 @@ void sync_folder_of(const std::string& path) {
 // "study.sqlite.damaged", or with a number where there is one.
 std::string free_name(const std::string& path) {
     std::string name = path + ".damaged";
-    for (int number = 2; fs::exists(name); ++number) name = fmt::format("{}.damaged-{}", path, number);
+    // A link that leads nowhere would be followed there.
+    for (int number = 2; fs::exists(fs::symlink_status(name)); ++number)
+        name = fmt::format("{}.damaged-{}", path, number);
     return name;
 }
 

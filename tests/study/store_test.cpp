@@ -398,6 +398,25 @@ TEST_CASE("A bit that is flipped anywhere is noticed, or changes nothing: no oth
     CHECK(repaired > kFlips * 8 / 10);
 }
 
+TEST_CASE("S02: What is damaged is kept under a name of its own: links that wait there are not followed") {
+    const Store place;
+    make_full_store(place.file(), kPoints, kEach);
+    std::string bytes = bytes_of(place.file());
+    bytes[0] = 's';
+    write_bytes(place.file(), bytes);
+    write_bytes(place.file() + "-wal", "of a stranger");
+    const fs::path victim = place.path() / "victim";
+    write_bytes(victim.string(), "kept");
+    fs::create_symlink("nowhere", place.file() + ".damaged");
+    fs::create_symlink(victim, place.file() + ".damaged-2-wal");
+    {
+        const StoreWriter store(place.file(), study_of(kPoints, kEach), settings_of);
+        CHECK(store.damaged_copy() == place.file() + ".damaged-2");
+    }
+    CHECK(bytes_of(victim.string()) == "kept");
+    CHECK(!fs::exists(place.path() / "nowhere"));
+}
+
 TEST_CASE("A bit that is flipped in one of the first hundred bytes costs nothing") {
     const Store place;
     make_full_store(place.file(), kPoints, kEach);
