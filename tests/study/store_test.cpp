@@ -277,14 +277,16 @@ TEST_CASE("Settings that are not one for each parameter are refused, and made ag
 
 TEST_CASE("A store that claims more points or shards than any study has is damaged, and costs no time") {
     const Store place;
-    for (const auto& [points, shard] : {std::pair{"1000000000000000", "1/1"},
-                                        {"18446744073709551615", "1/1"},
-                                        {"4", "1/18446744073709551615"},
-                                        {"4", "1/4000000000000"},
-                                        {"4", "0/0"},
-                                        {"4", "5/4"},
-                                        {"4", "1/5"},
-                                        {"4", "2"}}) {
+    for (const auto& claim : {std::pair{"1000000000000000", "1/1"},
+                              {"18446744073709551615", "1/1"},
+                              {"4", "1/18446744073709551615"},
+                              {"4", "1/4000000000000"},
+                              {"4", "0/0"},
+                              {"4", "5/4"},
+                              {"4", "1/5"},
+                              {"4", "2"}}) {
+        const char* const points = claim.first;
+        const char* const shard = claim.second;
         CAPTURE(points);
         CAPTURE(shard);
         StoreStudy study = study_of(4, 1, shard);
