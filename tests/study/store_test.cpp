@@ -302,6 +302,22 @@ TEST_CASE("A store that claims more points or shards than any study has is damag
     }
 }
 
+TEST_CASE("S14: A damaged store that claims a hundred million records is read in no time") {
+    const Store place;
+    StoreStudy study = study_of(1, 100);
+    study.identity[3].value = "1000000";
+    study::make_store_in_place(place.file(), study, settings_of, [](study::RecordInsert&) {});
+    std::string bytes = bytes_of(place.file());
+    const std::size_t records = bytes.size() - 4096;
+    bytes.replace(records, 8, 8, '\xff');
+    write_bytes(place.file(), bytes);
+    StoreReader store(place.file());
+    CHECK(store.study().points == 1'000'000);
+    const Inventory inventory = store.read([](const Record&) {});
+    CHECK(inventory.records == 0);
+    CHECK(inventory.damaged == 100'000'000);
+}
+
 TEST_CASE("A store under two names is opened under one at a time") {
     const Store place;
     make_full_store(place.file(), 1, 2);
