@@ -117,7 +117,11 @@ constexpr std::array<DimensionEntry, 14> kDimensions{{
      "kg CO2e/t-km"},
 }};
 
-std::int8_t sum(std::int8_t a, std::int8_t b) { return static_cast<std::int8_t>(a + b); }
+// Beyond 100 it stays there: no quantity has such a dimension, and none comes back to one that exists by overflow.
+std::int8_t sum(std::int8_t a, std::int8_t b) {
+    constexpr int kMost = 100;
+    return static_cast<std::int8_t>(std::clamp(a + b, -kMost, kMost));
+}
 
 Dimension inverse(Dimension d) {
     const auto negated = [](std::int8_t exponent) { return static_cast<std::int8_t>(-exponent); };
@@ -181,6 +185,14 @@ std::size_t offset_in(std::string_view text, std::string_view part) {
     return static_cast<std::size_t>(part.data() - text.data());
 }
 
+// One dimension has one currency.
+bool check_currencies(const Dimension& a, const Dimension& b, UnitError& error) {
+    if (a.currency == Currency::none || b.currency == Currency::none || a.currency == b.currency) return true;
+    error = {.message = fmt::format("{} and {} are two currencies", code_of(a.currency), code_of(b.currency)),
+             .hint = "give all money in one"};
+    return false;
+}
+
 Unit product(const Unit& a, const Unit& b) {
     return {.symbol = {},
             .numerator = a.numerator * b.numerator,
@@ -200,6 +212,10 @@ bool parse_product(std::string_view text, Unit& out, UnitError& error) {
         if (!unit) {
             error = unknown_unit(symbol);
             error.offset = offset_in(text, symbol.empty() ? text : symbol);
+            return false;
+        }
+        if (!check_currencies(out.dimension, unit->dimension, error)) {
+            error.offset = offset_in(text, symbol);
             return false;
         }
         out = product(out, *unit);
@@ -237,6 +253,10 @@ bool parse_unit(std::string_view text, Unit& out, UnitError& error) {
         error.offset += offset_in(text, under_text);
         return false;
     }
+    if (!check_currencies(over.dimension, under.dimension, error)) {
+        error.offset = offset_in(text, under_text);
+        return false;
+    }
     out = ratio(over, under);
     return true;
 }
@@ -256,9 +276,11 @@ double from_base(double base_value, const Unit& unit) {
 }
 
 void append_power(std::string& text, std::string_view separator, std::string_view symbol, int exponent) {
-    if (exponent <= 0) return;
-    text += fmt::format("{}{}", separator, symbol);
-    if (exponent > 1) text += fmt::format("^{}", exponent);
+    for (; exponent > 0; --exponent) {
+        text += separator;
+        text += symbol;
+        separator = "-";
+    }
 }
 
 // "TEU-km/h", "CNY/TEU-d": for what has no name of its own.

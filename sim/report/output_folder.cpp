@@ -223,7 +223,12 @@ OutputStream::~OutputStream() = default;
 
 void OutputStream::write(std::string_view text) { state_->write(text); }
 const OutputProblem& OutputStream::problem() const { return state_->problem(); }
-fs::path OutputStream::scratch() const { return unfinished(state_->path()).string() + "-scratch"; }
+fs::path OutputStream::scratch() const {
+    const fs::path scratch = unfinished(state_->path()).string() + "-scratch";
+    std::error_code ignored;
+    fs::remove(scratch, ignored);
+    return scratch;
+}
 void OutputStream::fail(int error) { state_->fail(error); }
 OutputProblem OutputStream::commit() { return state_->commit(); }
 

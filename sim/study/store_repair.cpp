@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -69,32 +70,89 @@ class RecordScan {
         while (query.step()) accept(query);
     }
 
+    // Keys in the order of the records, from 0.
+    std::uint64_t key_of(const Record& record) const { return record.point * study_.rule.limit() + record.replication; }
+    std::uint64_t end_of_keys() const { return study_.points * study_.rule.limit(); }
+
+    // Seeks the next record, and the next that can be read where one cannot. What a store says it holds costs no time.
     void one_by_one() {
-        Statement query(database_,
-                        fmt::format("SELECT {} FROM replication WHERE point = ? AND replication = ?", kRecordColumns));
-        const std::optional<Record> from = last_;
-        for (std::uint64_t point = from ? from->point : 0; point < study_.points; ++point) {
-            const std::uint64_t first = from && point == from->point ? from->replication + 1 : 0;
-            for (std::uint64_t replication = first; replication < study_.rule.limit(); ++replication) {
-                const bool is_there = ask(query, point, replication);
-                if (!is_there && replication >= study_.rule.replications) break;
+        Statement query(database_, fmt::format("SELECT {} FROM replication WHERE (point, replication) >= (?, ?) "
+                                               "ORDER BY point, replication LIMIT 1",
+                                               kRecordColumns));
+        std::uint64_t key = last_ ? key_of(*last_) + 1 : 0;
+        while (key < end_of_keys()) {
+            switch (seek(query, key)) {
+                case Seek::nothing:
+                    query.reset();
+                    return;
+                case Seek::damage: {
+                    const std::uint64_t next = end_of_damage(query, key);
+                    count_lost(key, next);
+                    key = next;
+                    break;
+                }
+                case Seek::record: {
+                    const Record found{static_cast<std::uint64_t>(query.integer(0)),
+                                       static_cast<std::uint64_t>(query.integer(1)),
+                                       {},
+                                       {}};
+                    accept(query);
+                    query.reset();
+                    const bool is_within = found.point < study_.points && found.replication < study_.rule.limit();
+                    key = is_within ? std::max(key, key_of(found)) + 1 : next_after(found, key);
+                }
             }
         }
     }
 
-    // False where there is no such record.
-    bool ask(Statement& query, std::uint64_t point, std::uint64_t replication) {
-        query.bind(0, static_cast<std::int64_t>(point)).bind(1, static_cast<std::int64_t>(replication));
+    // Behind a record that no study has; negative numbers count as large.
+    std::uint64_t next_after(const Record& found, std::uint64_t key) const {
+        return found.point < study_.points ? std::max(key + 1, (found.point + 1) * study_.rule.limit()) : end_of_keys();
+    }
+
+    enum class Seek { nothing, damage, record };
+
+    // Leaves the query on the first record at the key or behind it.
+    Seek seek(Statement& query, std::uint64_t key) const {
+        const std::uint64_t limit = study_.rule.limit();
+        query.bind(0, static_cast<std::int64_t>(key / limit)).bind(1, static_cast<std::int64_t>(key % limit));
         try {
-            const bool is_there = query.step();
-            if (is_there) accept(query);
-            query.reset();
-            return is_there;
+            return query.step() ? Seek::record : Seek::nothing;
         } catch (const StoreError& error) {
             if (error.kind() != Kind::damaged) throw;
-            ++inventory_.damaged;
-            return true;
+            return Seek::damage;
         }
+    }
+
+    bool is_readable(Statement& query, std::uint64_t key) const {
+        const Seek result = seek(query, key);
+        query.reset();
+        return result != Seek::damage;
+    }
+
+    // The first key behind the damage at `key`: by steps that double, and back by halves.
+    std::uint64_t end_of_damage(Statement& query, std::uint64_t key) const {
+        std::uint64_t damaged = key;
+        std::uint64_t step = 1;
+        while (damaged + step < end_of_keys() && !is_readable(query, damaged + step)) {
+            damaged += step;
+            step *= 2;
+        }
+        std::uint64_t readable = std::min(damaged + step, end_of_keys());
+        while (readable - damaged > 1) {
+            const std::uint64_t middle = damaged + (readable - damaged) / 2;
+            (is_readable(query, middle) ? readable : damaged) = middle;
+        }
+        return readable;
+    }
+
+    // Those of the keys that have records in a complete store.
+    void count_lost(std::uint64_t from, std::uint64_t to) {
+        const std::uint64_t limit = study_.rule.limit();
+        const auto before = [&](std::uint64_t key) {
+            return key / limit * study_.rule.replications + std::min(key % limit, study_.rule.replications);
+        };
+        inventory_.damaged += std::max<std::uint64_t>(1, before(to) - before(from));
     }
 
     const Database& database_;
@@ -116,7 +174,9 @@ std::uintmax_t stated_size(const std::string& path) {
 
 void copy_file(const std::string& from, const std::string& to) {
     std::error_code failure;
-    fs::copy_file(from, to, fs::copy_options::overwrite_existing, failure);
+    // A link of that name would be followed.
+    fs::remove(to, failure);
+    if (!failure) fs::copy_file(from, to, failure);
     if (failure) cannot_write(to, failure.value());
 }
 
@@ -138,7 +198,9 @@ void sync_folder_of(const std::string& path) {
 // "study.sqlite.damaged", or with a number where there is one.
 std::string free_name(const std::string& path) {
     std::string name = path + ".damaged";
-    for (int number = 2; fs::exists(name); ++number) name = fmt::format("{}.damaged-{}", path, number);
+    // A link that leads nowhere would be followed there.
+    for (int number = 2; fs::exists(fs::symlink_status(name)); ++number)
+        name = fmt::format("{}.damaged-{}", path, number);
     return name;
 }
 

@@ -11,8 +11,8 @@
 
 namespace corridor::study {
 
-/// Hands over every sound record by point and replication: row by row as long as the tables hold, then by asking for
-/// each record that may be there.
+/// Hands over every sound record by point and replication: row by row as long as the tables hold, then by seeking the
+/// next one behind what is damaged.
 Inventory read_records(const Database& database, const StoreStudy& study,
                        const std::function<void(const Record&)>& take);
 

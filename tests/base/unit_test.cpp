@@ -116,6 +116,11 @@ TEST_CASE("Money is in a currency of ISO 4217, by what it is for") {
     CHECK(code_of(find_currency("ZMW")) == "ZMW");
 }
 
+TEST_CASE("A unit has one currency") {
+    CHECK(fault("3 EUR-USD/CNY") == "6: EUR and USD are two currencies; give all money in one");
+    CHECK(fault("8 CNY/EUR") == "6: CNY and EUR are two currencies; give all money in one");
+}
+
 TEST_CASE("Emissions are in g, kg or t of CO2e; energy in kWh or litres") {
     check_reads_as("29.3 g CO2e/t-km", 0.0293, kEmissions / kTonneKm);
     check_reads_as("29.3 gCO2e/t-km", 0.0293, kEmissions / kTonneKm);
@@ -245,10 +250,23 @@ TEST_CASE("Quantities are shown in the planner's units") {
     CHECK(format_measurement(0.9, kNumber) == "0.9");
     CHECK(format_measurement(1.6, {.containers = -1, .teu = 1}) == "1.6 TEU/container");
     CHECK(format_measurement(7.0, {.length = 1, .time = -1, .teu = 1}) == "7 TEU-km/h");
-    CHECK(format_measurement(7.0, {.length = 2}) == "7 km^2");
+    CHECK(format_measurement(7.0, {.length = 2}) == "7 km-km");
     CHECK(display(9.0 / 168.0, kFrequency).value == 9.0);
     CHECK(display(9.0 / 168.0, kFrequency).unit == "/week");
     CHECK(display(0.5, kNumber).unit.empty());
+}
+
+TEST_CASE("A unit that comes twice is written twice, as it is read") {
+    for (const char* const written : {"2 CNY-CNY-t", "3 km-km/h", "4 CNY/(TEU-TEU-TEU)"}) {
+        const Measurement there = read(written);
+        check_reads_as(format_measurement(there.value, there.dimension), there.value, there.dimension);
+    }
+}
+
+TEST_CASE("A unit that comes 257 times is not the one that comes once") {
+    std::string many = "5 km";
+    for (int i = 0; i < 256; ++i) many += "-km";
+    CHECK(read(many).dimension != kLength);
 }
 
 TEST_CASE("A quantity can be shown in the unit in which it was written") {

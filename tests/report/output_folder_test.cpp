@@ -95,6 +95,16 @@ TEST_CASE("A symbolic link in the folder is not followed out of it") {
     CHECK(content(scratch.path() / "victim") == "kept\n");
 }
 
+TEST_CASE("S02: No symbolic link stands where a library is to write for a while") {
+    const Scratch scratch;
+    std::ofstream(scratch.path() / "victim") << "kept\n";
+    fs::create_directory(scratch.path() / "out");
+    fs::create_symlink("../victim", scratch.path() / "out" / "x.xlsx.unfinished-scratch");
+    const OutputStream file = OutputFolder(scratch.path() / "out", {"x.xlsx"}, Existing::refuse).open("x.xlsx");
+    std::ofstream(file.scratch()) << "new\n";
+    CHECK(content(scratch.path() / "victim") == "kept\n");
+}
+
 TEST_CASE("A file that is written piece by piece has its name when it is whole") {
     const Scratch scratch;
     const OutputFolder folder(scratch.path() / "new", {"x.csv"}, Existing::refuse);

@@ -277,16 +277,16 @@ TEST_CASE("Settings that are not one for each parameter are refused, and made ag
 
 TEST_CASE("A store that claims more points or shards than any study has is damaged, and costs no time") {
     const Store place;
-    for (const auto& [points_text, shard_text] : {std::pair{"1000000000000000", "1/1"},
-                                                  {"18446744073709551615", "1/1"},
-                                                  {"4", "1/18446744073709551615"},
-                                                  {"4", "1/4000000000000"},
-                                                  {"4", "0/0"},
-                                                  {"4", "5/4"},
-                                                  {"4", "1/5"},
-                                                  {"4", "2"}}) {
-        const std::string points = points_text;
-        const std::string shard = shard_text;
+    for (const auto& claim : {std::pair{"1000000000000000", "1/1"},
+                              {"18446744073709551615", "1/1"},
+                              {"4", "1/18446744073709551615"},
+                              {"4", "1/4000000000000"},
+                              {"4", "0/0"},
+                              {"4", "5/4"},
+                              {"4", "1/5"},
+                              {"4", "2"}}) {
+        const char* const points = claim.first;
+        const char* const shard = claim.second;
         CAPTURE(points);
         CAPTURE(shard);
         StoreStudy study = study_of(4, 1, shard);
@@ -300,6 +300,22 @@ TEST_CASE("A store that claims more points or shards than any study has is damag
         CHECK(refusal([&] { merge_stores(whole, {place.file()}); }, StoreError::Kind::damaged) != "");
         CHECK(!fs::exists(whole));
     }
+}
+
+TEST_CASE("S14: A damaged store that claims a hundred million records is read in no time") {
+    const Store place;
+    StoreStudy study = study_of(1, 100);
+    study.identity[3].value = "1000000";
+    study::make_store_in_place(place.file(), study, settings_of, [](study::RecordInsert&) {});
+    std::string bytes = bytes_of(place.file());
+    const std::size_t records = bytes.size() - 4096;
+    bytes.replace(records, 8, 8, '\xff');
+    write_bytes(place.file(), bytes);
+    StoreReader store(place.file());
+    CHECK(store.study().points == 1'000'000);
+    const Inventory inventory = store.read([](const Record&) {});
+    CHECK(inventory.records == 0);
+    CHECK(inventory.damaged == 100'000'000);
 }
 
 TEST_CASE("A store under two names is opened under one at a time") {
@@ -398,6 +414,25 @@ TEST_CASE("A bit that is flipped anywhere is noticed, or changes nothing: no oth
     MESSAGE("records left: ", left, ", repaired: ", repaired);
     CHECK(left > kFlips * kPoints * kEach * 8 / 10);
     CHECK(repaired > kFlips * 8 / 10);
+}
+
+TEST_CASE("S02: What is damaged is kept under a name of its own: links that wait there are not followed") {
+    const Store place;
+    make_full_store(place.file(), kPoints, kEach);
+    std::string bytes = bytes_of(place.file());
+    bytes[0] = 's';
+    write_bytes(place.file(), bytes);
+    write_bytes(place.file() + "-wal", "of a stranger");
+    const fs::path victim = place.path() / "victim";
+    write_bytes(victim.string(), "kept");
+    fs::create_symlink("nowhere", place.file() + ".damaged");
+    fs::create_symlink(victim, place.file() + ".damaged-2-wal");
+    {
+        const StoreWriter store(place.file(), study_of(kPoints, kEach), settings_of);
+        CHECK(store.damaged_copy() == place.file() + ".damaged-2");
+    }
+    CHECK(bytes_of(victim.string()) == "kept");
+    CHECK(!fs::exists(place.path() / "nowhere"));
 }
 
 TEST_CASE("A bit that is flipped in one of the first hundred bytes costs nothing") {

@@ -38,7 +38,8 @@ class OutputStream {
     /// What went wrong so far.
     const OutputProblem& problem() const;
 
-    /// A name beside that of the file, for what is needed while it is written.
+    /// A name beside that of the file, for what is needed while it is written. What has that name is removed: a library
+    /// that writes there would follow a symbolic link.
     std::filesystem::path scratch() const;
 
     /// As `write`: what is needed for the file could not be written or read, by the number of an error.
