@@ -92,7 +92,11 @@ struct SpanEndForm {
                          fmt::format("write {} without quotes, or give the unit", *text));
             return std::nullopt;
         }
-        parse_measurement(std::string_view(*text).substr(0, text->rfind(unit)), measurement, fault);
+        // Without its unit the number may be out of bounds.
+        if (!parse_measurement(std::string_view(*text).substr(0, text->rfind(unit)), measurement, fault)) {
+            reader.error(item, fault.message, fault.hint);
+            return std::nullopt;
+        }
         return SpanEnd{measurement.value, unit, item.place};
     }
 };

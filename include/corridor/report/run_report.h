@@ -26,7 +26,7 @@ struct RunReport {
     std::string command;  ///< that gives this result again
     std::uint64_t seed = 0;
     std::uint64_t replications = 0;
-    std::uint64_t fingerprint = 0;  ///< of all trajectories
+    std::uint64_t fingerprint = 0;             ///< of all trajectories
     std::map<std::string, std::string> names;  ///< "service.a": its name, of entities that have one beside their id
     MeasureCatalog measures;
     std::vector<Estimate> estimates;  ///< in the order of `measures`
