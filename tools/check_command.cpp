@@ -39,6 +39,8 @@ CheckReport report_on(const Options& options, const Console& console) {
     append(report.findings, scenario::located(loaded.scenario, std::move(found)));
     if (has_errors(report.findings)) return report;
     report.potentials = potentials(loaded.model, loads);
+    const auto demands = std::ranges::count(loaded.model.demands.items(), false, &model::Demand::repositions);
+    report.potentials_omitted = static_cast<std::size_t>(demands) - report.potentials.size();
     report.loads = std::move(loads);
     return report;
 }

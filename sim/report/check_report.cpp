@@ -166,8 +166,11 @@ std::string check_text(const CheckReport& report, Detail detail) {
         out += "\nWhat is asked and what there is, on average over the period\n" + balance_table(report.loads, detail);
     }
     if (report.potentials.empty()) return out;
-    return out + "\nThe most that could be carried for each demand, if everything else stood aside\n" +
+    out += "\nThe most that could be carried for each demand, if everything else stood aside\n" +
            potential_table(report.potentials, detail);
+    if (report.potentials_omitted == 0) return out;
+    return out + fmt::format("{} smaller demands were not looked at: in a network as large as this each takes long.\n",
+                             report.potentials_omitted);
 }
 
 std::string check_json(const CheckReport& report) {
@@ -178,6 +181,7 @@ std::string check_json(const CheckReport& report) {
     for (const Diagnostic& finding : report.findings) json["findings"].push_back(finding_json(finding));
     for (const Load& load : report.loads) json["balance"].push_back(report::load_json(load));
     for (const Potential& potential : report.potentials) json["throughput"].push_back(potential_json(potential));
+    json["throughput_omitted"] = report.potentials_omitted;
     return report::json_text(json);
 }
 

@@ -117,9 +117,19 @@ TEST_CASE("The JSON of a check holds its findings as objects, and null for what 
       "unit": "TEU/day",
       "cut": []
     }
-  ]
+  ],
+  "throughput_omitted": 0
 }
 )");
+}
+
+TEST_CASE("A check says how many demands it did not look at") {
+    CheckReport report = made_up_check();
+    CHECK(check_text(report, Detail::headlines).find("not looked at") == std::string::npos);
+    report.potentials_omitted = 4900;
+    CHECK(
+        check_text(report, Detail::headlines)
+            .ends_with("\n4900 smaller demands were not looked at: in a network as large as this each takes long.\n"));
 }
 
 TEST_CASE("A long balance is cut short unless everything is asked for") {

@@ -30,6 +30,30 @@ departures = { per_week = 7 }
     CHECK(all[0].cut[0].subject == "service.through.forward");
 }
 
+TEST_CASE("Of the demands of a large network the largest are looked at, at least one") {
+    const auto demand = [](const std::string& id, int volume) {
+        return "[demand." + id + "]\nfrom = \"a\"\nto = \"c\"\nvolume = \"" + std::to_string(volume) +
+               " containers\"\n";
+    };
+    const model::Model model =
+        model::model_of(model::kRiver + demand("small", 70) + demand("large", 90) + demand("middle", 80) + R"(
+[service.through]
+route = ["a", "b", "c"]
+directions = "one-way"
+vehicle = "barge"
+departures = { per_week = 7 }
+)");
+    const auto looked_at = [&](std::size_t most) {
+        std::string ids;
+        for (const Potential& one : potentials(model, model::static_balance(model), most)) ids += one.demand + ' ';
+        return ids;
+    };
+    const std::size_t stops = model.stops.size();
+    CHECK(looked_at(3 * stops) == "demand.small demand.large demand.middle ");
+    CHECK(looked_at(2 * stops) == "demand.large demand.middle ");
+    CHECK(looked_at(0) == "demand.large ");
+}
+
 TEST_CASE("Where nothing holds a demand back, its greatest throughput is infinite") {
     const model::Model model = model::model_of(model::kRiver + model::kDemand + R"(
 [service.through]

@@ -19,6 +19,7 @@ struct CheckReport {
     Diagnostics findings;            ///< of reading, compiling, the balance and the reported figures
     std::vector<model::Load> loads;  ///< in the order of the model
     std::vector<Potential> potentials;
+    std::size_t potentials_omitted = 0;  ///< demands that were not looked at, in a network as large as this
 };
 
 /// Loads against capacities, the tightest first, the greatest throughput of each demand, and how many findings there
@@ -27,7 +28,7 @@ std::string check_text(const CheckReport& report, Detail detail);
 
 /// One object: scenario {title, hash}, version, command, findings [{severity, file, line, column, path, message,
 /// hint}], balance [{resource, subject, where, offered, capacity, unit, share}], throughput [{demand, from, to,
-/// offered, greatest, unit, cut [{subject, where, capacity}]}].
+/// offered, greatest, unit, cut [{subject, where, capacity}]}], throughput_omitted.
 std::string check_json(const CheckReport& report);
 
 /// A row per finding, load and throughput, told apart by the column `kind`: "finding", "balance", "throughput". Columns
