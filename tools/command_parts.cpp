@@ -116,39 +116,43 @@ void add_language(CLI::App& app, Options& options) {
         ->type_name("LANGUAGE");
 }
 
-void add_limits(CLI::App& app, Options& options) {
+void add_time_limit(CLI::App& app, Options& options) {
     constexpr double kMost = 24 * 366;
-    const auto take_time = [&options](const std::string& text) {
+    const auto take = [&options](const std::string& text) {
         Measurement parsed;
         UnitError fault;
         const bool is_time = parse_measurement(text, parsed, fault) && parsed.dimension == kDuration;
         if (!is_time || !(parsed.value > 0) || parsed.value > kMost) {
-            throw refusal("--max-time", fmt::format("must be a time with its unit, as in '10 min', got '{}'", text));
+            throw refusal("--max-time",
+                          fmt::format("must be a time of at most 366 d with its unit, as in '10 min', got '{}'", text));
         }
         options.most_time = parsed.value;
     };
-    app.add_option_function<std::string>("--max-time", take_time,
+    app.add_option_function<std::string>("--max-time", take,
                                          "Stop after so much time, as in '10 min' (default: no limit)")
         ->type_name("TIME");
+}
+
+void add_size_limit(CLI::App& app, Options& options) {
     constexpr std::uint64_t kMostContainers = 500'000'000;
-    const auto take_containers = [&options](std::uint64_t most) {
-        options.most_containers = static_cast<double>(most);
-    };
-    add_whole(app, "--max-containers", 1, kMostContainers, std::function<void(std::uint64_t)>(take_containers),
-              "Refuse a scenario whose replications have more containers (default: 500000000)");
+    const auto take = [&options](std::uint64_t most) { options.most_containers = static_cast<double>(most); };
+    add_whole(app, "--max-containers", 1, kMostContainers, std::function<void(std::uint64_t)>(take),
+              "Refuse what has more containers and background moves in a replication at its stated values\n"
+              "(default: 500000000)");
 }
 
 void add_threads(CLI::App& app, Options& options) {
     constexpr std::uint64_t kMostThreads = 1024;
     add_whole(app, "--threads", 1, kMostThreads, options.threads,
               "Threads (default: one per core); they do not change the results");
-    add_limits(app, options);
 }
 
 void add_seed_and_threads(CLI::App& app, Options& options) {
     constexpr std::uint64_t kMostSeed = ~std::uint64_t{0};
     add_whole(app, "--seed", 0, kMostSeed, options.seed, "Seed of all randomness (default: the scenario's)");
     add_threads(app, options);
+    add_time_limit(app, options);
+    add_size_limit(app, options);
 }
 
 void add_replications(CLI::App& app, Options& options) {

@@ -45,8 +45,10 @@ void add_format(CLI::App& app, Options& options, std::vector<std::string_view> a
 void add_language(CLI::App& app, Options& options);
 /// --report and --lang.
 void add_page(CLI::App& app, Options& options);
-/// --max-time and --max-containers.
-void add_limits(CLI::App& app, Options& options);
+/// --max-time.
+void add_time_limit(CLI::App& app, Options& options);
+/// --max-containers.
+void add_size_limit(CLI::App& app, Options& options);
 void add_threads(CLI::App& app, Options& options);
 void add_seed_and_threads(CLI::App& app, Options& options);
 void add_replications(CLI::App& app, Options& options);

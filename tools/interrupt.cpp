@@ -19,6 +19,7 @@ constexpr std::int64_t kOneRequestNs = 200'000'000;
 // A signal handler can reach nothing but what is static.
 std::atomic<bool> stop_asked{false};
 std::atomic<int> signal_number{0};
+std::atomic<bool> is_time_over{false};
 std::atomic<std::int64_t> first_signal_ns{0};
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free &&
               std::atomic<std::int64_t>::is_always_lock_free);
@@ -33,7 +34,8 @@ extern "C" void note_signal(int number) {
     const std::int64_t now = now_ns();
     std::int64_t first = 0;
     if (first_signal_ns.compare_exchange_strong(first, now)) {
-        signal_number.store(number, std::memory_order_relaxed);
+        int none = 0;  // or the end of time, which came before
+        signal_number.compare_exchange_strong(none, number);
         stop_asked.store(true, std::memory_order_relaxed);
     } else if (now - first > kOneRequestNs) {
         std::signal(number, SIG_DFL);
@@ -45,10 +47,11 @@ extern "C" void note_signal(int number) {
 constexpr time_t kGraceSeconds = 5;
 
 extern "C" void note_end_of_time(int number) {
-    int none = 0;
-    if (signal_number.compare_exchange_strong(none, number)) {
+    if (!is_time_over.exchange(true)) {
+        int none = 0;
+        signal_number.compare_exchange_strong(none, number);
         stop_asked.store(true, std::memory_order_relaxed);
-    } else if (none == number) {
+    } else {
         constexpr std::string_view kMessage = "corridor: error: the time of --max-time is over\n";
         // Nobody is left to be told of a failure.
         if (::write(STDERR_FILENO, kMessage.data(), kMessage.size()) < 0) std::_Exit(kEnvironment);

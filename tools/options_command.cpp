@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "corridor/base/text.h"
 #include "corridor/model/balance.h"
+#include "corridor/model/compile.h"
 #include "corridor/report/options_report.h"
 #include "corridor/study/growth.h"
 #include "corridor/study/options.h"
@@ -191,6 +192,16 @@ class OptionsStudy {
         std::vector<model::Model> models;
         for (const Participant& one : participants_)
             models.push_back(with_demand_grown(one.loaded.model, growth.factor));
+        for (std::size_t i = 0; i < models.size(); ++i) {
+            const double size = model::expected_size(models[i]);
+            if (size <= options_.most_containers.value_or(size)) continue;
+            console_.error(
+                fmt::format("'{}' has {:.0f} containers and background moves in a replication{}, more than the "
+                            "{:.0f} of --max-containers; allow more, or grow less",
+                            printable(participants_[i].name), size,
+                            growth.name.empty() ? "" : " of " + printable(growth.name), *options_.most_containers));
+            return kBadInput;
+        }
         HorizonReport horizon{.name = growth.name, .factor = growth.factor, .base = {}, .options = {}, .result = {}};
         std::vector<VariantReport> shown;
         for (std::size_t i = 0; i < models.size(); ++i) {

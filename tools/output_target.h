@@ -14,7 +14,11 @@ struct OutputTarget {
     std::string file;
 };
 
-/// Results take no scenario's or study's place, whatever the options say, and no two are one file. The exit code.
-int check_targets(const std::vector<OutputTarget>& targets, const Console& console);
+/// The store of a sweep, with what SQLite and a sweep keep beside it.
+std::vector<OutputTarget> targets_of_store(const std::string& option, const std::string& store);
+
+/// Results do not take the place of `input`, nor of any scenario or study, whatever the options say, and no two are one
+/// file. The exit code.
+int check_targets(const std::vector<OutputTarget>& targets, const std::string& input, const Console& console);
 
 }  // namespace corridor::tools

@@ -141,6 +141,7 @@ void add_verify(CLI::App& app, Options& options) {
     sub.add_option("systems", options.systems, "Families or systems, as in mmc or mmc-a (default: all)")
         ->type_name("SYSTEM...");
     add_threads(sub, options);
+    add_time_limit(sub, options);
     add_format(sub, options, {"table", "json", "csv"});
     add_verbosity(sub, options);
 }

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -57,15 +56,15 @@ class ExportCommand {
     // The store itself, or what SQLite and a sweep keep beside it.
     bool is_of_store(const std::filesystem::path& path) const {
         std::error_code ignored;
-        return std::ranges::any_of(std::array{"", "-wal", "-shm", "-journal", "-lock"}, [&](const char* suffix) {
-            const std::filesystem::path kept = options_.scenario + suffix;
-            return std::filesystem::equivalent(path, kept, ignored) || canonical_of(path) == canonical_of(kept);
+        return std::ranges::any_of(targets_of_store("", options_.scenario), [&](const OutputTarget& kept) {
+            return std::filesystem::equivalent(path, kept.file, ignored) ||
+                   canonical_of(path) == canonical_of(kept.file);
         });
     }
 
     int to_file(StoreReader& store) const {
         const std::filesystem::path path(*options_.out);
-        if (const int code = check_targets({{"--out", *options_.out}}, console_); code != kFine) return code;
+        if (const int code = check_targets({{"--out", *options_.out}}, "", console_); code != kFine) return code;
         if (is_of_store(path)) {
             console_.error(fmt::format("'{}' belongs to the store itself; give --out another name", *options_.out));
             return kBadInput;
@@ -133,6 +132,7 @@ int export_store(const Options& options, const Console& console) {
 
 int merge(const Options& options, const Console& console) {
     return with_store_failures(console, [&] {
+        if (const int code = check_targets({{"merge", options.scenario}}, "", console); code != kFine) return code;
         const InterruptWatch watching;
         merge_stores(options.scenario, options.shards, &interrupted());
         return kFine;

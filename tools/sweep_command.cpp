@@ -16,7 +16,7 @@
 #include "corridor/study/sweep.h"
 #include "exit_code.h"
 #include "interrupt.h"
-#include "loading.h"
+#include "output_target.h"
 #include "page_file.h"
 #include "progress_bar.h"
 #include "store_failure.h"
@@ -38,9 +38,12 @@ class SweepCommand {
 
     int execute() {
         const InterruptWatch watching;
+        std::vector<OutputTarget> targets = targets_of_store("--store", store_path_);
+        if (options_.page) targets.push_back({"--report", *options_.page});
+        if (const int code = check_targets(targets, planned_.study.file, console_); code != kFine) return code;
         const PageFile page(options_, console_);
         if (const int code = page.prepare(); code != kFine) return code;
-        if (!std::filesystem::exists(store_path_)) {
+        if (!std::filesystem::exists(store_path_) || options_.most_containers) {
             if (const int code = check(); code != kFine) return code;
         }
         StoreWriter store(
@@ -69,7 +72,7 @@ class SweepCommand {
   private:
     int check() {
         ProgressBar bar(console_, "points checked");
-        const Diagnostics errors = check_points(sweep_, options_.threads, watch(bar));
+        const Diagnostics errors = check_points(sweep_, options_.threads, watch(bar), options_.most_containers);
         if (interrupted()) {
             console_.error(fmt::format("{}; nothing was written", interruption()));
             return interruption_code();
@@ -139,15 +142,6 @@ std::optional<PlannedSweep> read_sweep(const Options& options, const Console& co
     Result<scenario::Scenario> base = scenario::read_scenario(study.value().scenario);
     console.show(base.diagnostics());
     if (!base.ok()) return std::nullopt;
-    if (options.most_containers) {
-        Options of_base = options;
-        of_base.scenario = study.value().scenario;
-        const Result<Loaded> loaded = load(of_base, console);
-        if (!loaded.ok()) {
-            console.show(loaded.diagnostics());
-            return std::nullopt;
-        }
-    }
     Result<Sweep> sweep = plan_sweep(study.value(), std::move(base).value(), options.shard);
     if (!sweep.ok()) {
         console.show(sweep.diagnostics());

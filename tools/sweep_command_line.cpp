@@ -29,6 +29,8 @@ void add_sweep(CLI::App& app, Options& options) {
     add_page(sub, options);
     sub.add_flag("--force", options.replaces_results, "Replace the report if it is there");
     add_threads(sub, options);
+    add_time_limit(sub, options);
+    add_size_limit(sub, options);
     add_verbosity(sub, options);
 }
 

@@ -38,20 +38,26 @@ class VerifyCommand {
 
     int choose() {
         std::vector<std::string> known{kRelations};
+        std::string families = kRelations;
         for (const KnownFamily& family : known_families()) {
             known.push_back(family.id);
+            families += ", " + family.id;
             KnownFamily chosen = family;
             for (const KnownSystem& system : family.systems) known.push_back(system.id);
             std::erase_if(chosen.systems, [&](const KnownSystem& system) { return !is_chosen(family.id, system.id); });
             if (!chosen.systems.empty()) families_.push_back(std::move(chosen));
         }
-        if (is_chosen(kRelations, "")) relations_ = known_relations();
+        for (const KnownRelation& relation : known_relations()) {
+            known.insert(known.end(), {relation.first.id, relation.second.id});
+            if (is_chosen(kRelations, relation.first.id) || is_chosen(kRelations, relation.second.id)) {
+                relations_.push_back(relation);
+            }
+        }
         for (const std::string& name : options_.systems) {
             if (std::ranges::find(known, name) != known.end()) continue;
             const std::string_view best = nearest(name, {known.begin(), known.end()});
-            console_.error(
-                fmt::format("no system or family is called '{}'{}; corridor verify --format csv has them all",
-                            printable(name), best.empty() ? "" : fmt::format(" (did you mean '{}'?)", best)));
+            console_.error(fmt::format("no system or family is called '{}'{}; families are {}", printable(name),
+                                       best.empty() ? "" : fmt::format(" (did you mean '{}'?)", best), families));
             return kBadInput;
         }
         return kFine;

@@ -34,8 +34,11 @@ OutputProblem cannot(const char* action, const fs::path& path, int error) {
         .message = fmt::format("cannot {} '{}': {}", action, path.string(), std::generic_category().message(error))};
 }
 
+// What is there is not written through: it may be a link, or a pipe that nobody reads.
 int open_new(const fs::path& path) {
-    return ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, kFileMode);
+    std::error_code ignored;
+    if (!fs::is_directory(fs::symlink_status(path, ignored))) ::unlink(path.c_str());
+    return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kFileMode);
 }
 
 // 0, or the error number.

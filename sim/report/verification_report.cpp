@@ -17,14 +17,6 @@ using report::Json;
 
 constexpr int kFigureDigits = 6;
 
-// Exact rows of the analytic twin that the simulation contradicts.
-std::size_t contradictions(const VerifiedSystem& system) {
-    const auto is_one = [](const TheoryComparison& one) {
-        return one.row.standing == Standing::exact && one.agreement == Agreement::differs;
-    };
-    return static_cast<std::size_t>(std::ranges::count_if(system.theory.rows, is_one));
-}
-
 // "≤ 5": what a figure is held against.
 std::string known_text(const VerifiedFigure& figure) {
     const std::string number = number_text(figure.expected, kFigureDigits);
@@ -49,11 +41,6 @@ std::string family_table(const VerifiedFamily& family) {
                            number_text(figure.simulated, kFigureDigits),
                            figure.standard_error ? number_text(*figure.standard_error, 2) : "",
                            z ? fmt::format("{:.2f}", *z) : "", figure.agrees ? "agrees" : "DIFFERS"});
-        }
-        for (const TheoryComparison& one : system.theory.rows) {
-            if (one.row.standing != Standing::exact || one.agreement != Agreement::differs) continue;
-            table.add_row({system.id, one.row.measure, one.row.unit, number_text(one.row.value, kFigureDigits),
-                           number_text(one.simulated.mean(), kFigureDigits), "", "", "DIFFERS from the analytic twin"});
         }
     }
     const std::string theory = family.theory.empty() ? "" : fmt::format(" ({})", family.theory);
@@ -103,10 +90,8 @@ Json figure_json(const VerifiedFigure& figure) {
 }
 
 Json system_json(const VerifiedSystem& system) {
-    Json json = Json::object({{"system", system.id},
-                              {"replications", system.replications},
-                              {"twin_contradictions", contradictions(system)},
-                              {"figures", Json::array()}});
+    Json json =
+        Json::object({{"system", system.id}, {"replications", system.replications}, {"figures", Json::array()}});
     for (const VerifiedFigure& figure : system.figures) json["figures"].push_back(figure_json(figure));
     return json;
 }
@@ -125,7 +110,6 @@ std::size_t VerificationReport::differences() const {
     std::size_t count = 0;
     for (const VerifiedFamily& family : families) {
         for (const VerifiedSystem& system : family.systems) {
-            count += contradictions(system);
             count += static_cast<std::size_t>(std::ranges::count(system.figures, false, &VerifiedFigure::agrees));
         }
     }

@@ -41,6 +41,12 @@ bool has_name(int file, const std::string& path) {
            opened.st_ino == named.st_ino;
 }
 
+// Writing there changes nothing else.
+bool is_plain(int file) {
+    struct stat opened {};
+    return ::fstat(file, &opened) == 0 && S_ISREG(opened.st_mode) && opened.st_nlink <= 1;
+}
+
 }  // namespace
 
 std::string without_links(const std::string& path) {
@@ -72,6 +78,12 @@ StoreLock::StoreLock(const std::string& path) : path_(path + "-lock") {
     while (file_ < 0) {
         const int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kLockMode);
         if (file < 0) cannot_lock(path, errno);
+        if (!is_plain(file)) {
+            ::close(file);
+            throw StoreError(
+                StoreError::Kind::environment,
+                fmt::format("'{}' is no lock of corridor (a pipe, or a file with other names); remove it", path_));
+        }
         if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
             const int error = errno;
             const std::string holder = content_of(file);

@@ -244,7 +244,8 @@ StoreStudy store_study(const Sweep& sweep, const scenario::StudyFile& study, std
     return record;
 }
 
-Diagnostics check_points(const Sweep& sweep, unsigned threads, const StudyWatch& watch) {
+Diagnostics check_points(const Sweep& sweep, unsigned threads, const StudyWatch& watch,
+                         std::optional<double> most_containers) {
     PointFindings findings(sweep);
     const auto point_of = [&](std::uint64_t number) { return number * sweep.shard.count + sweep.shard.number - 1; };
     const auto make_worker = [&] {
@@ -252,7 +253,14 @@ Diagnostics check_points(const Sweep& sweep, unsigned threads, const StudyWatch&
             const auto scenario = study::scenario_at(sweep, point_of(number));
             if (!scenario.ok()) return scenario.diagnostics();
             const auto model = model::compile(scenario.value(), scenario::stated_values(scenario.value().quantities));
-            return model.ok() ? Diagnostics{} : scenario::located(scenario.value(), model.diagnostics());
+            if (!model.ok()) return scenario::located(scenario.value(), model.diagnostics());
+            const double size = model::expected_size(model.value());
+            if (size <= most_containers.value_or(size)) return Diagnostics{};
+            return Diagnostics{
+                {.message = fmt::format("a replication has more than the {:.0f} containers and background "
+                                        "moves that are allowed",
+                                        *most_containers),
+                 .hint = "allow more, or take this point out"}};
         };
     };
     std::uint64_t done = 0;

@@ -238,15 +238,17 @@ VerifiedFigure compared(const KnownFigure& known, const Simulated& simulated, st
     return figure;
 }
 
-// Of an interval the half-width by normal theory has the relative standard error 1/sqrt(2(n - 1)), two of them sqrt(2)
-// times that.
+// Of an interval the half-width by normal theory has the relative standard error 1/sqrt(2(n - 1)).
 VerifiedFigure compared(const KnownFigure& known, double factor, const Estimate& first, const Estimate& second,
                         std::size_t comparisons) {
     VerifiedFigure figure{.known = known};
     if (known.kind == FigureKind::half_width) {
         figure.expected = factor * standard_error(first);
         figure.simulated = standard_error(second);
-        figure.standard_error = figure.expected / std::sqrt(static_cast<double>(second.samples() - 1));
+        const auto relative = [](const Estimate& one) {
+            return 1.0 / std::sqrt(2.0 * (static_cast<double>(one.samples()) - 1));
+        };
+        figure.standard_error = figure.expected * std::hypot(relative(first), relative(second));
     } else {
         figure.expected = factor * first.mean();
         figure.simulated = second.mean();

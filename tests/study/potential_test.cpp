@@ -36,7 +36,7 @@ TEST_CASE("Of the demands of a large network the largest are looked at, at least
                " containers\"\n";
     };
     const model::Model model =
-        model::model_of(model::kRiver + demand("small", 70) + demand("large", 90) + demand("middle", 80) + R"(
+        model::model_of(model::kRiver + demand("one", 70) + demand("three", 90) + demand("two", 80) + R"(
 [service.through]
 route = ["a", "b", "c"]
 directions = "one-way"
@@ -49,9 +49,9 @@ departures = { per_week = 7 }
         return ids;
     };
     const std::size_t stops = model.stops.size();
-    CHECK(looked_at(3 * stops) == "demand.small demand.large demand.middle ");
-    CHECK(looked_at(2 * stops) == "demand.large demand.middle ");
-    CHECK(looked_at(0) == "demand.large ");
+    CHECK(looked_at(3 * stops) == "demand.one demand.three demand.two ");
+    CHECK(looked_at(2 * stops) == "demand.three demand.two ");
+    CHECK(looked_at(0) == "demand.three ");
 }
 
 TEST_CASE("Where nothing holds a demand back, its greatest throughput is infinite") {

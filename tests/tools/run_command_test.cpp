@@ -178,7 +178,8 @@ TEST_CASE("A limit of time ends a run with 3 and nothing printed, and a limit of
     const Finished bare = folder.corridor("run . --max-time 5");
     CHECK(bare.exit_code == 2);
     CHECK(bare.err ==
-          "corridor: error: --max-time: must be a time with its unit, as in '10 min', got '5'; try corridor run "
+          "corridor: error: --max-time: must be a time of at most 366 d with its unit, as in '10 min', got '5'; try "
+          "corridor run "
           "--help\n");
     const Finished large = folder.corridor("run . --max-containers 10");
     CHECK(large.exit_code == 2);

@@ -76,4 +76,35 @@ TEST_CASE("A capacity with hardly an interval or without a demand is refused") {
     CHECK(none.err == "corridor: error: capacity needs a demand (there is nothing to grow); add a [demand] table\n");
 }
 
+TEST_CASE("Verification prints what is known beside what was simulated, of the systems asked for") {
+    const Scratch scratch;
+    const Finished table = scratch.corridor("verify harbour-a twice-1");
+    CHECK(table.exit_code == 0);
+    CHECK(table.out.find(
+              "harbour: berths and tugs held at once (the harbour of Birtwistle: DEMOS (1979); harbour-a is his "
+              "example)\n") != std::string::npos);
+    CHECK(table.out.find("every time doubled") != std::string::npos);
+    CHECK(table.out.find("harbour-b") == std::string::npos);
+    CHECK(table.out.find("All agree.") != std::string::npos);
+    const Finished csv = scratch.corridor("verify harbour-a --format csv");
+    CHECK(csv.out.starts_with(
+        "family,system,metric,measure,subject,unit,kind,known,simulated,standard_error,z,allowed,agrees\n"
+        "harbour,harbour-a,boat_1_leaves less its arrival at 0,turnaround_mean,background.boat-1,h,"
+        "exact,18,18,,,"));
+    const auto json = nlohmann::json::parse(scratch.corridor("verify repair-a --format json --quiet").out);
+    CHECK(json["agrees"] == true);
+    CHECK(json["family_wise_error"] == 0.001);
+    CHECK(json["families"][0]["systems"][0]["figures"][0]["metric"] == "availability");
+    CHECK(json["families"][0]["systems"][0]["figures"][0]["known"] == 0.6);
+    const Finished unknown = scratch.corridor("verify mmk");
+    CHECK(unknown.exit_code == 2);
+    CHECK(
+        unknown.err.starts_with("corridor: error: no system or family is called 'mmk' (did you mean 'mmc'?); families "
+                                "are relations, mmc, mg1, "));
+    const Finished late = scratch.corridor("verify --max-time '0.1 s'");
+    CHECK(late.exit_code == 3);
+    CHECK(late.out.empty());
+    CHECK(late.err == "corridor: error: the time of --max-time is over; nothing was printed\n");
+}
+
 }  // namespace corridor::tests

@@ -109,7 +109,21 @@ TEST_CASE("Once its time is over a sweep keeps what it has, and goes on with mor
     CHECK(finished.err.find("corridor: error: the time of --max-time is over; ") != std::string::npos);
     CHECK(finished.err.find("and the same command goes on from there\n") != std::string::npos);
     CHECK(folder.corridor("export study.sqlite --replications").out.find("\n0,0,2,15,") != std::string::npos);
-    CHECK(folder.corridor("sweep study.toml --max-containers 5").exit_code == 2);
+    const Finished large = folder.corridor("sweep study.toml --store other.sqlite --max-containers 5");
+    CHECK(large.exit_code == 2);
+    CHECK(large.err.find("a replication has more than the 5 containers and background moves that are allowed") !=
+          std::string::npos);
+}
+
+TEST_CASE("A report is written neither over the store of its sweep nor over what is beside that") {
+    const Sweeps folder;
+    for (const char* const name : {"s.sqlite", "s.sqlite-wal", "./s.sqlite-lock"}) {
+        const Finished finished =
+            folder.corridor(std::string("sweep study.toml --force --store s.sqlite --report ") + name);
+        CHECK(finished.exit_code == 2);
+        CHECK(finished.err.find("--store and --report both write '") != std::string::npos);
+        CHECK(!fs::exists(folder.path() / "s.sqlite"));
+    }
 }
 
 TEST_CASE(

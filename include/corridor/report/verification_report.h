@@ -24,11 +24,11 @@ struct VerificationReport {
     std::size_t systems = 0;      ///< that were simulated
 
     std::size_t figures() const;
-    std::size_t differences() const;  ///< figures, and rows of the analytic twin that are called exact
+    std::size_t differences() const;
     std::uint64_t replications() const;
 };
 
-/// A table for each family, what was not compared, and the verdict.
+/// A table for each family, and the verdict.
 std::string verification_text(const VerificationReport& report);
 
 /// One object: version, agrees, comparisons, family_wise_error, systems, replications, families [{family, proves,

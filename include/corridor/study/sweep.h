@@ -59,9 +59,11 @@ Result<Sweep> plan_sweep(const scenario::StudyFile& study, scenario::Scenario ba
 /// What a store says of a sweep.
 StoreStudy store_study(const Sweep& sweep, const scenario::StudyFile& study, std::string command);
 
-/// Reads and compiles every point of the sweep's shard, so that none turns out to be no scenario after hours. Errors
-/// are at the parameter in the study file, and say at which points. Ends early when `watch.stop` is set.
-Diagnostics check_points(const Sweep& sweep, unsigned threads, const StudyWatch& watch = {});
+/// Reads and compiles every point of the sweep's shard, so that none turns out to be no scenario after hours, nor to
+/// have more than `most_containers` in a replication. Errors are at the parameter in the study file, and say at which
+/// points. Ends early when `watch.stop` is set.
+Diagnostics check_points(const Sweep& sweep, unsigned threads, const StudyWatch& watch = {},
+                         std::optional<double> most_containers = {});
 
 /// Runs replications of a sweep, one at a time; keeps the last point's model and memory. One object per thread.
 class PointRunner {
