@@ -1,6 +1,7 @@
 #include "corridor/report/output_folder.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -145,6 +146,23 @@ TEST_CASE("A file that cannot be written whole is told, and nothing remains of i
     below.write("1\n");
     CHECK(below.commit().message ==
           "cannot make the folder '" + (scratch.path() / "file").string() + "': Not a directory");
+}
+
+TEST_CASE(
+    "What waits under the name of an unfinished file is not written through, be it another name of a file or a pipe") {
+    const Scratch scratch;
+    const OutputFolder folder(scratch.path(), {"x.csv"}, Existing::replace);
+    const fs::path unfinished = scratch.path() / "x.csv.unfinished";
+    std::ofstream(scratch.path() / "precious") << "precious";
+    fs::create_hard_link(scratch.path() / "precious", unfinished);
+    CHECK(folder.write({{"x.csv", "1\n"}}).kind == OutputProblem::Kind::none);
+    CHECK(fs::file_size(scratch.path() / "precious") == 8);
+    REQUIRE(::mkfifo(unfinished.c_str(), 0600) == 0);
+    OutputStream file = folder.open("x.csv");
+    file.write("22\n");
+    CHECK(file.commit().kind == OutputProblem::Kind::none);
+    CHECK(fs::is_regular_file(scratch.path() / "x.csv"));
+    CHECK(fs::file_size(scratch.path() / "x.csv") == 3);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -337,6 +338,23 @@ TEST_CASE("A store under two names is opened under one at a time") {
     CHECK(without(refusal([&] { StoreWriter(link, study_of(1, 2), settings_of); }, StoreError::Kind::unusable), link) ==
           "'' is one of 2 names of the same file (hard links), and each could be written to by another process; remove "
           "the others, or give a copy");
+}
+
+TEST_CASE("A lock is written neither into another file nor into a pipe") {
+    const Store place;
+    const std::string precious = (place.path() / "precious").string();
+    const std::string lock = place.file() + "-lock";
+    write_bytes(precious, "precious");
+    fs::create_hard_link(precious, lock);
+    const auto said = [&] {
+        const auto open = [&] { StoreWriter(place.file(), study_of(1, 1), settings_of); };
+        return without(refusal(open, StoreError::Kind::environment), place.file());
+    };
+    CHECK(said() == "'-lock' is no lock of corridor (a pipe, or a file with other names); remove it");
+    CHECK(bytes_of(precious) == "precious");
+    fs::remove(lock);
+    REQUIRE(::mkfifo(lock.c_str(), 0600) == 0);
+    CHECK(said() == "'-lock' is no lock of corridor (a pipe, or a file with other names); remove it");
 }
 
 TEST_CASE("Once it is to stop, a store is no longer read, but what was added stays") {
