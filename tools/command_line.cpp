@@ -22,8 +22,8 @@ class CommandLine {
         app_.set_version_flag("--version", fmt::format("corridor {}", kVersion));
         app_.footer(
             "corridor COMMAND --help explains a command.\n"
-            "Exit codes: 0 fine, 1 a --require failed, 2 bad scenario or usage, 3 disk, permissions or memory,\n"
-            "4 a defect of corridor, 130 interrupted.");
+            "Exit codes: 0 fine, 1 a --require or verify failed, 2 bad scenario or usage, 3 disk, permissions,\n"
+            "memory or time, 4 a defect of corridor, 130 interrupted.");
         options_.threads = std::max(1U, std::thread::hardware_concurrency());
         add_scenario_commands(app_, options_);
         add_study_commands(app_, options_);
