@@ -91,11 +91,11 @@ TEST_CASE("Verification prints what is known beside what was simulated, of the s
         "family,system,metric,measure,subject,unit,kind,known,simulated,standard_error,z,allowed,agrees\n"
         "harbour,harbour-a,boat_1_leaves less its arrival at 0,turnaround_mean,background.boat-1,h,"
         "exact,18,18,,,"));
-    const auto json = nlohmann::json::parse(scratch.corridor("verify repair-a --format json --quiet").out);
+    const auto json = nlohmann::json::parse(scratch.corridor("verify harbour-a --format json --quiet").out);
     CHECK(json["agrees"] == true);
     CHECK(json["family_wise_error"] == 0.001);
-    CHECK(json["families"][0]["systems"][0]["figures"][0]["metric"] == "availability");
-    CHECK(json["families"][0]["systems"][0]["figures"][0]["known"] == 0.6);
+    CHECK(json["families"][0]["systems"][0]["figures"][0]["measure"] == "turnaround_mean");
+    CHECK(json["families"][0]["systems"][0]["figures"][0]["known"] == 18);
     const Finished unknown = scratch.corridor("verify mmk");
     CHECK(unknown.exit_code == 2);
     CHECK(
