@@ -190,6 +190,7 @@ set(study_sources
     study/ensemble_smoother.cpp
     study/estimate.cpp
     study/growth.cpp
+    study/known_systems.cpp
     study/optimise.cpp
     study/optimise_text.cpp
     study/options.cpp

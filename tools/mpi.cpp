@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "corridor/base/contract.h"
 #include "exit_code.h"
 #include "interrupt.h"
 #include "sweep_command.h"
@@ -72,7 +73,7 @@ std::vector<Record> unpacked(const Bytes& bytes) {
     std::vector<Record> records;
     for (const nlohmann::json& row : nlohmann::json::from_cbor(bytes)) {
         Record record{.point = row[0], .replication = row[1], .failure = row[2], .outputs = {}};
-        parse_outputs(row[3].get<std::string>(), record.outputs);
+        ensures(parse_outputs(row[3].get<std::string>(), record.outputs), "a process sends outputs as they are stored");
         records.push_back(std::move(record));
     }
     return records;

@@ -15,10 +15,11 @@ struct OutputTarget {
 };
 
 /// The store of a sweep, with what SQLite and a sweep keep beside it.
-std::vector<OutputTarget> targets_of_store(const std::string& option, const std::string& store);
+std::vector<std::string> files_of_store(const std::string& store);
 
-/// Results do not take the place of `input`, nor of any scenario or study, whatever the options say, and no two are one
-/// file. The exit code.
-int check_targets(const std::vector<OutputTarget>& targets, const std::string& input, const Console& console);
+/// Results do not take the place of what the command reads, nor of any scenario or study, whatever the options say, and
+/// no two are one file. The exit code.
+int check_targets(const std::vector<OutputTarget>& targets, const std::vector<std::string>& inputs,
+                  const Console& console);
 
 }  // namespace corridor::tools

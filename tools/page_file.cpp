@@ -33,7 +33,7 @@ int PageFile::check_built(const Console& console) {
 int PageFile::prepare() const {
     if (!is_asked()) return kFine;
     if (const int code = check_built(console_); code != kFine) return code;
-    if (const int code = check_targets({{"--report", *options_.page}}, options_.scenario, console_); code != kFine)
+    if (const int code = check_targets({{"--report", *options_.page}}, {options_.scenario}, console_); code != kFine)
         return code;
     return end_of(folder_of_page(options_).prepare(), console_);
 }

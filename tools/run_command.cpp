@@ -106,7 +106,8 @@ class Run {
             console_.show(errors);
             return kBadInput;
         }
-        if (const int code = check_targets(targets_of_files(), options_.scenario, console_); code != kFine) return code;
+        if (const int code = check_targets(targets_of_files(), {options_.scenario}, console_); code != kFine)
+            return code;
         if (const int code = prepare_events(); code != kFine) return code;
         if (const int code = PageFile(options_, console_).prepare(); code != kFine) return code;
         return options_.out ? end_of(folder().prepare(), console_) : kFine;

@@ -19,10 +19,6 @@
 namespace corridor::tools {
 namespace {
 
-std::filesystem::path canonical_of(const std::filesystem::path& path) {
-    return std::filesystem::weakly_canonical(std::filesystem::absolute(path));
-}
-
 // Says what is missing of a store's results.
 void tell_gaps(const SummaryCounts& counts, const Console& console) {
     if (counts.inventory.damaged > 0) {
@@ -53,21 +49,11 @@ class ExportCommand {
     }
 
   private:
-    // The store itself, or what SQLite and a sweep keep beside it.
-    bool is_of_store(const std::filesystem::path& path) const {
-        std::error_code ignored;
-        return std::ranges::any_of(targets_of_store("", options_.scenario), [&](const OutputTarget& kept) {
-            return std::filesystem::equivalent(path, kept.file, ignored) ||
-                   canonical_of(path) == canonical_of(kept.file);
-        });
-    }
-
     int to_file(StoreReader& store) const {
         const std::filesystem::path path(*options_.out);
-        if (const int code = check_targets({{"--out", *options_.out}}, "", console_); code != kFine) return code;
-        if (is_of_store(path)) {
-            console_.error(fmt::format("'{}' belongs to the store itself; give --out another name", *options_.out));
-            return kBadInput;
+        const std::vector<OutputTarget> targets{{"--out", *options_.out}};
+        if (const int code = check_targets(targets, files_of_store(options_.scenario), console_); code != kFine) {
+            return code;
         }
         const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
         const OutputFolder target(folder, {path.filename().string()},
@@ -132,7 +118,8 @@ int export_store(const Options& options, const Console& console) {
 
 int merge(const Options& options, const Console& console) {
     return with_store_failures(console, [&] {
-        if (const int code = check_targets({{"merge", options.scenario}}, "", console); code != kFine) return code;
+        if (const int code = check_targets({{"merge", options.scenario}}, options.shards, console); code != kFine)
+            return code;
         const InterruptWatch watching;
         merge_stores(options.scenario, options.shards, &interrupted());
         return kFine;

@@ -38,9 +38,10 @@ class SweepCommand {
 
     int execute() {
         const InterruptWatch watching;
-        std::vector<OutputTarget> targets = targets_of_store("--store", store_path_);
+        std::vector<OutputTarget> targets;
+        for (const std::string& file : files_of_store(store_path_)) targets.push_back({"--store", file});
         if (options_.page) targets.push_back({"--report", *options_.page});
-        if (const int code = check_targets(targets, planned_.study.file, console_); code != kFine) return code;
+        if (const int code = check_targets(targets, {planned_.study.file}, console_); code != kFine) return code;
         const PageFile page(options_, console_);
         if (const int code = page.prepare(); code != kFine) return code;
         if (!std::filesystem::exists(store_path_) || options_.most_containers) {

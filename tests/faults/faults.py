@@ -189,7 +189,7 @@ class Disk(Faults):
             with self.subTest(name=name):
                 finished = self.corridor("export", "study.sqlite", "--out", name, "--force")
                 self.assert_told(finished, REFUSED)
-                self.assertIn(b"belongs to the store itself", finished.stderr)
+                self.assertIn(b"belongs to what is read", finished.stderr)
                 self.assertEqual((self.folder / "study.sqlite").read_bytes(), kept)
 
     SWEEP = ("sweep", "study.toml", "--threads", "1")

@@ -9,15 +9,17 @@
 namespace corridor {
 namespace {
 
-// 100 TEU a sailing, seven sailings a week: 100 TEU a day, whatever is asked.
-TEST_CASE("The greatest throughput of a demand is what the places of its services allow, with the hops that bind") {
-    const model::Model model = model::model_of(model::kRiver + model::kDemand + R"(box_share = { ft40 = 1.0 }
-[service.through]
+const std::string kDaily = R"([service.through]
 route = ["a", "b", "c"]
 directions = "one-way"
 vehicle = "barge"
 departures = { per_week = 7 }
-)");
+)";
+
+// 100 TEU a sailing, seven sailings a week: 100 TEU a day, whatever is asked.
+TEST_CASE("The greatest throughput of a demand is what the places of its services allow, with the hops that bind") {
+    const model::Model model =
+        model::model_of(model::kRiver + model::kDemand + "box_share = { ft40 = 1.0 }\n" + kDaily);
     const std::vector<Potential> all = potentials(model, model::static_balance(model));
     REQUIRE(all.size() == 1);
     CHECK(all[0].demand == "demand.d");
@@ -36,13 +38,7 @@ TEST_CASE("Of the demands of a large network the largest are looked at, at least
                " containers\"\n";
     };
     const model::Model model =
-        model::model_of(model::kRiver + demand("one", 70) + demand("three", 90) + demand("two", 80) + R"(
-[service.through]
-route = ["a", "b", "c"]
-directions = "one-way"
-vehicle = "barge"
-departures = { per_week = 7 }
-)");
+        model::model_of(model::kRiver + demand("one", 70) + demand("three", 90) + demand("two", 80) + kDaily);
     const auto looked_at = [&](std::size_t most) {
         std::string ids;
         for (const Potential& one : potentials(model, model::static_balance(model), most)) ids += one.demand + ' ';
