@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "commands.h"
@@ -44,7 +45,8 @@ class SweepCommand {
         if (const int code = check_targets(targets, {planned_.study.file}, console_); code != kFine) return code;
         const PageFile page(options_, console_);
         if (const int code = page.prepare(); code != kFine) return code;
-        if (!std::filesystem::exists(store_path_) || options_.most_containers) {
+        std::error_code ignored;  // it is told when the store is opened
+        if (!std::filesystem::exists(store_path_, ignored) || options_.most_containers) {
             if (const int code = check(); code != kFine) return code;
         }
         StoreWriter store(

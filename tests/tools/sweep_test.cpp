@@ -115,6 +115,14 @@ TEST_CASE("Once its time is over a sweep keeps what it has, and goes on with mor
           std::string::npos);
 }
 
+TEST_CASE("A store that is a link to itself is told with its name") {
+    const Sweeps folder;
+    fs::create_symlink("loop", folder.path() / "loop");
+    const Finished finished = folder.corridor("sweep study.toml --store loop");
+    CHECK(finished.exit_code == 3);
+    CHECK(finished.err == "corridor: error: cannot open 'loop': Too many levels of symbolic links\n");
+}
+
 TEST_CASE("A report is written neither over the store of its sweep nor over what is beside that") {
     const Sweeps folder;
     for (const char* const name : {"s.sqlite", "s.sqlite-wal", "./s.sqlite-lock"}) {
