@@ -37,6 +37,22 @@ constexpr std::array<detail::ExponentialLayer, 256> make_layers() {
     return layers;
 }
 
+/// Whether `y` < exp(-x), for x from the edge inwards. Nearly always the first terms of the series at the edge tell;
+/// the margin is far above rounding, so that the answer is that of the exponential itself.
+bool is_under_curve(double x, double y, const Edge& edge) {
+    constexpr double kMargin = 1e-12;
+    const double d = edge.x - x;
+    const double series = 1.0 + d * (1.0 + d * (1.0 / 2 + d * (1.0 / 6)));
+    const double rest = d * d * d * d / 12;  // more than what follows, while d is below 1/2
+    if (y < edge.density * series * (1 - kMargin)) {
+        return true;
+    }
+    if (d < 0.5 && y > edge.density * (series + rest) * (1 + kMargin)) {
+        return false;
+    }
+    return y < portable_exp(-x);
+}
+
 constexpr std::array<double, 14> make_inverse_factorials() {
     std::array<double, 14> inverse{};
     double factorial = 1.0;  // 13! is exact in a double
@@ -70,7 +86,7 @@ double exponential_edge(Stream& stream, std::uint64_t bits) {
         }
         const double below = kEdges[i].density;
         const double above = kEdges[i + 1].density;
-        if (below + uniform01(stream) * (above - below) < portable_exp(-x)) {
+        if (is_under_curve(x, below + uniform01(stream) * (above - below), kEdges[i])) {
             return offset + x;
         }
     }

@@ -16,7 +16,8 @@ void Replication::count_moves(Id<model::Facility> id, const Moves& moves, const 
     const bool always_open = model_.terminals[model_.facilities[id].terminal].open.empty();
     if (now_ < window.from || moves.last_end >= window.to || (pooled && !always_open)) {
         for (std::size_t i = 0; i < count; ++i) {
-            count_move(id, {now_, moves.start[i], moves.end[i]}, boxes != nullptr ? class_of(boxes[i]).quarters : 0U);
+            count_move(id, {now_, moves.start_of(i), moves.end[i]},
+                       boxes != nullptr ? class_of(boxes[i]).quarters : 0U);
         }
         return;
     }

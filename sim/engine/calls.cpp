@@ -59,10 +59,8 @@ std::uint32_t Replication::new_vehicle() {
         index = retired_.back();
         retired_.pop_back();
     }
-    std::vector<Box> cargo = std::move(vehicles_[index].cargo);  // keeps its memory
-    cargo.clear();
-    vehicles_[index] = Vehicle{};
-    vehicles_[index].cargo = std::move(cargo);
+    static const Vehicle blank;
+    vehicles_[index] = blank;  // a copy of empty cargo: its memory is kept
     return index;
 }
 

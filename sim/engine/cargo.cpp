@@ -57,6 +57,7 @@ void Replication::collect_releases(Id<model::Stop> stop) {
     }
 }
 
+/// Containers of one demand come in order of time.
 void Replication::book_releases(Id<model::Demand> id, Box* boxes, std::size_t count) {
     if (is_observed()) {
         tell_releases(id, boxes, count);
@@ -67,12 +68,14 @@ void Replication::book_releases(Id<model::Demand> id, Box* boxes, std::size_t co
     const model::Demand& demand = model_.demands[id];
     if (demand.takes_empties || model_.terminals[demand.from].lets_in()) {
         tally.in_system_ms += time_to_horizon(window, boxes, count);  // they enter the yard when they are let in
-    } else {
-        tally.in_system_ms += tally_.terminals[demand.from].yard.change_each(count, 1, released);
+    } else if (count > 0) {
+        const Tick latest = boxes[count - 1].released;
+        tally.in_system_ms +=
+            tally_.terminals[demand.from].yard.change_each(count, 1, boxes->released, latest, released);
     }
-    // Containers of one demand come in order of time.
     const auto before_window = [&](const Box& box) { return box.released < window.from; };
-    const Box* const first_inside = std::partition_point(boxes, boxes + count, before_window);
+    const bool all_inside = count == 0 || !before_window(*boxes);  // nearly always
+    const Box* const first_inside = all_inside ? boxes : std::partition_point(boxes, boxes + count, before_window);
     tally.released_in_window += static_cast<std::uint64_t>(boxes + count - first_inside);
     tally.released += count;
     if (takes_census_of(id)) {
@@ -106,7 +109,7 @@ Tick Replication::discharge(std::uint32_t index) {
     auto& cargo = vehicle.cargo;
     const auto stays = [&](const Box& box) { return leg_of(box).alight != vehicle.stop; };
     auto first_ashore = cargo.begin();
-    if (std::any_of(cargo.begin(), cargo.end(), stays)) {
+    if (!model_.stops[vehicle.stop].last && std::any_of(cargo.begin(), cargo.end(), stays)) {
         first_ashore = std::stable_partition(cargo.begin(), cargo.end(), stays);
     }
     const auto kept = static_cast<std::size_t>(first_ashore - cargo.begin());
@@ -158,8 +161,8 @@ void Replication::hand_over(Box box, Tick end) {
 
 /// The end of the journey of containers of one demand, discharged by moves requested now or, in order, before.
 void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends) {
-    const bool one_by_one = count > 1 && tally_.period_of(std::min(now_, ends[0])) != tally_.period_of(moves_.last_end);
-    if (one_by_one) {
+    const Period period = tally_.period_of(count > 1 ? std::min(now_, ends[0]) : ends[0]);
+    if (count > 1 && tally_.period_of(moves_.last_end) != period) {
         for (std::size_t i = 0; i < count; ++i) {
             deliver(leg, boxes + i, 1, ends + i);
         }
@@ -168,7 +171,6 @@ void Replication::deliver(const model::Leg& leg, const Box* boxes, std::size_t c
     if (takes_census_of(leg.demand)) {
         std::for_each(ends, ends + count, [this](Tick end) { tally_.census.add(end, -1); });
     }
-    const Period period = tally_.period_of(ends[0]);
     DemandTally& tally = tally_.demands[leg.demand];
     const model::Window& window = model_.window;
     if (period == Period::after()) {
@@ -314,7 +316,8 @@ Tick Replication::load(std::uint32_t index) {
         tell_moves(ContainerMove::What::load, index, facility, boxes);
     }
     const auto loaded = [ends = moves_.end.data()](std::size_t i) { return ends[i]; };
-    tally_.terminals[model_.stops[vehicle.stop].terminal].yard.change_each(boarded, -1, loaded);
+    Occupancy& yard = tally_.terminals[model_.stops[vehicle.stop].terminal].yard;
+    yard.change_each(boarded, -1, now_, moves_.last_end, loaded);
     return moves_.last_end;
 }
 

@@ -29,25 +29,28 @@ void CranePoolState::reset(const Stream& stream) {
 void CranePoolState::serve(Tick now, std::size_t count, Moves& moves) {
     moves.last_end = now;
     if (instant_) {
-        moves.start.assign(count, now);
+        moves.start.clear();
         moves.end.assign(count, now);
         moves.sum_of_starts = moves.sum_of_ends = static_cast<std::uint64_t>(now) * count;
         return;
     }
     moves.start.resize(count);
     moves.end.resize(count);
-    draw_durations(moves.end);
-    queue_up(now, moves);
+    const Tick most = draw_durations(moves.end);
+    queue_up(now, most, moves);
 }
 
-void CranePoolState::queue_up(Tick now, Moves& moves) {
+/// No move takes more than `most`.
+void CranePoolState::queue_up(Tick now, Tick most, Moves& moves) {
     if (unlimited()) {
         return serve_unlimited(now, moves);
     }
     if (times_) {
         return serve_by_crane(now, moves);
     }
-    if (!always_open_) {
+    const auto count = static_cast<Tick>(moves.end.size());
+    const bool may_end_after_all = count > 0 && most > (kAfterAll - std::max(free_at_.back(), now)) / count;
+    if (!always_open_ || may_end_after_all) {
         return serve_many(now, moves);
     }
     switch (free_at_.size()) {
@@ -65,17 +68,20 @@ void CranePoolState::queue_up(Tick now, Moves& moves) {
 }
 
 /// For a batch, where the ends of its moves will be. Drawing apart from queueing keeps both loops free of stalls. A
-/// pool serves either batches or moves one by one.
-void CranePoolState::draw_durations(std::vector<Tick>& durations) {
-    Stream stream = stream_;  // a local copy stays in registers
-    std::visit(
+/// pool serves either batches or moves one by one. Returns what none of them exceeds.
+Tick CranePoolState::draw_durations(std::vector<Tick>& durations) {
+    return std::visit(
         [&](const auto& law) {
+            Stream stream = stream_;  // a local copy of each law's own stays in registers
+            Tick bits = 0;
             for (Tick& duration : durations) {
                 duration = to_tick(law(stream));
+                bits |= duration;
             }
+            stream_ = stream;
+            return bits;
         },
         pool_->move_time);
-    stream_ = stream;
 }
 
 /// Whoever needs one move at a time: the same draws in the same order.
@@ -86,7 +92,7 @@ void CranePoolState::draw_ahead() {
     std::reverse(drawn_.begin(), drawn_.end());
 }
 
-/// A handful of cranes, always open: their free times fit into registers.
+/// A handful of cranes, always open, whose free times fit into registers; and no move can end after all times.
 template <std::size_t kCranes>
 void CranePoolState::serve_few(Tick now, Moves& moves) {
     std::array<Tick, kCranes> free_at{};
@@ -94,20 +100,22 @@ void CranePoolState::serve_few(Tick now, Moves& moves) {
     Tick* const starts = moves.start.data();
     Tick* const ends = moves.end.data();
     const std::size_t count = moves.end.size();
-    Tick last_end = now;
     std::uint64_t sum_of_starts = 0;
     std::uint64_t sum_of_ends = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const Tick start = free_at[0] > now ? free_at[0] : now;
-        const Tick end = std::min(start + ends[i], kAfterAll);
+        const Tick end = start + ends[i];
         occupy_first(free_at, end);
         starts[i] = start;
         ends[i] = end;
-        last_end = end > last_end ? end : last_end;
         sum_of_starts += static_cast<std::uint64_t>(start);
         sum_of_ends += static_cast<std::uint64_t>(end);
     }
-    moves.last_end = last_end;
+    if (free_at.back() > free_at_.back()) {
+        moves.last_end = free_at.back();
+    } else if (count > 0) {  // an earlier move ends last
+        moves.last_end = *std::max_element(ends, ends + count);
+    }
     moves.sum_of_starts = sum_of_starts;
     moves.sum_of_ends = sum_of_ends;
     std::copy_n(free_at.begin(), kCranes, free_at_.begin());

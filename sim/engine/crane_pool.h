@@ -16,11 +16,13 @@ inline constexpr Tick kAfterAll = Tick{1} << 50;
 
 /// When each move of a batch starts and ends.
 struct Moves {
-    std::vector<Tick> start;
+    std::vector<Tick> start;  ///< empty where moves take no time and start when they end
     std::vector<Tick> end;
     Tick last_end = 0;                ///< the request time where there are no moves
     std::uint64_t sum_of_starts = 0;  ///< may wrap where moves end beyond the horizon, and is not used there
     std::uint64_t sum_of_ends = 0;
+
+    Tick start_of(std::size_t i) const { return start.empty() ? end[i] : start[i]; }
 
     /// Takes move `i` into the last end and the sums.
     void add(std::size_t i) {
@@ -92,7 +94,7 @@ class CranePoolState {
     bool instant() const { return instant_; }  ///< unlimited, and a move takes no time
 
   private:
-    void draw_durations(std::vector<Tick>& durations);
+    Tick draw_durations(std::vector<Tick>& durations);
     Tick next_duration() {
         if (drawn_.empty()) {
             draw_ahead();
@@ -102,7 +104,7 @@ class CranePoolState {
         return duration;
     }
     void draw_ahead();
-    void queue_up(Tick now, Moves& moves);
+    void queue_up(Tick now, Tick most, Moves& moves);
     template <std::size_t kCranes>
     void serve_few(Tick now, Moves& moves);
     void serve_many(Tick now, Moves& moves);

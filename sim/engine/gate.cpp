@@ -118,7 +118,7 @@ void Replication::book_entrances(Id<Terminal> id, const Box* boxes, const Tick* 
             }
         }
     }
-    tally.yard.change_each(count, 1, [times](std::size_t i) { return times[i]; });
+    tally.yard.change_each(count, 1, times[0], times[count - 1], [times](std::size_t i) { return times[i]; });
     if (model_.terminals[id].yard) {
         change_rooms(id, boxes, 1, times, count);
     }

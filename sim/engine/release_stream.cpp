@@ -43,20 +43,9 @@ void ReleaseStream::look_ahead(Tick until) {
     draw(until, 0, ahead_);
 }
 
-void ReleaseStream::draw(Tick until, std::uint32_t leg, std::vector<Box>& out) {
-    if (next_ > until) {
-        return;
-    }
-    if (demand_->release == ReleaseProcess::poisson && demand_->consignment.is_constant()) {
-        advance_poisson(until, leg, out);
-    } else {
-        advance_one_by_one(until, leg, out);
-    }
-}
-
-void ReleaseStream::advance_poisson(Tick until, std::uint32_t leg, std::vector<Box>& out) {
-    const std::uint32_t containers = demand_->consignment.sizes.front();
-    const bool single = containers == 1 && demand_->classes.size() == 1;
+/// Consignments of one size: `emit_at` is told when.
+template <class Emit>
+void ReleaseStream::advance_poisson(Tick until, Emit emit_at) {
     Stream gaps = gaps_;  // a local copy stays in registers
     while (next_ <= until) {
         const RateSegment& segment = demand_->rates[segment_];
@@ -66,11 +55,7 @@ void ReleaseStream::advance_poisson(Tick until, std::uint32_t leg, std::vector<B
         Tick time = next_;
         double work = 0.0;
         while (time <= until) {
-            if (single) {
-                out.push_back({time, time, leg, 0});
-            } else {
-                emit(time, containers, leg, out);
-            }
+            emit_at(time);
             work = exponential(gaps);
             if (time_ms + work * gap_ms >= segment_end) {
                 break;
@@ -86,6 +71,20 @@ void ReleaseStream::advance_poisson(Tick until, std::uint32_t leg, std::vector<B
         }
     }
     gaps_ = gaps;
+}
+
+void ReleaseStream::draw(Tick until, std::uint32_t leg, std::vector<Box>& out) {
+    if (next_ > until) {
+        return;
+    }
+    if (demand_->release != ReleaseProcess::poisson || !demand_->consignment.is_constant()) {
+        return advance_one_by_one(until, leg, out);
+    }
+    const std::uint32_t containers = demand_->consignment.sizes.front();
+    if (containers == 1 && demand_->classes.size() == 1) {
+        return advance_poisson(until, [&out, leg](Tick time) { out.push_back({time, time, leg, 0}); });
+    }
+    advance_poisson(until, [&](Tick time) { emit(time, containers, leg, out); });
 }
 
 void ReleaseStream::advance_one_by_one(Tick until, std::uint32_t leg, std::vector<Box>& out) {

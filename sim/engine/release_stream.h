@@ -32,7 +32,8 @@ class ReleaseStream {
 
   private:
     void draw(Tick until, std::uint32_t leg, std::vector<Box>& out);
-    void advance_poisson(Tick until, std::uint32_t leg, std::vector<Box>& out);
+    template <class Emit>
+    void advance_poisson(Tick until, Emit emit_at);
     void advance_one_by_one(Tick until, std::uint32_t leg, std::vector<Box>& out);
     void schedule_from(double time_ms, double work);
     void schedule_even();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "model/calendar.h"
 
@@ -22,6 +23,7 @@ void Occupancy::reset(const model::Window& window, const std::vector<Tick>& mont
     for (const Tick end : month_ends) {
         months_.push_back({.end = end});
     }
+    seen_ = 0;
     bin_shift_ = kFinestShift;
     while ((window.to >> bin_shift_) > kMostBins) {
         ++bin_shift_;
@@ -34,10 +36,11 @@ double Occupancy::mean() const {
     return static_cast<double>(integral_) / static_cast<double>(window_.to - window_.from);
 }
 
-std::size_t Occupancy::month_of(Tick time) const {
+std::size_t Occupancy::find_month(Tick time) {
     const auto past = [time](const Month& month) { return month.end <= time; };
     const auto found = std::partition_point(months_.begin(), months_.end() - 1, past);
-    return static_cast<std::size_t>(found - months_.begin());
+    seen_ = static_cast<std::size_t>(found - months_.begin());
+    return seen_;
 }
 
 /// `integral` reaches until the end of the window; only what lies before the end of the month is kept.
@@ -60,14 +63,13 @@ std::vector<double> Occupancy::monthly_means() const {
 }
 
 void Occupancy::samples(std::vector<std::int32_t>& out) const {
-    out.clear();
-    const auto first = static_cast<std::size_t>((window_.from + (Tick{1} << bin_shift_) - 1) >> bin_shift_);
-    std::int32_t present = 0;
-    for (std::size_t bin = 0; bin < changes_.size(); ++bin) {
-        if (bin >= first) {
-            out.push_back(present);
-        }
-        present += changes_[bin];
+    const auto edge = static_cast<std::size_t>((window_.from + (Tick{1} << bin_shift_) - 1) >> bin_shift_);
+    const std::size_t first = std::min(edge, changes_.size());
+    std::int32_t present = std::accumulate(changes_.data(), changes_.data() + first, 0);
+    out.resize(changes_.size() - first);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i] = present;
+        present += changes_[first + i];
     }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "census.h"
@@ -21,15 +22,15 @@ class Occupancy {
     void reset(const model::Window& window, const std::vector<Tick>& month_ends);
 
     void enter(Tick time) {
-        change_each(1, 1, [time](std::size_t) { return time; });
+        change_each(1, 1, time, time, [time](std::size_t) { return time; });
     }
     void leave(Tick time) {
-        change_each(1, -1, [time](std::size_t) { return time; });
+        change_each(1, -1, time, time, [time](std::size_t) { return time; });
     }
-    /// `step` more are present from `time_of(i)` on, for i in [0, count). Returns what one step each adds to the
-    /// integral, in item-ms of the window.
+    /// `step` more are present from `time_of(i)` on, for i in [0, count), none before `earliest` or after `latest`.
+    /// Returns what one step each adds to the integral, in item-ms of the window.
     template <class TimeOf>
-    std::int64_t change_each(std::size_t count, int step, TimeOf time_of);
+    std::int64_t change_each(std::size_t count, int step, Tick earliest, Tick latest, TimeOf time_of);
 
     /// Asks the memory for the bins of [from, to], and for the months.
     void prefetch(Tick from, Tick to) const {
@@ -57,8 +58,12 @@ class Occupancy {
         std::int64_t entered = 0;   ///< net number
     };
 
-    /// The month of a time of the window; the last for its end.
-    std::size_t month_of(Tick time) const;
+    /// The month of a time; the first for those before the window, the last for those after it.
+    std::size_t month_of(Tick time) {
+        const bool is_seen = time < months_[seen_].end && (seen_ == 0 || time >= months_[seen_ - 1].end);
+        return is_seen ? seen_ : find_month(time);  // nearly always the same
+    }
+    std::size_t find_month(Tick time);
     void add_to_month(std::size_t month, std::int64_t number, std::int64_t integral);
 
     model::Window window_;
@@ -66,37 +71,56 @@ class Occupancy {
     std::int64_t integral_ = 0;          ///< item-ms
     std::vector<std::int32_t> changes_;  ///< net number entered per bin, from the origin
     std::vector<Month> months_;
+    std::size_t seen_ = 0;  ///< the month of what was added last
 };
 
 template <class TimeOf>
-std::int64_t Occupancy::change_each(std::size_t count, int step, TimeOf time_of) {
-    std::int64_t integral = 0;
-    std::int32_t* const changes = changes_.data();
-    const model::Window window = window_;
-    const int bin_shift = bin_shift_;
-    Tick earliest = window.to;
-    Tick latest = window.from;
-    for (std::size_t i = 0; i < count; ++i) {
-        const Tick time = std::min<Tick>(time_of(i), window.to);
-        const Tick present_from = std::max(time, window.from);
-        integral += window.to - present_from;
-        changes[time >> bin_shift] += step;
-        earliest = std::min(earliest, present_from);
-        latest = std::max(latest, present_from);
-    }
-    integral_ += step * integral;
+std::int64_t Occupancy::change_each(std::size_t count, int step, Tick earliest, Tick latest, TimeOf time_of) {
     if (count == 0) {
         return 0;
     }
+    std::int32_t* const changes = changes_.data();
+    const model::Window window = window_;
+    const int bin_shift = bin_shift_;
     const std::size_t month = month_of(earliest);
-    if (latest <= months_[month].end) {  // nearly always
-        add_to_month(month, step * static_cast<std::int64_t>(count), step * integral);
+    if (earliest >= window.from && latest <= months_[month].end) {  // nearly always
+        std::int64_t sum_of_times = 0;
+        const auto add = [&](Tick bin, std::int32_t number) { changes[bin] += step * number; };
+        constexpr Tick kMany = 8;
+        if (((latest - earliest) >> bin_shift) * kMany < static_cast<Tick>(count)) {
+            // Additions to one bin would wait for each other.
+            Tick bin = earliest >> bin_shift;
+            std::int32_t in_bin = 0;
+            for (std::size_t i = 0; i < count; ++i) {
+                const Tick time = time_of(i);
+                sum_of_times += time;
+                if (time >> bin_shift != bin) {
+                    add(std::exchange(bin, time >> bin_shift), std::exchange(in_bin, 0));
+                }
+                ++in_bin;
+            }
+            add(bin, in_bin);
+        } else {
+            for (std::size_t i = 0; i < count; ++i) {
+                sum_of_times += time_of(i);
+                add(time_of(i) >> bin_shift, 1);
+            }
+        }
+        const auto number = static_cast<std::int64_t>(count);
+        const std::int64_t integral = number * window.to - sum_of_times;
+        integral_ += step * integral;
+        add_to_month(month, step * number, step * integral);
         return integral;
     }
+    std::int64_t integral = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        const Tick present_from = std::clamp<Tick>(time_of(i), window.from, window.to);
+        const Tick time = std::min<Tick>(time_of(i), window.to);
+        const Tick present_from = std::max(time, window.from);
+        changes[time >> bin_shift] += step;
+        integral += window.to - present_from;
         add_to_month(month_of(present_from), step, step * (window.to - present_from));
     }
+    integral_ += step * integral;
     return integral;
 }
 

@@ -19,7 +19,7 @@ void Replication::tell_releases(Id<model::Demand> demand, Box* boxes, std::size_
 void Replication::tell_moves(ContainerMove::What what, std::uint32_t vehicle, Id<model::Facility> facility,
                              const Box* boxes) {
     for (std::size_t i = 0; i < moves_.end.size(); ++i) {
-        const ContainerMove move{what, facility, vehicle, now_, moves_.start[i], moves_.end[i]};
+        const ContainerMove move{what, facility, vehicle, now_, moves_.start_of(i), moves_.end[i]};
         tell([&](Observer& observer) { observer.moved(boxes[i], move); });
     }
 }

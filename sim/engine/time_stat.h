@@ -1,6 +1,7 @@
 // Mean, spread and percentiles of durations, in constant memory.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <limits>
@@ -73,7 +74,14 @@ class TimeStat {
     static constexpr std::size_t kMostListed = 2048;
     static_assert(kBins <= std::numeric_limits<std::uint16_t>::max());
 
-    static double shifted(Tick duration) { return static_cast<double>(duration + kShift); }
+    /// As a double; exact, as durations are far below 2^52. Without a conversion, which SSE2 has for one at a time
+    /// only.
+    static double shifted(Tick duration) {
+        constexpr double kBase = 0x1p52;  // the last bit of its mantissa is worth one
+        const auto ones = static_cast<std::uint64_t>(duration + kShift);
+        return std::bit_cast<double>(std::bit_cast<std::uint64_t>(kBase) + ones) - kBase;
+    }
+    static Tick unshifted(double shifted_duration) { return static_cast<Tick>(shifted_duration) - kShift; }
     static std::size_t bin_of(double shifted_duration) {
         return (std::bit_cast<std::uint64_t>(shifted_duration) >> kDroppedBits) - kFirstBin;
     }
@@ -121,24 +129,27 @@ void TimeStat::add_each(std::size_t count, DurationOf duration_of) {
 
 template <class DurationOf, class Count>
 void TimeStat::add_each_to(std::size_t count, DurationOf& duration_of, Count count_bin) {
+    if (count == 0) {
+        return;
+    }
     std::int64_t sum = 0;
     double squares = squares_;
-    Tick shortest = shortest_;
-    Tick longest = longest_;
+    double shortest = std::numeric_limits<double>::max();
+    double longest = 0.0;
     for (std::size_t i = 0; i < count; ++i) {
         const Tick duration = duration_of(i);
         const double d = shifted(duration);
         sum += duration;
         squares += d * d;
-        shortest = duration < shortest ? duration : shortest;
-        longest = duration > longest ? duration : longest;
+        shortest = shortest < d ? shortest : d;
+        longest = longest > d ? longest : d;
         count_bin(i, bin_of(d));
     }
     count_ += static_cast<std::int64_t>(count);
     sum_ += sum;
     squares_ = squares;
-    shortest_ = shortest;
-    longest_ = longest;
+    shortest_ = std::min(shortest_, unshifted(shortest));
+    longest_ = std::max(longest_, unshifted(longest));
 }
 
 }  // namespace corridor::engine

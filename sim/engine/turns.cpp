@@ -107,7 +107,8 @@ void Replication::end_unawaited(Id<model::Facility> facility, Tick before) {
         const Tick* const ends = moves_.end.data();
         moves_.last_end = ends[count - 1];
         if (first.by == By::vehicle_to_load) {
-            tally_.terminals[terminal].yard.change_each(count, -1, [ends](std::size_t i) { return ends[i]; });
+            Occupancy& yard = tally_.terminals[terminal].yard;
+            yard.change_each(count, -1, ends[0], moves_.last_end, [ends](std::size_t i) { return ends[i]; });
             if (model_.terminals[terminal].yard) {
                 change_rooms(terminal, boxes_.data(), -1, ends, count);
             }

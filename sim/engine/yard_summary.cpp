@@ -37,22 +37,28 @@ YardSummary summarise(const Occupancy& yard, std::vector<std::int32_t>& samples)
         summary.sd = summary.p95 = summary.p99 = summary.most = std::numeric_limits<double>::quiet_NaN();
         return summary;
     }
-    summary.fewest = *std::min_element(samples.begin(), samples.end());
-    if (summary.fewest < 0) {
+    std::int32_t fewest = samples.front();
+    std::int32_t most = samples.front();
+    for (const std::int32_t n : samples) {
+        fewest = std::min(fewest, n);
+        most = std::max(most, n);
+    }
+    summary.fewest = fewest;
+    if (fewest < 0) {
         return summary;
     }
-    std::int64_t sum = 0;
+    const std::vector<std::uint32_t> counts = count_each(samples, most);
+    double sum = 0.0;
     double squares = 0.0;
-    for (const std::int32_t n : samples) {
-        sum += n;
-        squares += static_cast<double>(n) * n;
+    for (std::size_t n = 0; n < counts.size(); ++n) {
+        const double all = static_cast<double>(n) * counts[n];
+        sum += all;
+        squares += all * static_cast<double>(n);
     }
     const auto size = static_cast<double>(samples.size());
-    const double mean = static_cast<double>(sum) / size;
+    const double mean = sum / size;
     summary.sd = std::sqrt(std::max(0.0, squares / size - mean * mean));
-    const std::int32_t most = *std::max_element(samples.begin(), samples.end());
     summary.most = most;
-    const std::vector<std::uint32_t> counts = count_each(samples, most);
     summary.p95 = percentile(counts, 0.95 * size);
     summary.p99 = percentile(counts, 0.99 * size);
     return summary;

@@ -38,12 +38,15 @@ Stream stream_of(std::uint64_t seed, std::uint64_t use) { return make_stream(see
 template <std::size_t kCranes>
 struct Pool {
     std::array<double, kCranes> free_at{};
-    double mean;
-    Stream draws;
+    double mean = 0.0;
+    Stream draws{0};
 
     double serve(double now) {
-        auto first = std::min_element(free_at.begin(), free_at.end());
-        return *first = std::max(*first, now) + exponential(draws) * mean;
+        std::size_t first = 0;
+        for (std::size_t crane = 1; crane < kCranes; ++crane) {
+            first = free_at[crane] < free_at[first] ? crane : first;
+        }
+        return free_at[first] = std::max(free_at[first], now) + exponential(draws) * mean;
     }
 };
 
@@ -60,17 +63,11 @@ struct LazyEvent {
     Trip trip;
 };
 
+/// One for all replications: it keeps its memory.
 class Lazy {
   public:
-    explicit Lazy(std::uint64_t seed) : quay_{{}, 3.0, stream_of(seed, 5)}, rail_{{}, 4.0, stream_of(seed, 6)} {
-        for (std::size_t s = 0; s < kServices; ++s) {
-            draws_.push_back(stream_of(seed, s));
-            next_release_[s] = exponential(draws_[s]) * kHorizon / kVolume[s];
-            schedule({kFirst[s], LazyKind::slot, s, {}});
-        }
-    }
-
-    HandWritten run() {
+    HandWritten run(std::uint64_t seed) {
+        reset(seed);
         while (events_.front().time < kHorizon) {
             std::pop_heap(events_.begin(), events_.end(), later);
             const LazyEvent event = events_.back();
@@ -97,10 +94,25 @@ class Lazy {
         std::push_heap(events_.begin(), events_.end(), later);
     }
 
+    void reset(std::uint64_t seed) {
+        events_.clear();
+        sums_ = {};
+        quay_ = {{}, 3.0, stream_of(seed, 5)};
+        rail_ = {{}, 4.0, stream_of(seed, 6)};
+        for (std::size_t s = 0; s < kServices; ++s) {
+            draws_[s] = stream_of(seed, s);
+            next_release_[s] = exponential(draws_[s]) * (kHorizon / kVolume[s]);
+            released_[s].clear();
+            head_[s] = 0;
+            schedule({kFirst[s], LazyKind::slot, s, {}});
+        }
+    }
+
     void release_until(std::size_t s, double time) {
-        Stream draws = draws_[s];
+        Stream draws = draws_[s];  // local copies stay in registers
         double next = next_release_[s];
-        for (; next <= time; next += exponential(draws) * kHorizon / kVolume[s]) {
+        const double gap = kHorizon / kVolume[s];
+        for (; next <= time; next += exponential(draws) * gap) {
             released_[s].push_back(next);
         }
         draws_[s] = draws;
@@ -116,9 +128,11 @@ class Lazy {
             schedule({event.time + kRunning[s], LazyKind::arrived, s, trip});
         } else {
             double last = event.time;
+            Pool<3> rail = rail_;
             for (std::size_t box = trip.begin; box < trip.end; ++box) {
-                last = std::max(last, rail_.serve(event.time));
+                last = std::max(last, rail.serve(event.time));
             }
+            rail_ = rail;
             schedule({last, LazyKind::loaded, s, trip});
         }
         schedule({event.time + kHeadway[s], LazyKind::slot, s, {}});
@@ -137,16 +151,18 @@ class Lazy {
             sums_.arrived_by_rail += event.trip.end - event.trip.begin;
             return;
         }
+        Pool<4> quay = quay_;
         for (std::size_t box = event.trip.begin; box < event.trip.end; ++box) {
-            const double end = quay_.serve(event.time);
+            const double end = quay.serve(event.time);
             if (end < kHorizon) {
                 sums_.river += end - released_[event.service][box];
                 ++sums_.discharged;
             }
         }
+        quay_ = quay;
     }
 
-    std::vector<Stream> draws_;
+    std::array<Stream, kServices> draws_{Stream{0}, Stream{0}, Stream{0}, Stream{0}, Stream{0}};
     std::array<double, kServices> next_release_{};
     std::array<std::vector<double>, kServices> released_;
     std::array<std::size_t, kServices> head_{};
@@ -361,7 +377,10 @@ class EventPerContainer {
 
 }  // namespace
 
-HandWritten run_lazy(std::uint64_t seed) { return Lazy(seed).run(); }
+HandWritten run_lazy(std::uint64_t seed) {
+    thread_local Lazy lazy;
+    return lazy.run(seed);
+}
 
 HandWritten run_event_per_container(std::uint64_t seed) { return EventPerContainer(seed).run(); }
 

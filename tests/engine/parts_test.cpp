@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "corridor/base/contract.h"
@@ -214,7 +215,7 @@ TEST_CASE("Occupancy integrates exactly over the window and samples inside it") 
     CHECK(samples.back() == 1);
 }
 
-TEST_CASE("Monthly occupancies are exact, and add up to that of the window") {
+TEST_CASE("Monthly occupancies are exact and add up to that of the window, and samples are exact") {
     // Against the plain sum over items, in batches within a month, across months, and far apart.
     const model::Window window{10 * kTicksPerHour, 40 * kTicksPerHour};
     const std::vector<Tick> ends{13 * kTicksPerHour, 20 * kTicksPerHour + 1, 40 * kTicksPerHour};
@@ -222,13 +223,16 @@ TEST_CASE("Monthly occupancies are exact, and add up to that of the window") {
     yard.reset(window, ends);
     Stream stream(4);
     std::vector<double> expected(ends.size(), 0.0);
+    std::vector<std::pair<Tick, int>> changes;
     for (int batch = 0; batch < 200; ++batch) {
         const Tick begin = static_cast<Tick>(uniform01(stream) * 45.0 * kTicksPerHour);
         const auto time_of = [=](std::size_t i) { return begin + static_cast<Tick>((i * 7) % 5) * kTicksPerHour / 3; };
         const int step = batch % 3 == 0 ? -1 : 1;
-        yard.change_each(5, step, time_of);
-        for (std::size_t i = 0; i < 5; ++i) {
+        const std::size_t count = batch % 2 == 0 ? 5 : 50;  // far apart, or many at a time
+        yard.change_each(count, step, begin, begin + 4 * kTicksPerHour / 3, time_of);
+        for (std::size_t i = 0; i < count; ++i) {
             Tick from = window.from;
+            changes.emplace_back(time_of(i), step);
             for (std::size_t month = 0; month < ends.size(); from = ends[month++]) {
                 const Tick present = std::max<Tick>(0, ends[month] - std::max(from, time_of(i)));
                 expected[month] += step * static_cast<double>(present);
@@ -243,6 +247,18 @@ TEST_CASE("Monthly occupancies are exact, and add up to that of the window") {
         sum += expected[month];
     }
     CHECK(yard.mean() == doctest::Approx(sum / static_cast<double>(window.to - window.from)).epsilon(1e-12));
+
+    std::vector<std::int32_t> samples;
+    yard.samples(samples);
+    constexpr Tick kBin = Tick{1} << 22;
+    Tick edge = (window.from / kBin + 1) * kBin;
+    for (const std::int32_t sample : samples) {
+        std::int32_t present = 0;
+        for (const auto& change : changes) present += change.first < edge ? change.second : 0;
+        CHECK(sample == present);
+        edge += kBin;
+    }
+    CHECK(edge > window.to);
 }
 
 TEST_CASE("Events at one instant come by kind, then by number, and vehicles by whose they are") {

@@ -60,7 +60,10 @@ inline double exponential(Stream& stream) {
     if (position < layer.inner) [[likely]] {
         return static_cast<double>(static_cast<std::int64_t>(position)) * layer.scale;
     }
-    return detail::exponential_edge(stream, bits);
+    Stream escaping = stream;  // so that the state of a stream whose address nobody needs stays in registers
+    const double edge = detail::exponential_edge(escaping, bits);
+    stream = escaping;
+    return edge;
 }
 
 /// Standard normal, by the polar method (Marsaglia & Bray 1964).
