@@ -147,13 +147,17 @@ void ReleaseStream::schedule_listed() {
 
 void ReleaseStream::emit(Tick time, std::uint32_t containers, std::uint32_t leg, std::vector<Box>& out) {
     const auto& cumulative = demand_->class_cumulative;
+    const auto last = static_cast<std::uint32_t>(cumulative.size() - 1);
     for (std::uint32_t i = 0; i < containers; ++i) {
         std::uint32_t box_class = 0;
-        const double u = cumulative.size() > 1 ? uniform01(classes_) : 0.0;
-        while (u >= cumulative[box_class] && box_class + 1 < cumulative.size()) {
+        const double u = last > 0 ? uniform01(classes_) : 0.0;
+        while (box_class < last && u >= cumulative[box_class]) {
             ++box_class;
         }
-        out.push_back({.released = time, .ready = time, .leg = leg, .box_class = box_class & kBoxClassMask});
+        Box& box = out.emplace_back();  // set there: a copy of bits that share a word waits for its own stores
+        box.released = box.ready = time;
+        box.leg = leg;
+        box.box_class = box_class & kBoxClassMask;
     }
 }
 

@@ -14,6 +14,16 @@ void WaitingLine::clear() {
     left_behind_ = rolled_ = 0;
 }
 
+/// Those who came before the last `settle` are in order already, and stand first.
+void WaitingLine::sort_incoming() {
+    const auto added = std::is_sorted_until(incoming_.begin(), incoming_.end(), ready_before);
+    if (added == incoming_.end()) {
+        return;
+    }
+    std::stable_sort(added, incoming_.end(), ready_before);
+    std::inplace_merge(incoming_.begin(), added, incoming_.end(), ready_before);
+}
+
 void WaitingLine::settle(Tick now, Order order) {
     if (head_ == line_.size()) {
         line_.clear();
@@ -22,8 +32,8 @@ void WaitingLine::settle(Tick now, Order order) {
         line_.erase(line_.begin(), line_.begin() + static_cast<std::ptrdiff_t>(head_));
         head_ = 0;
     }
-    if (order == Order::any && !std::is_sorted(incoming_.begin(), incoming_.end(), ready_before)) {
-        std::stable_sort(incoming_.begin(), incoming_.end(), ready_before);
+    if (order == Order::any) {
+        sort_incoming();
     }
     const auto later = std::upper_bound(incoming_.begin(), incoming_.end(), now,
                                         [](Tick time, const Box& box) { return time < box.ready; });

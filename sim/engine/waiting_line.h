@@ -75,6 +75,8 @@ class WaitingLine {
     }
 
   private:
+    void sort_incoming();
+
     std::vector<Box> line_;
     std::size_t head_ = 0;
     std::vector<Box> incoming_;
