@@ -51,8 +51,8 @@ void Replication::count_move(Id<model::Facility> id, const MoveTimes& move, std:
         ++tally.moves;
         tally.move_quarters += quarters;
     }
-    if (facility.cranes.cranes == model::kUnlimited) {
-        return;
+    if (facility.cranes.cranes == model::kUnlimited && queue_of(id) == nullptr) {
+        return;  // nobody waits for them
     }
     const std::vector<model::Window>& open = model_.terminals[facility.terminal].open;
     tally.crane_busy_ms += model::open_time(open, {std::max(move.start, window.from), std::min(move.end, window.to)});

@@ -61,7 +61,7 @@ void CraneQueue::find_first(Lane& lane) {
     lane.first = lane.rows[lane.rank].first;
     const CraneRequest& first = batches_[lane.first].common;
     lane.number = first.number;
-    lane.most = lane.vehicle == kAll ? kNone : first.most;
+    lane.most = lane.vehicle == kAll || first.most == model::kUnlimited ? kNone : first.most;
 }
 
 /// A lane in which nobody waits and for which no crane is at work.

@@ -10,7 +10,7 @@ namespace {
 ///        ==== b: 4 ====>
 class Vessels {
   public:
-    explicit Vessels(const std::string& cranes, const std::string& vehicle = "")
+    explicit Vessels(const std::string& cranes, const std::string& vehicle = "", const std::string& of_b = "ship")
         : run_(R"(
 period = { start = 2020-01-01, end = 2020-01-03 }
 [terminal.port]
@@ -24,19 +24,22 @@ from = "port"
 to = "hub"
 length = "1 km"
 running_time = "0 h"
+[vehicle.free]
+mode = "waterway"
+capacity = "10 TEU"
 [vehicle.ship]
 mode = "waterway"
 capacity = "10 TEU"
-)" + vehicle + service("a", 6) +
-               service("b", 4)) {}
+)" + vehicle + service("a", 6, "ship") +
+               service("b", 4, of_b)) {}
 
     double hours_of(const std::string& ship) const { return run_("wait_mean", "service." + ship + ".forward"); }
     std::uint64_t fingerprint() const { return run_.outcome().fingerprint; }
 
   private:
-    static std::string service(const std::string& id, int containers) {
-        return "[service." + id +
-               "]\nroute = [\"port\", \"hub\"]\ndirections = \"one-way\"\nvehicle = \"ship\"\n"
+    static std::string service(const std::string& id, int containers, const std::string& vehicle) {
+        return "[service." + id + "]\nroute = [\"port\", \"hub\"]\ndirections = \"one-way\"\nvehicle = \"" + vehicle +
+               "\"\n"
                "departures = { times = [2020-01-01T00:00:00] }\n"
                "[demand." +
                id + "]\nfrom = \"port\"\nto = \"hub\"\nvia = [\"" + id +
@@ -94,6 +97,13 @@ TEST_CASE("Where cranes are unlimited, their number at one vehicle still may be 
     const Vessels two("count = \"unlimited\", cranes_per_vehicle = 2");
     CHECK(two.hours_of("a") == 3.0);
     CHECK(two.hours_of("b") == 2.0);
+}
+
+// a: 1 crane for 6 hours; b: all four at once.
+TEST_CASE("Where cranes are unlimited, a vehicle without a limit has as many as it has use for") {
+    const Vessels one("count = \"unlimited\"", "cranes = 1\n", "free");
+    CHECK(one.hours_of("a") == 6.0);
+    CHECK(one.hours_of("b") == 1.0);
 }
 
 TEST_CASE("As many cranes at one vehicle as there are is no limit") {

@@ -64,4 +64,22 @@ TEST_CASE("S14, S17: A mutated store is read, repaired or refused, and never bel
     check("store", fuzz_store, 300);
 }
 
+TEST_CASE("A small scenario of any kind counts the same as with an event for each container") {
+    const std::vector<std::string> seeds = files_in("tests/fuzz/corpus/differential");
+    REQUIRE(seeds.size() >= 10);
+    for (const std::string& seed : seeds) {
+        CAPTURE(seed);
+        CHECK_NOTHROW(CHECK(fuzz_differential(seed)));
+    }
+    Stream stream = make_stream(1, 0, stream_key("mutation", "differential"));
+    int compared = 0;
+    for (int i = 0; i < 1000; ++i) {
+        std::string bytes(200, ' ');
+        for (char& byte : bytes) byte = static_cast<char>(stream() >> 56);
+        CAPTURE(i);
+        CHECK_NOTHROW(compared += fuzz_differential(bytes) ? 1 : 0);
+    }
+    CHECK(compared > 500);
+}
+
 }  // namespace corridor::fuzz

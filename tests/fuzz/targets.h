@@ -26,4 +26,8 @@ void fuzz_study(std::string_view text);
 /// but StoreErrors, and what comes out is well formed.
 void fuzz_store(std::string_view text);
 
+/// Any bytes are a small scenario (see reference/small_scenario.h), which the engine and a simulation with an event for
+/// each container count alike. Returns whether there was anything to compare: the reader may refuse it.
+bool fuzz_differential(std::string_view bytes);
+
 }  // namespace corridor::fuzz

@@ -1,0 +1,34 @@
+// The plain way to simulate a corridor, to compare the engine with: every container is an individual with events of its
+// own, every release and every crane move an event in one list. Nothing is drawn late, moved in batches or planned
+// ahead. Written from docs/model.md; it shares the compiled model and the random streams with the engine and nothing
+// else.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "corridor/model/model.h"
+
+namespace corridor::reference {
+
+/// "demand: delivered": by the number of the demand. Containers, departures, TEU / 4, or ms; means of nothing are 0.
+using Counts = std::map<std::string, std::vector<double>>;
+
+/// Whether it knows all there is: terminals with berths and cranes, first come first served or in turn by priority and
+/// with limits at a vehicle, opening hours, background traffic, timetables, payloads, fleets of one service, transfers,
+/// containers collected after a fixed time; one itinerary for each demand. Moves in turn that take no time are left
+/// out: who is first of those who do everything at one instant is not said.
+bool covers(const model::Model& model);
+
+/// What one replication counts. Requires: covers(model).
+Counts simulate(const model::Model& model, std::uint64_t seed, std::uint64_t replication);
+
+/// The same by the engine.
+Counts simulate_by_engine(const model::Model& model, std::uint64_t seed, std::uint64_t replication);
+
+/// "demand 2: delivered: 14, not 13"; empty where both are the same.
+std::string first_difference(const Counts& counts, const Counts& expected);
+
+}  // namespace corridor::reference

@@ -1,0 +1,156 @@
+#include "small_scenario.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <vector>
+
+namespace corridor::reference {
+namespace {
+
+/// Bytes as decisions; when there are no more, the first of everything.
+class Decisions {
+  public:
+    explicit Decisions(std::string_view bytes) : bytes_(bytes) {}
+
+    int up_to(int most) {
+        const auto byte = next_ < bytes_.size() ? static_cast<unsigned char>(bytes_[next_++]) : 0;
+        return byte % (most + 1);
+    }
+    bool is(int one_of) { return up_to(one_of - 1) == one_of - 1; }
+    std::string one_of(const std::vector<std::string>& choices) {
+        return choices[static_cast<std::size_t>(up_to(static_cast<int>(choices.size()) - 1))];
+    }
+
+  private:
+    std::string_view bytes_;
+    std::size_t next_ = 0;
+};
+
+std::string law(Decisions& decisions) {
+    return decisions.one_of({"\"1 h\"", "\"0 h\"", "\"30 min\"", "{ law = \"exponential\", mean = \"40 min\" }",
+                             "{ law = \"uniform\", low = \"0 h\", high = \"2 h\" }"});
+}
+
+std::string terminal(int number, Decisions& decisions) {
+    std::string text = fmt::format("[terminal.t{}]\n", number);
+    const int cranes = decisions.up_to(6);
+    if (cranes == 0) {
+        text += "quay_cranes = \"unlimited\"\n";
+    } else {
+        const std::string count = cranes == 6 ? "\"unlimited\"" : std::to_string(cranes);
+        const std::string sharing =
+            decisions.one_of({"", "", ", cranes_per_vehicle = 1", ", cranes_per_vehicle = 2, sharing = \"even\""});
+        text += fmt::format("quay_cranes = {{ count = {}, move_time = {}{} }}\n", count, law(decisions), sharing);
+    }
+    if (decisions.is(2)) {
+        text += fmt::format("berths = {{ count = {}, berthing_time = {} }}\n", 1 + decisions.up_to(2), law(decisions));
+    }
+    if (decisions.is(3)) text += fmt::format("transfer_time = \"{} h\"\n", decisions.up_to(5));
+    if (decisions.is(4)) {
+        text += decisions.one_of({"opening = [\"Mon-Fri 06:00-18:00\"]\n", "opening = [\"Mon-Sun 08:00-12:00\"]\n",
+                                  "closed = [2020-01-04]\n"});
+    }
+    return text;
+}
+
+std::string departures(Decisions& decisions) {
+    switch (decisions.up_to(3)) {
+        case 0:
+            return fmt::format("{{ headway = \"{} h\", first = 2020-01-0{}T0{}:00:00 }}", 1 + decisions.up_to(30),
+                               1 + decisions.up_to(2), decisions.up_to(9));
+        case 1:
+            return fmt::format("{{ per_week = {} }}", 1 + decisions.up_to(30));
+        case 2:
+            return fmt::format("{{ headway = \"{} min\" }}", 45 + 15 * decisions.up_to(100));
+        default:
+            return R"({ weekly = ["Mon 06:00", "Wed 06:00", "Wed 12:00", "Sat 23:00"] })";
+    }
+}
+
+/// Along the chain of terminals and back; those after the first along a part of it, up or down.
+std::string service(int number, int terminals, Decisions& decisions) {
+    const int from = number == 0 ? 0 : decisions.up_to(terminals - 1);
+    int to = number == 0 ? terminals - 1 : decisions.up_to(terminals - 1);
+    if (from == to) to = from == terminals - 1 ? from - 1 : from + 1;
+    const bool calls_everywhere = number == 0 || !decisions.is(4);
+    std::string route;
+    for (int stop = from;; stop += from < to ? 1 : -1) {
+        if (calls_everywhere || stop == from || stop == to) route += fmt::format("\"t{}\", ", stop);
+        if (stop == to) break;
+    }
+    const std::string directions =
+        number == 0 ? decisions.one_of({"each", "round-trip"}) : decisions.one_of({"one-way", "each", "round-trip"});
+    std::string text = fmt::format(
+        "[vehicle.v{0}]\nmode = \"waterway\"\ncapacity = \"{1} TEU\"\n{5}"
+        "[service.s{0}]\nroute = [{2}]\ndirections = \"{3}\"\nvehicle = \"v{0}\"\ndepartures = {4}\n",
+        number, 3 + decisions.up_to(30), route, directions, departures(decisions),
+        decisions.one_of({"", "", "payload = \"170 t\"\n", "cranes = 1\n"}));
+    if (decisions.is(3)) text += fmt::format("cut_off = \"{} h\"\n", decisions.up_to(8));
+    if (directions != "one-way" && decisions.is(2)) {
+        text += fmt::format("fleet = {}\n", 1 + decisions.up_to(4));
+        if (decisions.is(2)) text += "no_vehicle = \"cancel\"\n";
+        if (decisions.is(2)) text += fmt::format("layover = \"{} h\"\n", decisions.up_to(6));
+    }
+    return text;
+}
+
+std::string demand(int number, int terminals, Decisions& decisions) {
+    const int from = decisions.up_to(terminals - 1);
+    int to = decisions.up_to(terminals - 1);
+    if (from == to) to = from == terminals - 1 ? from - 1 : from + 1;
+    std::string text = fmt::format("[demand.d{}]\nfrom = \"t{}\"\nto = \"t{}\"\nitineraries = 1\n", number, from, to);
+    if (decisions.is(4)) {
+        text += "releases = [";
+        int day = 0;
+        for (int i = decisions.up_to(5); i >= 0; --i) {
+            day += decisions.up_to(2);
+            text += fmt::format("{{ time = 2020-01-{:02}T{:02}:00:00, containers = {} }}, ", 1 + day, 12 + i,
+                                1 + decisions.up_to(20));
+        }
+        text += "]\n";
+    } else {
+        text += fmt::format("volume = \"{} containers\"\nrelease = \"{}\"\n", 10 * decisions.up_to(40),
+                            decisions.one_of({"poisson", "even"}));
+        text += decisions.one_of({"", "consignment = 3\n", "consignment = { sizes = [1, 5], shares = [0.5, 0.5] }\n"});
+    }
+    text += decisions.one_of({"", "box_share = { ft20 = 0.5, ft40 = 0.5 }\n",
+                              "box_share = { ft20 = 0.4, ft40 = 0.3, ft45 = 0.3 }\nempty_share = 0.3\n"});
+    return text + decisions.one_of({"", "", "priority = 1\n", "collected_after = \"30 h\"\n"});
+}
+
+std::string background(int number, int terminals, Decisions& decisions) {
+    std::string text = fmt::format("[background.b{}]\nterminal = \"t{}\"\nmode = \"waterway\"\nmoves = {}\n", number,
+                                   decisions.up_to(terminals - 1), decisions.up_to(12));
+    if (decisions.is(3)) {
+        return text + "calls = [{ time = 2020-01-04, stay = \"5 h\" }, { time = 2020-01-04T01:00:00 }]\n";
+    }
+    return text + fmt::format("rate = \"{} /week\"\narrivals = \"{}\"\nstay = {}\n", 1 + decisions.up_to(60),
+                              decisions.one_of({"poisson", "even"}), law(decisions));
+}
+
+}  // namespace
+
+std::string small_scenario(std::string_view bytes) {
+    Decisions decisions(bytes);
+    const int terminals = 2 + decisions.up_to(2);
+    std::string text =
+        fmt::format("[period]\nstart = {}\nend = 2020-01-1{}\nwarm_up = \"{} d\"\n",
+                    decisions.one_of({"2020-01-01", "2020-01-03"}), decisions.up_to(5), decisions.up_to(2));
+    for (int t = 0; t < terminals; ++t) text += terminal(t, decisions);
+    for (int t = 1; t < terminals; ++t) {
+        text += fmt::format(
+            "[link.l{1}]\nmode = \"waterway\"\nfrom = \"t{0}\"\nto = \"t{1}\"\nlength = \"50 km\"\n"
+            "running_time = \"{2} h\"\n",
+            t - 1, t, decisions.up_to(20));
+    }
+    const int services = 1 + decisions.up_to(3);
+    for (int s = 0; s < services; ++s) text += service(s, terminals, decisions);
+    const int demands = 1 + decisions.up_to(3);
+    for (int d = 0; d < demands; ++d) text += demand(d, terminals, decisions);
+    const int backgrounds = decisions.up_to(2);
+    for (int b = 0; b < backgrounds; ++b) text += background(b, terminals, decisions);
+    return text;
+}
+
+}  // namespace corridor::reference
