@@ -30,11 +30,13 @@ enum class Kind {
     is_handled,
     is_ready,
     calls,
+    lets_in,
     released,
     list_closes,
     loads,
     starts_in_turn,
-    leaves
+    leaves,
+    gives_up
 };
 
 struct Event {
@@ -142,13 +144,17 @@ struct Demand {
     std::vector<std::pair<Tick, std::size_t>> releases;  ///< when, and how many
     std::size_t next = 0;
     Stream classes{0};
+    Stream patience{0};
+    std::int64_t by_road = 0, lost = 0;
     Samples door_to_door;
     std::int64_t released = 0, released_in_window = 0, delivered = 0, in_system = 0;
 };
 
 struct Terminal {
-    std::int64_t yard = 0;  ///< container-ms
-    Samples dwell;
+    std::deque<std::size_t> outside;  ///< released, before the gate
+    std::uint32_t taken = 0;          ///< of a limited yard
+    std::int64_t yard = 0;            ///< container-ms
+    Samples dwell, outside_wait;
 };
 
 class Simulation {
@@ -172,6 +178,7 @@ class Simulation {
         }
         for (std::size_t d = 0; d < demands_.size(); ++d) {
             demands_[d].classes = make_stream(seed, number, demand(d).class_stream);
+            demands_[d].patience = make_stream(seed, number, demand(d).patience_stream);
             list_releases(d, make_stream(seed, number, demand(d).release_stream));
             await_release(d);
         }
@@ -207,6 +214,8 @@ class Simulation {
         return (vehicle.line == kNone ? background(vehicle.background).facility : stop(vehicle.stop).facility).index();
     }
     bool is_in_turn(std::size_t f) const { return facility(f).in_turn || facility(f).shares_cranes; }
+    scenario::BoxSize size(const Container& c) const { return demand(c.demand).classes[c.box_class].size; }
+    std::size_t alights(const Container& c) const { return leg(c.leg).alight.index(); }
     double tonnes(const Container& c) const { return demand(c.demand).classes[c.box_class].tonnes; }
     const std::vector<Window>& open_hours(std::size_t f) const { return model_.terminals[facility(f).terminal].open; }
 
@@ -231,6 +240,8 @@ class Simulation {
                 return on_ready(event.subject);
             case Kind::calls:
                 return on_call(event.subject);
+            case Kind::lets_in:
+                return let_in(event.subject);
             case Kind::released:
                 return on_release(event.subject);
             case Kind::list_closes:
@@ -240,6 +251,8 @@ class Simulation {
             case Kind::starts_in_turn:
                 facilities_[event.subject].starts_now = false;
                 return start_moves(event.subject);
+            case Kind::gives_up:
+                return on_giving_up(event.subject);
             case Kind::leaves:
                 return vehicles_[event.subject].line == kNone ? leave_berth(event.subject) : on_leaving(event.subject);
         }
@@ -321,12 +334,63 @@ class Simulation {
             std::size_t box_class = 0;
             while (box_class + 1 < cumulative.size() && u >= cumulative[box_class]) ++box_class;
             containers_.push_back({d, box_class, leg, now_, now_, now_});
-            enter_yard(containers_.size() - 1, demand(d).from);
+            terminals_[demand(d).from.index()].outside.push_back(containers_.size() - 1);
+            let_in(demand(d).from.index());
+            if (const auto& patience = demand(d).patience) {
+                schedule(now_ + draw(*patience, state.patience), Kind::gives_up, d, containers_.size() - 1);
+            }
             ++state.released;
             state.released_in_window += is_inside(window_, now_) ? 1 : 0;
             state.in_system += overlap(window_, now_, window_.to);
         }
         await_release(d);
+    }
+
+    const model::Terminal& terminal(std::size_t t) const { return model_.terminals.items()[t]; }
+
+    Tick gate_opens(std::size_t t, Tick time) const {
+        for (const Window& open : terminal(t).gate_open) {
+            if (time < open.to) return std::max(time, open.from);
+        }
+        return terminal(t).gate_open.empty() ? time : window_.to;
+    }
+
+    /// First come, first served: who does not fit holds up those behind, or all are turned away.
+    void let_in(std::size_t t) {
+        Terminal& state = terminals_[t];
+        const auto& yard = terminal(t).yard;
+        if (const Tick opens = gate_opens(t, now_); opens > now_) return schedule(opens, Kind::lets_in, t, t);
+        while (!state.outside.empty()) {
+            const std::size_t c = state.outside.front();
+            if (yard && state.taken + quarters(containers_[c]) > yard->capacity_quarters) break;
+            state.outside.pop_front();
+            state.taken += yard ? quarters(containers_[c]) : 0;
+            if (terminal(t).lets_in() && is_inside(window_, now_))
+                state.outside_wait.add(now_ - containers_[c].released);
+            containers_[c].entered = containers_[c].ready = now_;
+            enter_yard(c, Id<model::Terminal>{t});
+        }
+        if (!yard || yard->when_full == scenario::FullYard::wait) return;
+        for (const std::size_t c : std::exchange(state.outside, {})) {
+            Demand& demand = demands_[containers_[c].demand];
+            demand.in_system -= overlap(window_, now_, window_.to);
+            demand.lost += is_inside(window_, now_) ? 1 : 0;
+        }
+    }
+
+    /// Who still waits at its origin goes by road, out of sight.
+    void on_giving_up(std::size_t c) {
+        const Container& container = containers_[c];
+        Demand& state = demands_[container.demand];
+        std::vector<std::size_t>& waiting = stops_[leg(container.leg).board.index()].waiting;
+        const auto place = std::find(waiting.begin(), waiting.end(), c);
+        if (place == waiting.end() || container.entered != container.released) return;
+        waiting.erase(place);
+        Terminal& origin = terminals_[demand(container.demand).from.index()];
+        origin.yard -= overlap(window_, now_, window_.to);
+        state.in_system -= overlap(window_, now_, window_.to);
+        state.by_road += is_inside(window_, now_) ? 1 : 0;
+        if (is_inside(window_, now_) && now_ > container.ready) origin.dwell.add(now_ - container.entered);
     }
 
     void enter_yard(std::size_t c, Id<model::Terminal> terminal) {
@@ -473,24 +537,14 @@ class Simulation {
             return key(containers_[a]) < key(containers_[b]);
         };
         std::stable_sort(waiting.begin(), waiting.end(), goes_first);
-        std::uint32_t room = line(vehicle.line).capacity_quarters;
-        double payload = line(vehicle.line).payload_t;
-        const bool weighs = payload > 0.0;
-        for (const std::size_t c : vehicle.cargo) {
-            room -= quarters(containers_[c]);
-            payload -= tonnes(containers_[c]);
-        }
+
         vehicle.boarded.clear();
         vehicle.left_behind = 0;
         std::vector<std::size_t> ashore;
         for (const std::size_t c : waiting) {
             Container& container = containers_[c];
             const bool is_ready = container.ready <= now_;
-            constexpr double kGram = 1e-6;  // sums of decimal weights are not exact
-            const bool is_light = !weighs || tonnes(container) <= payload + kGram;
-            if (is_ready && is_light && quarters(container) <= room) {
-                room -= quarters(container);
-                payload -= tonnes(container);
+            if (is_ready && may_board(vehicle, container)) {
                 vehicle.boarded.push_back(c);
                 vehicle.cargo.push_back(c);
             } else {
@@ -501,6 +555,51 @@ class Simulation {
         }
         waiting = ashore;
         vehicle.boarded.empty() ? schedule_departure(v) : ask_for_cranes(v, vehicle.boarded, true);
+    }
+
+    bool may_board(const Vehicle& vehicle, const Container& container) const {
+        const model::Line& line = this->line(vehicle.line);
+        std::uint32_t taken = quarters(container);
+        double weight = tonnes(container);
+        std::vector<scenario::BoxSize> sizes{size(container)};
+        for (const std::size_t c : vehicle.cargo) {
+            taken += quarters(containers_[c]);
+            weight += tonnes(containers_[c]);
+            sizes.push_back(size(containers_[c]));
+        }
+        constexpr double kGram = 1e-6;  // sums of decimal weights are not exact
+        const bool is_light = line.payload_t == 0.0 || weight <= line.payload_t + kGram;
+        return taken <= line.capacity_quarters && is_light && leaves_kept_room(vehicle, container) &&
+               (line.wagons == 0 || stands_on_wagons(line, sizes));
+    }
+
+    /// Of those who ride on from a stop ahead there may be no more than the room that is not kept for it.
+    bool leaves_kept_room(const Vehicle& vehicle, const Container& container) const {
+        for (std::size_t ahead = vehicle.stop + 1; ahead < alights(container); ++ahead) {
+            std::uint32_t riding_on = quarters(container);
+            for (const std::size_t c : vehicle.cargo) {
+                riding_on += alights(containers_[c]) > ahead ? quarters(containers_[c]) : 0;
+            }
+            const std::uint32_t kept = stop(ahead).kept_quarters;
+            if (kept > 0 && riding_on + kept > line(vehicle.line).capacity_quarters) return false;
+        }
+        return true;
+    }
+
+    /// One after the other, the longest first: one of 45 feet on three places of a wagon of its own, but for one of 20.
+    static bool stands_on_wagons(const model::Line& line, std::vector<scenario::BoxSize> sizes) {
+        std::vector<std::uint32_t> places(line.wagons, line.teu_per_wagon);
+        std::sort(sizes.begin(), sizes.end(), std::greater<>());
+        for (const scenario::BoxSize size : sizes) {
+            const std::uint32_t needed = static_cast<std::uint32_t>(size) + 1;
+            const auto has_room = [&](std::uint32_t free) {
+                return free >= needed && (needed < 3 || free == line.teu_per_wagon);
+            };
+            const auto wagon = std::find_if(places.begin(), places.end(), has_room);
+            if (wagon == places.end()) return false;
+            *wagon -= needed;
+        }
+        return true;
     }
 
     void schedule_departure(std::size_t v) {
@@ -704,7 +803,10 @@ class Simulation {
     void move(const Request& request, std::size_t f) {
         if (is_inside(window_, now_)) facilities_[f].quarters += quarters(containers_[request.container]);
         if (request.loads) {
-            terminals_[facility(f).terminal.index()].yard -= overlap(window_, now_, window_.to);
+            const std::size_t t = facility(f).terminal.index();
+            terminals_[t].yard -= overlap(window_, now_, window_.to);
+            terminals_[t].taken -= terminal(t).yard ? quarters(containers_[request.container]) : 0;
+            if (!terminals_[t].outside.empty()) schedule(now_, Kind::lets_in, t, t);
         } else {
             land(request.container);
         }
@@ -726,8 +828,9 @@ class Simulation {
         if (is_inside(window_, now_)) state.door_to_door.add(now_ - container.released);
         if (!demand(container.demand).collected_after) return;
         const auto& after = std::get<FixedLaw>(*demand(container.demand).collected_after);
-        const Tick collected = now_ + to_tick(after.value_ms);
-        Terminal& terminal = terminals_[demand(container.demand).to.index()];
+        const std::size_t to = demand(container.demand).to.index();
+        const Tick collected = gate_opens(to, now_ + to_tick(after.value_ms));
+        Terminal& terminal = terminals_[to];
         terminal.yard += overlap(window_, now_, collected);
         if (is_inside(window_, collected)) terminal.dwell.add(collected - now_);
     }
@@ -797,6 +900,10 @@ Counts Simulation::counts() const {
         {"demand: released", column(demands_, [](const Demand& d) { return d.released; })},
         {"demand: released in the period", column(demands_, [](const Demand& d) { return d.released_in_window; })},
         {"demand: delivered", column(demands_, [](const Demand& d) { return d.delivered; })},
+        {"demand: by road", column(demands_, [](const Demand& d) { return d.by_road; })},
+        {"demand: turned away", column(demands_, [](const Demand& d) { return d.lost; })},
+        {"terminal: outside, number", column(terminals_, [](const Terminal& t) { return t.outside_wait.count; })},
+        {"terminal: outside, mean", column(terminals_, [](const Terminal& t) { return mean(t.outside_wait); })},
         {"demand: in the system", column(demands_, [](const Demand& d) { return d.in_system; })},
         {"demand: door to door, number", column(demands_, [](const Demand& d) { return d.door_to_door.count; })},
         {"demand: door to door, mean", column(demands_, [](const Demand& d) { return mean(d.door_to_door); })},
@@ -836,6 +943,7 @@ Counts counts_of(const engine::Tally& tally) {
     const auto delivered = [](const DemandTally& d) {
         return std::accumulate(d.delivered_of_class.begin(), d.delivered_of_class.end(), std::uint64_t{0});
     };
+    const auto outside_of = [](const TerminalTally& t) { return t.room.outside.count(); };
     const auto& demands = tally.demands;
     const auto& stops = tally.stops;
     const auto& lines = tally.lines;
@@ -845,6 +953,11 @@ Counts counts_of(const engine::Tally& tally) {
         {"demand: released", column(demands, [](const DemandTally& d) { return d.released; })},
         {"demand: released in the period", column(demands, [](const DemandTally& d) { return d.released_in_window; })},
         {"demand: delivered", column(demands, delivered)},
+        {"demand: by road", column(demands, [](const DemandTally& d) { return d.by_road; })},
+        {"demand: turned away", column(demands, [](const DemandTally& d) { return d.lost; })},
+        {"terminal: outside, number", column(terminals, outside_of)},
+        {"terminal: outside, mean",
+         column(terminals, [](const TerminalTally& t) { return mean(t.room.outside.mean_ms()); })},
         {"demand: in the system", column(demands, [](const DemandTally& d) { return d.in_system_ms; })},
         {"demand: door to door, number", column(demands, [](const DemandTally& d) { return d.door_to_door.count(); })},
         {"demand: door to door, mean",
@@ -890,7 +1003,7 @@ bool covers(const model::Model& model) {
     return model.disruptions.size() == 0 && model.locks.size() == 0 && !model.empties.kept &&
            all(model.terminals,
                [](const model::Terminal& t) {
-                   return !t.lets_in() && !t.transfers_directly && !t.yard_cranes.valid();
+                   return !t.transfers_directly && !t.yard_cranes.valid() && !t.gate_disrupted;
                }) &&
            all(model.facilities,
                [](const model::Facility& f) {
@@ -898,16 +1011,20 @@ bool covers(const model::Model& model) {
                    return !f.tugs && !f.waiting_places && f.cranes.always_work() &&
                           !(takes_turns && is_zero(f.cranes.move_time));
                }) &&
+           all(model.legs,
+               [&](const model::Leg& l) {
+                   return !model::needs_room(model, l) || !model.terminals[model.stops[l.alight].terminal].yard;
+               }) &&
            all(model.links, [](const model::Link& l) { return !l.has_entrance(); }) &&
            all(model.lines,
                [](const model::Line& l) {
-                   return l.dispatch == model::Dispatch::timetable && l.minimum_quarters == 0 && l.wagons == 0 &&
-                          !l.keeps_room && !l.timetable.exceptions.any();
+                   return l.dispatch == model::Dispatch::timetable && l.minimum_quarters == 0 &&
+                          !l.timetable.exceptions.any();
                }) &&
            all(model.fleets, [](const model::Fleet& f) { return !f.is_shared(); }) &&
            all(model.demands, [](const model::Demand& d) {
                const bool is_fixed = !d.collected_after || std::holds_alternative<FixedLaw>(*d.collected_after);
-               return !d.has_alternatives() && is_fixed && !d.patience && !d.move_time;
+               return !d.has_alternatives() && is_fixed && !d.move_time;
            });
 }
 

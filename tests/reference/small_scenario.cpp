@@ -32,20 +32,29 @@ std::string law(Decisions& decisions) {
                              "{ law = \"uniform\", low = \"0 h\", high = \"2 h\" }"});
 }
 
-std::string terminal(int number, Decisions& decisions) {
+std::string mode(bool by_rail) { return by_rail ? "railway" : "waterway"; }
+
+std::string terminal(int number, bool by_rail, Decisions& decisions) {
+    const std::string cranes_key = by_rail ? "rail_cranes" : "quay_cranes";
     std::string text = fmt::format("[terminal.t{}]\n", number);
     const int cranes = decisions.up_to(6);
     if (cranes == 0) {
-        text += "quay_cranes = \"unlimited\"\n";
+        text += cranes_key + " = \"unlimited\"\n";
     } else {
         const std::string count = cranes == 6 ? "\"unlimited\"" : std::to_string(cranes);
         const std::string sharing =
             decisions.one_of({"", "", ", cranes_per_vehicle = 1", ", cranes_per_vehicle = 2, sharing = \"even\""});
-        text += fmt::format("quay_cranes = {{ count = {}, move_time = {}{} }}\n", count, law(decisions), sharing);
+        text += fmt::format("{} = {{ count = {}, move_time = {}{} }}\n", cranes_key, count, law(decisions), sharing);
     }
     if (decisions.is(2)) {
-        text += fmt::format("berths = {{ count = {}, berthing_time = {} }}\n", 1 + decisions.up_to(2), law(decisions));
+        text += fmt::format("{} = {{ count = {}, {} = {} }}\n", by_rail ? "rail_tracks" : "berths",
+                            1 + decisions.up_to(2), by_rail ? "shunting_time" : "berthing_time", law(decisions));
     }
+    if (decisions.is(4)) {
+        text += fmt::format("yard = {{ capacity = \"{} TEU\"{} }}\n", 2 + decisions.up_to(60),
+                            decisions.one_of({"", ", when_full = \"turn-away\""}));
+    }
+    if (decisions.is(4)) text += "gate = { opening = [\"Mon-Fri 06:00-20:00\"] }\n";
     if (decisions.is(3)) text += fmt::format("transfer_time = \"{} h\"\n", decisions.up_to(5));
     if (decisions.is(4)) {
         text += decisions.one_of({"opening = [\"Mon-Fri 06:00-18:00\"]\n", "opening = [\"Mon-Sun 08:00-12:00\"]\n",
@@ -69,7 +78,7 @@ std::string departures(Decisions& decisions) {
 }
 
 /// Along the chain of terminals and back; those after the first along a part of it, up or down.
-std::string service(int number, int terminals, Decisions& decisions) {
+std::string service(int number, int terminals, bool by_rail, Decisions& decisions) {
     const int from = number == 0 ? 0 : decisions.up_to(terminals - 1);
     int to = number == 0 ? terminals - 1 : decisions.up_to(terminals - 1);
     if (from == to) to = from == terminals - 1 ? from - 1 : from + 1;
@@ -81,11 +90,18 @@ std::string service(int number, int terminals, Decisions& decisions) {
     }
     const std::string directions =
         number == 0 ? decisions.one_of({"each", "round-trip"}) : decisions.one_of({"one-way", "each", "round-trip"});
-    std::string text = fmt::format(
-        "[vehicle.v{0}]\nmode = \"waterway\"\ncapacity = \"{1} TEU\"\n{5}"
-        "[service.s{0}]\nroute = [{2}]\ndirections = \"{3}\"\nvehicle = \"v{0}\"\ndepartures = {4}\n",
-        number, 3 + decisions.up_to(30), route, directions, departures(decisions),
-        decisions.one_of({"", "", "payload = \"170 t\"\n", "cranes = 1\n"}));
+    const int capacity = 3 + decisions.up_to(30);
+    const std::string room = by_rail
+                                 ? fmt::format("wagons = {}\nteu_per_wagon = {}\n", capacity, 2 + decisions.up_to(2))
+                                 : fmt::format("capacity = \"{} TEU\"\n", capacity);
+    const std::string more = decisions.one_of({"", "", "payload = \"170 t\"\n", "cranes = 1\n"});
+    std::string text = fmt::format("[vehicle.v{0}]\nmode = \"{1}\"\n{2}{3}", number, mode(by_rail), room, more);
+    text += fmt::format("[service.s{0}]\nroute = [{1}]\ndirections = \"{2}\"\nvehicle = \"v{0}\"\ndepartures = {3}\n",
+                        number, route, directions, departures(decisions));
+    const int between = (from + to) / 2;
+    if (calls_everywhere && between != from && between != to && decisions.is(2)) {
+        text += fmt::format("keep_room = {{ t{} = \"{} TEU\" }}\n", between, 1 + decisions.up_to(1));
+    }
     if (decisions.is(3)) text += fmt::format("cut_off = \"{} h\"\n", decisions.up_to(8));
     if (directions != "one-way" && decisions.is(2)) {
         text += fmt::format("fleet = {}\n", 1 + decisions.up_to(4));
@@ -116,12 +132,13 @@ std::string demand(int number, int terminals, Decisions& decisions) {
     }
     text += decisions.one_of({"", "box_share = { ft20 = 0.5, ft40 = 0.5 }\n",
                               "box_share = { ft20 = 0.4, ft40 = 0.3, ft45 = 0.3 }\nempty_share = 0.3\n"});
-    return text + decisions.one_of({"", "", "priority = 1\n", "collected_after = \"30 h\"\n"});
+    return text + decisions.one_of({"", "", "priority = 1\n", "collected_after = \"30 h\"\n", "patience = \"25 h\"\n",
+                                    "patience = { law = \"exponential\", mean = \"40 h\" }\n"});
 }
 
-std::string background(int number, int terminals, Decisions& decisions) {
-    std::string text = fmt::format("[background.b{}]\nterminal = \"t{}\"\nmode = \"waterway\"\nmoves = {}\n", number,
-                                   decisions.up_to(terminals - 1), decisions.up_to(12));
+std::string background(int number, int terminals, bool by_rail, Decisions& decisions) {
+    std::string text = fmt::format("[background.b{}]\nterminal = \"t{}\"\nmode = \"{}\"\nmoves = {}\n", number,
+                                   decisions.up_to(terminals - 1), mode(by_rail), decisions.up_to(12));
     if (decisions.is(3)) {
         return text + "calls = [{ time = 2020-01-04, stay = \"5 h\" }, { time = 2020-01-04T01:00:00 }]\n";
     }
@@ -137,19 +154,20 @@ std::string small_scenario(std::string_view bytes) {
     std::string text =
         fmt::format("[period]\nstart = {}\nend = 2020-01-1{}\nwarm_up = \"{} d\"\n",
                     decisions.one_of({"2020-01-01", "2020-01-03"}), decisions.up_to(5), decisions.up_to(2));
-    for (int t = 0; t < terminals; ++t) text += terminal(t, decisions);
+    const bool by_rail = decisions.is(3);
+    for (int t = 0; t < terminals; ++t) text += terminal(t, by_rail, decisions);
     for (int t = 1; t < terminals; ++t) {
         text += fmt::format(
-            "[link.l{1}]\nmode = \"waterway\"\nfrom = \"t{0}\"\nto = \"t{1}\"\nlength = \"50 km\"\n"
+            "[link.l{1}]\nmode = \"{3}\"\nfrom = \"t{0}\"\nto = \"t{1}\"\nlength = \"50 km\"\n"
             "running_time = \"{2} h\"\n",
-            t - 1, t, decisions.up_to(20));
+            t - 1, t, decisions.up_to(20), mode(by_rail));
     }
     const int services = 1 + decisions.up_to(3);
-    for (int s = 0; s < services; ++s) text += service(s, terminals, decisions);
+    for (int s = 0; s < services; ++s) text += service(s, terminals, by_rail, decisions);
     const int demands = 1 + decisions.up_to(3);
     for (int d = 0; d < demands; ++d) text += demand(d, terminals, decisions);
     const int backgrounds = decisions.up_to(2);
-    for (int b = 0; b < backgrounds; ++b) text += background(b, terminals, decisions);
+    for (int b = 0; b < backgrounds; ++b) text += background(b, terminals, by_rail, decisions);
     return text;
 }
 
