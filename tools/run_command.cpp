@@ -106,8 +106,9 @@ class Run {
             console_.show(errors);
             return kBadInput;
         }
-        if (const int code = check_targets(targets_of_files(), {options_.scenario}, console_); code != kFine)
-            return code;
+        std::vector<std::string> inputs = scenario::files_of(loaded_.scenario);
+        inputs.push_back(options_.scenario);
+        if (const int code = check_targets(targets_of_files(), inputs, console_); code != kFine) return code;
         if (const int code = prepare_events(); code != kFine) return code;
         if (const int code = PageFile(options_, console_).prepare(); code != kFine) return code;
         return options_.out ? end_of(folder().prepare(), console_) : kFine;

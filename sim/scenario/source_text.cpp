@@ -63,6 +63,15 @@ std::string text_of(const Scenario& scenario) {
     return all;
 }
 
+std::vector<std::string> files_of(const Scenario& scenario) {
+    std::vector<std::string> files;
+    for (std::uint32_t text = 0; scenario.text != nullptr && text < scenario.text->texts.size(); ++text) {
+        const std::string& name = scenario.text->texts.name(text);
+        if (!name.empty() && name != "--set") files.push_back(name);
+    }
+    return files;
+}
+
 Diagnostics located(const Scenario& scenario, Diagnostics findings) {
     if (scenario.text == nullptr) return findings;
     for (Diagnostic& finding : findings) {

@@ -212,6 +212,10 @@ TEST_CASE(
     CHECK(said("--events adir.json") == error + "'adir.json' is a folder; give another name\n");
     std::filesystem::rename(folder.path() / "link", folder.path() / "link.json");
     CHECK(said("--events link.json") == error + "'link.json' is a symbolic link; give another name\n");
+    folder.file("sources.csv", "id,title,kind\nyearbook,A yearbook,reported\n");
+    folder.file("scenario.toml", std::string("sources = \"sources.csv\"\n") + kOneBarge);
+    CHECK(said("--events sources.csv") ==
+          error + "--events: 'sources.csv' belongs to what is read; give the results another name\n");
     const Finished long_name =
         folder.corridor("run . --max-time '20 s' --replications 1000000 --events " + std::string(245, 'e') + ".json");
     CHECK(long_name.exit_code == 3);

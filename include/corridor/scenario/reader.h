@@ -33,6 +33,9 @@ Result<Scenario> read_again(const Scenario& base, const std::vector<Override>& o
 /// The texts that a scenario was read from, each under a line with its name.
 std::string text_of(const Scenario& scenario);
 
+/// The files that it was read from: its own, those that it extends, its CSV tables.
+std::vector<std::string> files_of(const Scenario& scenario);
+
 /// The scenario as one TOML text, with what it extends, its CSV tables and its overrides in their places. Read again it
 /// gives the same hash.
 std::string flat_text(const Scenario& scenario);
