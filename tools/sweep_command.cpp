@@ -64,6 +64,10 @@ class SweepCommand {
                                        interruption(), result.stored_before + result.runs, store_path_));
             return interruption_code();
         }
+        if (result.stored_before > 0) {
+            console_.note(fmt::format("{} replications were in '{}' before; {} were added", result.stored_before,
+                                      store_path_, result.runs));
+        }
         if (const int code = write(page, store); code != kFine) return code;
         if (const int code = console_.print(table(store)); code != kFine) return code;
         if (result.failures == 0) return kFine;
