@@ -15,6 +15,8 @@
 
 #include "corridor/base/random.h"
 #include "engine/replication.h"
+#include "journal.h"
+#include "listener.h"
 
 namespace corridor::reference {
 namespace {
@@ -66,6 +68,7 @@ bool is_inside(const Window& window, Tick time) { return time >= window.from && 
 
 struct Container {
     std::size_t demand = 0;
+    std::size_t number = 0;  ///< among those of its demand
     std::size_t box_class = 0;
     std::size_t leg = 0;
     Tick released = 0;
@@ -156,6 +159,7 @@ class Simulation {
     Simulation(const model::Model& model, std::uint64_t seed, std::uint64_t number)
         : model_(model),
           window_(model.window),
+          journal_(model.window.to),
           facilities_(model.facilities.size()),
           stops_(model.stops.size()),
           lines_(model.lines.size()),
@@ -320,7 +324,8 @@ class Simulation {
             const double u = cumulative.size() > 1 ? uniform01(state.classes) : 0.0;
             std::size_t box_class = 0;
             while (box_class + 1 < cumulative.size() && u >= cumulative[box_class]) ++box_class;
-            containers_.push_back({d, box_class, leg, now_, now_, now_});
+            const auto number = static_cast<std::size_t>(state.released);
+            containers_.push_back({d, number, box_class, leg, now_, now_, now_});
             enter_yard(containers_.size() - 1, demand(d).from);
             ++state.released;
             state.released_in_window += is_inside(window_, now_) ? 1 : 0;
@@ -415,6 +420,7 @@ class Simulation {
 
     void ask_for_berth(std::size_t v) {
         vehicles_[v].arrived = now_;
+        note(Journal::Step::arrives, vehicles_[v]);
         const std::size_t f = facility_of(vehicles_[v]);
         const std::uint32_t berths = facility(f).berths;
         if (berths != model::kUnlimited && facilities_[f].berthed >= berths) {
@@ -449,8 +455,13 @@ class Simulation {
         }
     }
 
+    void note(Journal::Step step, const Vehicle& vehicle) {
+        if (vehicle.line != kNone) journal_.call(step, vehicle.stop, vehicle.scheduled, now_);
+    }
+
     void on_berthed(std::size_t v) {
         Vehicle& vehicle = vehicles_[v];
+        note(Journal::Step::has_berthed, vehicle);
         if (vehicle.line == kNone) {
             if (vehicle.moves == 0) return schedule_vehicle(now_ + vehicle.stay, Kind::leaves, v);
             return ask_for_cranes(v, std::vector<std::size_t>(vehicle.moves, kNone), false);
@@ -513,6 +524,7 @@ class Simulation {
     void on_leaving(std::size_t v) {
         if (is_inside(window_, now_)) count_departure(vehicles_[v]);
         Vehicle& vehicle = vehicles_[v];
+        note(Journal::Step::leaves, vehicle);
         vehicle.first_left = vehicle.first_left < 0 ? now_ : vehicle.first_left;
         for (const std::size_t c : vehicle.boarded) containers_[c].rolled = false;
         schedule_vehicle(now_ + stop(vehicle.stop).hop.running_time, Kind::arrives, v);
@@ -702,6 +714,8 @@ class Simulation {
     }
 
     void move(const Request& request, std::size_t f) {
+        const Container& container = containers_[request.container];
+        journal_.move(container.demand, container.number, request.asked, request.began, now_);
         if (is_inside(window_, now_)) facilities_[f].quarters += quarters(containers_[request.container]);
         if (request.loads) {
             terminals_[facility(f).terminal.index()].yard -= overlap(window_, now_, window_.to);
@@ -721,6 +735,7 @@ class Simulation {
             return enter_yard(c, terminal);
         }
         Demand& state = demands_[container.demand];
+        journal_.delivery(container.demand, container.number, now_);
         ++state.delivered;
         state.in_system -= overlap(window_, now_, window_.to);
         if (is_inside(window_, now_)) state.door_to_door.add(now_ - container.released);
@@ -763,6 +778,7 @@ class Simulation {
 
     const model::Model& model_;
     Window window_;
+    Journal journal_;
     Tick now_ = 0;
     std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
     std::vector<Container> containers_;
@@ -793,7 +809,7 @@ double mean(double mean_ms) { return std::isnan(mean_ms) ? 0.0 : mean_ms; }
 
 Counts Simulation::counts() const {
     const auto length = static_cast<double>(window_.to - window_.from);
-    return {
+    Counts counts{
         {"demand: released", column(demands_, [](const Demand& d) { return d.released; })},
         {"demand: released in the period", column(demands_, [](const Demand& d) { return d.released_in_window; })},
         {"demand: delivered", column(demands_, [](const Demand& d) { return d.delivered; })},
@@ -828,6 +844,8 @@ Counts Simulation::counts() const {
         {"terminal: dwell, mean", column(terminals_, [](const Terminal& t) { return mean(t.dwell); })},
         {"fleet: busy", column(fleets_, [](std::int64_t busy) { return busy; })},
     };
+    counts.merge(journal_.entries());
+    return counts;
 }
 
 Counts counts_of(const engine::Tally& tally) {
@@ -918,19 +936,40 @@ Counts simulate(const model::Model& model, std::uint64_t seed, std::uint64_t rep
 }
 
 Counts simulate_by_engine(const model::Model& model, std::uint64_t seed, std::uint64_t replication) {
-    engine::Replication simulation(model);
-    const RunStatus status = simulation.run(seed, replication);
-    if (status.state != RunState::complete) throw std::runtime_error(status.reason);
-    return counts_of(simulation.tally());
+    const auto count = [&](engine::Replication& simulation) {
+        const RunStatus status = simulation.run(seed, replication);
+        if (status.state != RunState::complete) throw std::runtime_error(status.reason);
+        return counts_of(simulation.tally());
+    };
+    engine::Replication used(model);
+    static_cast<void>(used.run(seed, replication + 1));
+    Counts counts = count(used);
+
+    Listener listener(model);
+    engine::Replication observed(model);
+    observed.observe(listener);
+    if (const std::string difference = first_difference(count(observed), counts); !difference.empty()) {
+        throw std::runtime_error("observed for the first time, not unobserved for the second: " + difference);
+    }
+    counts.merge(listener.journal().entries());
+    return counts;
 }
 
 std::string first_difference(const Counts& counts, const Counts& expected) {
     for (const auto& [what, values] : expected) {
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (counts.at(what).at(i) != values[i]) {
-                return fmt::format("{} of number {}: {}, not {}", what, i, counts.at(what)[i], values[i]);
+        const auto column = counts.find(what);
+        if (column == counts.end()) return fmt::format("{}: missing", what);
+        for (std::size_t i = 0; i < std::min(values.size(), column->second.size()); ++i) {
+            if (column->second[i] != values[i]) {
+                return fmt::format("{} of number {}: {}, not {}", what, i, column->second[i], values[i]);
             }
         }
+        if (values.size() != column->second.size()) {
+            return fmt::format("{}: {} values, not {}", what, column->second.size(), values.size());
+        }
+    }
+    for (const auto& [what, values] : counts) {
+        if (!expected.contains(what)) return fmt::format("{}: {} values, not expected", what, values.size());
     }
     return {};
 }

@@ -14,6 +14,7 @@
 namespace corridor::reference {
 
 /// "demand: delivered": by the number of the demand. Containers, departures, TEU / 4, or ms; means of nothing are 0.
+/// And "container 3 of demand 0: crane moves", what becomes of each (see journal.h).
 using Counts = std::map<std::string, std::vector<double>>;
 
 /// Whether it knows all there is: terminals with berths and cranes, first come first served or in turn by priority and
@@ -25,7 +26,7 @@ bool covers(const model::Model& model);
 /// What one replication counts. Requires: covers(model).
 Counts simulate(const model::Model& model, std::uint64_t seed, std::uint64_t replication);
 
-/// The same by the engine.
+/// The same by the engine, which must not mind whether somebody observes it, nor what it has simulated before.
 Counts simulate_by_engine(const model::Model& model, std::uint64_t seed, std::uint64_t replication);
 
 /// "demand 2: delivered: 14, not 13"; empty where both are the same.
