@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <deque>
 #include <functional>
@@ -17,6 +18,8 @@
 #include "engine/replication.h"
 #include "journal.h"
 #include "listener.h"
+#include "lock.h"
+#include "window.h"
 
 namespace corridor::reference {
 namespace {
@@ -28,6 +31,9 @@ enum class Kind {
     move_ends,
     opens,
     arrives,
+    goes_on,
+    traffic,
+    looks_at_lock,
     has_berthed,
     is_handled,
     is_ready,
@@ -36,7 +42,8 @@ enum class Kind {
     list_closes,
     loads,
     starts_in_turn,
-    leaves
+    leaves,
+    looks_when_all_have_left
 };
 
 struct Event {
@@ -59,12 +66,6 @@ struct Samples {
         sum += duration;
     }
 };
-
-Tick overlap(const Window& window, Tick from, Tick to) {
-    return std::max<Tick>(0, std::min(window.to, to) - std::max(window.from, from));
-}
-
-bool is_inside(const Window& window, Tick time) { return time >= window.from && time < window.to; }
 
 struct Container {
     std::size_t demand = 0;
@@ -110,6 +111,7 @@ struct Vehicle {
     Tick trip_began = 0;
     Tick first_left = -1;
     bool is_on_trip = true;
+    std::size_t element = 0;  ///< of the way to its next stop
 };
 
 struct Facility {
@@ -184,6 +186,7 @@ class Simulation {
             calls_.push_back({make_stream(seed, number, background(b).stream), 0, 0.0});
             await_call(b);
         }
+        for (std::size_t l = 0; l < model.locks.size(); ++l) begin_lock(l, seed, number);
     }
 
     void run() {
@@ -227,6 +230,13 @@ class Simulation {
                 return look_at_cranes(event.subject);
             case Kind::arrives:
                 return on_arrival(event.subject);
+            case Kind::goes_on:
+                return go_on_way(event.subject);
+            case Kind::traffic:
+                return on_traffic(event.subject);
+            case Kind::looks_at_lock:
+            case Kind::looks_when_all_have_left:
+                return look_at_lock(event.subject);
             case Kind::has_berthed:
                 return on_berthed(event.subject);
             case Kind::is_handled:
@@ -265,6 +275,16 @@ class Simulation {
                 all.push_back(to_tick(first + k * timetable.headway_ms));
             }
         }
+        lines_[l].cancelled = static_cast<std::int64_t>(timetable.cancelled);
+        std::erase_if(all, [&](Tick departure) {
+            const auto holds_it = [&](const Window& window) { return is_inside(window, departure); };
+            const std::vector<Window>& cancelled = timetable.exceptions.cancelled;
+            const bool falls_out = std::any_of(cancelled.begin(), cancelled.end(), holds_it);
+            lines_[l].cancelled += falls_out && is_inside(window_, departure) ? 1 : 0;
+            return falls_out;
+        });
+        all.insert(all.end(), timetable.exceptions.extra.begin(), timetable.exceptions.extra.end());
+        std::sort(all.begin(), all.end());
         for (const Tick departure : all) {
             if (departure >= cut_off) lines_[l].departures.push_back(departure);
         }
@@ -527,8 +547,8 @@ class Simulation {
         note(Journal::Step::leaves, vehicle);
         vehicle.first_left = vehicle.first_left < 0 ? now_ : vehicle.first_left;
         for (const std::size_t c : vehicle.boarded) containers_[c].rolled = false;
-        schedule_vehicle(now_ + stop(vehicle.stop).hop.running_time, Kind::arrives, v);
         leave_berth(v);
+        set_out(v);
     }
 
     void count_departure(const Vehicle& vehicle) {
@@ -557,6 +577,79 @@ class Simulation {
         }
         ask_for_berth(v);
     }
+
+    // ---- from stop to stop ----------------------------------------------------------------------------------------
+
+    using Way = std::vector<model::WayElement>;
+
+    void set_out(std::size_t v) {
+        Vehicle& vehicle = vehicles_[v];
+        const model::Hop& hop = stop(vehicle.stop).hop;
+        vehicle.element = 0;
+        hop.way.empty() ? schedule_vehicle(now_ + hop.running_time, Kind::arrives, v) : go_on_way(v);
+    }
+
+    void go_on_way(std::size_t v) {
+        Vehicle& vehicle = vehicles_[v];
+        const Way& way = stop(vehicle.stop).hop.way;
+        if (vehicle.element == way.size()) return schedule_vehicle(now_, Kind::arrives, v);
+        const model::WayElement& element = way[vehicle.element++];
+        if (element.kind == model::WayElement::Kind::run) {
+            const bool is_last = vehicle.element == way.size();
+            return schedule_vehicle(now_ + element.time, is_last ? Kind::arrives : Kind::goes_on, v);
+        }
+        const std::size_t l = element.lock.index();
+        locks_[l].arrive(element.direction, {v, false, line(vehicle.line).size, now_});
+        const bool is_at_terminal = vehicle.element == 1;
+        schedule(now_, is_at_terminal ? Kind::looks_when_all_have_left : Kind::looks_at_lock, l, l);
+    }
+
+    void begin_lock(std::size_t l, std::uint64_t seed, std::uint64_t number) {
+        const model::Lock& lock = model_.locks.items()[l];
+        std::array<std::vector<model::VesselSize>, 2> sizes;
+        for (const model::Stop& stop : model_.stops) {
+            for (const model::WayElement& element : stop.hop.way) {
+                const bool passes = element.kind == model::WayElement::Kind::lock && element.lock.index() == l;
+                if (passes) sizes[static_cast<std::size_t>(element.direction)].push_back(model_.lines[stop.line].size);
+            }
+        }
+        for (std::size_t d = 0; d < sizes.size(); ++d) {
+            if (lock.traffic[d].per_ms > 0.0) sizes[d].push_back(lock.traffic_size);
+            traffic_.push_back({make_stream(seed, number, lock.traffic[d].stream), 0.0});
+            await_traffic(2 * l + d);
+        }
+        locks_.emplace_back(lock, window_, sizes);
+    }
+
+    struct Traffic {
+        Stream stream;
+        double time = 0.0;
+    };
+
+    /// `t` is twice the number of the lock, and one more for those who come from below.
+    void await_traffic(std::size_t t) {
+        const double per_ms = model_.locks.items()[t / 2].traffic[t % 2].per_ms;
+        if (per_ms == 0.0) return;
+        traffic_[t].time += exponential(traffic_[t].stream) / per_ms;
+        if (traffic_[t].time < static_cast<double>(window_.to))
+            schedule(to_tick(traffic_[t].time), Kind::traffic, t, t);
+    }
+
+    void on_traffic(std::size_t t) {
+        await_traffic(t);
+        const model::VesselSize size = model_.locks.items()[t / 2].traffic_size;
+        locks_[t / 2].arrive(static_cast<model::Direction>(t % 2), {0, true, size, now_});
+        schedule(now_, Kind::looks_at_lock, t / 2, t / 2);
+    }
+
+    void look_at_lock(std::size_t l) {
+        locks_[l].look(now_, [this](const Lock::Vessel& vessel, Tick free) {
+            if (!vessel.is_traffic) schedule_vehicle(free, Kind::goes_on, vessel.vehicle);
+        });
+        schedule(locks_[l].next_look(now_), Kind::looks_at_lock, l, l);
+    }
+
+    // ---- fleets -----------------------------------------------------------------------------------------------------
 
     /// The line of the earliest departure that waits there for a vehicle.
     std::size_t earliest_due(Id<model::Pool> pool) const {
@@ -791,6 +884,8 @@ class Simulation {
     std::vector<Demand> demands_;
     std::vector<Terminal> terminals_;
     std::vector<Calls> calls_;
+    std::vector<Lock> locks_;
+    std::vector<Traffic> traffic_;      ///< by lock and direction
     std::vector<std::int64_t> fleets_;  ///< vehicle-ms on trips
     std::vector<std::uint32_t> vehicles_there_;
 };
@@ -844,6 +939,24 @@ Counts Simulation::counts() const {
         {"terminal: dwell, mean", column(terminals_, [](const Terminal& t) { return mean(t.dwell); })},
         {"fleet: busy", column(fleets_, [](std::int64_t busy) { return busy; })},
     };
+    std::vector<LockCounts> locks;
+    for (const Lock& lock : locks_) {
+        for (const auto direction : {model::Direction::forward, model::Direction::backward}) {
+            locks.push_back(lock.counts(direction));
+        }
+    }
+    counts.merge(Counts{
+        {"lock: lockages", column(locks, [](const LockCounts& l) { return l.lockages; })},
+        {"lock: vessels", column(locks, [](const LockCounts& l) { return l.vessels; })},
+        {"lock: turns", column(locks, [](const LockCounts& l) { return l.turns; })},
+        {"lock: wait, number", column(locks, [](const LockCounts& l) { return l.waits; })},
+        {"lock: wait, mean", column(locks,
+                                    [](const LockCounts& l) {
+                                        return mean(Samples{l.waits, l.wait_sum});
+                                    })},
+        {"lock: chambers busy", column(locks, [](const LockCounts& l) { return l.busy; })},
+        {"lock: waiting", column(locks, [](const LockCounts& l) { return l.waiting; })},
+    });
     counts.merge(journal_.entries());
     return counts;
 }
@@ -859,7 +972,17 @@ Counts counts_of(const engine::Tally& tally) {
     const auto& lines = tally.lines;
     const auto& facilities = tally.facilities;
     const auto& terminals = tally.terminals;
+    std::vector<engine::LockTally> locks;
+    for (const auto& directions : tally.locks) locks.insert(locks.end(), directions.begin(), directions.end());
+    using engine::LockTally;
     return {
+        {"lock: lockages", column(locks, [](const LockTally& l) { return l.lockages; })},
+        {"lock: vessels", column(locks, [](const LockTally& l) { return l.vessels; })},
+        {"lock: turns", column(locks, [](const LockTally& l) { return l.turns; })},
+        {"lock: wait, number", column(locks, [](const LockTally& l) { return l.wait.count(); })},
+        {"lock: wait, mean", column(locks, [](const LockTally& l) { return mean(l.wait.mean_ms()); })},
+        {"lock: chambers busy", column(locks, [](const LockTally& l) { return l.busy_ms; })},
+        {"lock: waiting", column(locks, [](const LockTally& l) { return l.waiting_ms; })},
         {"demand: released", column(demands, [](const DemandTally& d) { return d.released; })},
         {"demand: released in the period", column(demands, [](const DemandTally& d) { return d.released_in_window; })},
         {"demand: delivered", column(demands, delivered)},
@@ -905,7 +1028,7 @@ Counts counts_of(const engine::Tally& tally) {
 
 bool covers(const model::Model& model) {
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
-    return model.disruptions.size() == 0 && model.locks.size() == 0 && !model.empties.kept &&
+    return model.disruptions.size() == 0 && !model.empties.kept &&
            all(model.terminals,
                [](const model::Terminal& t) {
                    return !t.lets_in() && !t.transfers_directly && !t.yard_cranes.valid();
@@ -917,10 +1040,14 @@ bool covers(const model::Model& model) {
                           !(takes_turns && is_zero(f.cranes.move_time));
                }) &&
            all(model.links, [](const model::Link& l) { return !l.has_entrance(); }) &&
+           all(model.stops,
+               [](const model::Stop& s) {
+                   return s.hop.way.empty() || s.hop.way.front().kind != model::WayElement::Kind::lock;
+               }) &&
            all(model.lines,
                [](const model::Line& l) {
                    return l.dispatch == model::Dispatch::timetable && l.minimum_quarters == 0 && l.wagons == 0 &&
-                          !l.keeps_room && !l.timetable.exceptions.any();
+                          !l.keeps_room;
                }) &&
            all(model.fleets, [](const model::Fleet& f) { return !f.is_shared(); }) &&
            all(model.demands, [](const model::Demand& d) {

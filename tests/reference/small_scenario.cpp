@@ -55,7 +55,13 @@ std::string terminal(int number, Decisions& decisions) {
 }
 
 std::string departures(Decisions& decisions) {
-    switch (decisions.up_to(3)) {
+    const std::string exceptions = R"(cancelled = [2020-01-06, "2020-01-08/2020-01-09"], )"
+                                   "extra = [2020-01-06T12:00:00, 2020-01-10T18:00:00]";
+    switch (decisions.up_to(5)) {
+        case 4:
+            return fmt::format("{{ headway = \"{} h\", {} }}", 2 + decisions.up_to(30), exceptions);
+        case 5:
+            return fmt::format("{{ per_week = {}, {} }}", 1 + decisions.up_to(30), exceptions);
         case 0:
             return fmt::format("{{ headway = \"{} h\", first = 2020-01-0{}T0{}:00:00 }}", 1 + decisions.up_to(30),
                                1 + decisions.up_to(2), decisions.up_to(9));
@@ -82,10 +88,10 @@ std::string service(int number, int terminals, Decisions& decisions) {
     const std::string directions =
         number == 0 ? decisions.one_of({"each", "round-trip"}) : decisions.one_of({"one-way", "each", "round-trip"});
     std::string text = fmt::format(
-        "[vehicle.v{0}]\nmode = \"waterway\"\ncapacity = \"{1} TEU\"\n{5}"
+        "[vehicle.v{0}]\nmode = \"waterway\"\ncapacity = \"{1} TEU\"\nlength = \"{6} m\"\nbeam = \"{7} m\"\n{5}"
         "[service.s{0}]\nroute = [{2}]\ndirections = \"{3}\"\nvehicle = \"v{0}\"\ndepartures = {4}\n",
         number, 3 + decisions.up_to(30), route, directions, departures(decisions),
-        decisions.one_of({"", "", "payload = \"170 t\"\n", "cranes = 1\n"}));
+        decisions.one_of({"", "", "payload = \"170 t\"\n", "cranes = 1\n"}), 100 - 15 * number, 9 + 2 * number);
     if (decisions.is(3)) text += fmt::format("cut_off = \"{} h\"\n", decisions.up_to(8));
     if (directions != "one-way" && decisions.is(2)) {
         text += fmt::format("fleet = {}\n", 1 + decisions.up_to(4));
@@ -129,6 +135,26 @@ std::string background(int number, int terminals, Decisions& decisions) {
                               decisions.one_of({"poisson", "even"}), law(decisions));
 }
 
+/// On the link of that number.
+std::string lock(int number, Decisions& decisions) {
+    std::string text = fmt::format("[lock.k{0}]\nlink = \"l{0}\"\nchambers = {1}\noperation = \"{2}\"\n", number,
+                                   1 + decisions.up_to(2), decisions.one_of({"two-way", "one-way"}));
+    const bool has_size = decisions.is(3);
+    text += has_size ? decisions.one_of({"chamber_length = \"100 m\"\nchamber_width = \"20 m\"\n",
+                                         "chamber_length = \"220 m\"\nchamber_width = \"30 m\"\n"})
+                     : fmt::format("places = {}\n", 1 + decisions.up_to(3));
+    text += decisions.one_of({"", "at = \"5 km\"\n", "at = \"30 km\"\n", "at = \"45 km\"\n"});
+    text += decisions.one_of({"", "entering_time = \"10 min\"\n", "entering_time = \"1 h\"\n"});
+    text += decisions.one_of({"", "leaving_time = \"5 min\"\n", "leaving_time = \"30 min\"\n"});
+    text += decisions.one_of(
+        {"cycle_time = \"2 h\"\n", "cycle_time = \"40 min\"\n", "filling_time = \"3 h\"\nemptying_time = \"1 h\"\n"});
+    text += decisions.one_of({"", "", "start = \"when-full\"\nlongest_wait = \"4 h\"\n", "start = \"when-full\"\n"});
+    const std::string size = has_size ? ", length = \"60 m\", beam = \"9 m\"" : "";
+    const std::string flow =
+        decisions.one_of({"", "downstream = \"9 /day\"", "downstream = \"20 /day\", upstream = \"20 /day\""});
+    return flow.empty() ? text : text + fmt::format("traffic = {{ {}{} }}\n", flow, size);
+}
+
 }  // namespace
 
 std::string small_scenario(std::string_view bytes) {
@@ -150,6 +176,7 @@ std::string small_scenario(std::string_view bytes) {
     for (int d = 0; d < demands; ++d) text += demand(d, terminals, decisions);
     const int backgrounds = decisions.up_to(2);
     for (int b = 0; b < backgrounds; ++b) text += background(b, terminals, decisions);
+    for (int l = 1; l < terminals; ++l) text += decisions.is(3) ? lock(l, decisions) : "";
     return text;
 }
 
