@@ -1,6 +1,11 @@
+#include <fmt/format.h>
+
+#include <cstdint>
 #include <stdexcept>
+#include <string>
 
 #include "corridor/base/diagnostic.h"
+#include "corridor/base/random.h"
 #include "corridor/model/compile.h"
 #include "corridor/scenario/reader.h"
 #include "fuzz/targets.h"
@@ -16,9 +21,15 @@ bool fuzz_differential(std::string_view bytes) {
     const auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
     if (!model.ok()) return false;
     if (!reference::covers(model.value())) return false;
-    const std::string difference = reference::first_difference(reference::simulate_by_engine(model.value(), 1, 0),
-                                                               reference::simulate(model.value(), 1, 0));
-    if (!difference.empty()) throw std::runtime_error(difference + "\n" + text);
+    const std::uint64_t seed = stream_key("seed", bytes);
+    const std::uint64_t replication = seed % 3;
+    const std::string difference =
+        reference::first_difference(reference::simulate_by_engine(model.value(), seed, replication),
+                                    reference::simulate(model.value(), seed, replication));
+    if (!difference.empty()) {
+        throw std::runtime_error(
+            fmt::format("{}\nseed {}, replication {} of\n{}", difference, seed, replication, text));
+    }
     return true;
 }
 

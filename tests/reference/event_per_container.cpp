@@ -1,20 +1,20 @@
 #include "event_per_container.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <deque>
 #include <functional>
-#include <numeric>
 #include <queue>
-#include <stdexcept>
 #include <tuple>
 #include <utility>
 #include <variant>
 
+#include "columns.h"
 #include "corridor/base/random.h"
-#include "engine/replication.h"
+#include "journal.h"
+#include "lock.h"
+#include "window.h"
 
 namespace corridor::reference {
 namespace {
@@ -26,6 +26,9 @@ enum class Kind {
     move_ends,
     opens,
     arrives,
+    goes_on,
+    traffic,
+    looks_at_lock,
     has_berthed,
     is_handled,
     is_ready,
@@ -36,6 +39,7 @@ enum class Kind {
     loads,
     starts_in_turn,
     leaves,
+    looks_when_all_have_left,
     gives_up
 };
 
@@ -60,14 +64,9 @@ struct Samples {
     }
 };
 
-Tick overlap(const Window& window, Tick from, Tick to) {
-    return std::max<Tick>(0, std::min(window.to, to) - std::max(window.from, from));
-}
-
-bool is_inside(const Window& window, Tick time) { return time >= window.from && time < window.to; }
-
 struct Container {
     std::size_t demand = 0;
+    std::size_t number = 0;  ///< among those of its demand
     std::size_t box_class = 0;
     std::size_t leg = 0;
     Tick released = 0;
@@ -109,6 +108,7 @@ struct Vehicle {
     Tick trip_began = 0;
     Tick first_left = -1;
     bool is_on_trip = true;
+    std::size_t element = 0;  ///< of the way to its next stop
 };
 
 struct Facility {
@@ -162,6 +162,7 @@ class Simulation {
     Simulation(const model::Model& model, std::uint64_t seed, std::uint64_t number)
         : model_(model),
           window_(model.window),
+          journal_(model.window.to),
           facilities_(model.facilities.size()),
           stops_(model.stops.size()),
           lines_(model.lines.size()),
@@ -187,6 +188,7 @@ class Simulation {
             calls_.push_back({make_stream(seed, number, background(b).stream), 0, 0.0});
             await_call(b);
         }
+        for (std::size_t l = 0; l < model.locks.size(); ++l) begin_lock(l, seed, number);
     }
 
     void run() {
@@ -232,6 +234,13 @@ class Simulation {
                 return look_at_cranes(event.subject);
             case Kind::arrives:
                 return on_arrival(event.subject);
+            case Kind::goes_on:
+                return go_on_way(event.subject);
+            case Kind::traffic:
+                return on_traffic(event.subject);
+            case Kind::looks_at_lock:
+            case Kind::looks_when_all_have_left:
+                return look_at_lock(event.subject);
             case Kind::has_berthed:
                 return on_berthed(event.subject);
             case Kind::is_handled:
@@ -274,6 +283,16 @@ class Simulation {
                 all.push_back(to_tick(first + k * timetable.headway_ms));
             }
         }
+        lines_[l].cancelled = static_cast<std::int64_t>(timetable.cancelled);
+        std::erase_if(all, [&](Tick departure) {
+            const auto holds_it = [&](const Window& window) { return is_inside(window, departure); };
+            const std::vector<Window>& cancelled = timetable.exceptions.cancelled;
+            const bool falls_out = std::any_of(cancelled.begin(), cancelled.end(), holds_it);
+            lines_[l].cancelled += falls_out && is_inside(window_, departure) ? 1 : 0;
+            return falls_out;
+        });
+        all.insert(all.end(), timetable.exceptions.extra.begin(), timetable.exceptions.extra.end());
+        std::sort(all.begin(), all.end());
         for (const Tick departure : all) {
             if (departure >= cut_off) lines_[l].departures.push_back(departure);
         }
@@ -333,7 +352,8 @@ class Simulation {
             const double u = cumulative.size() > 1 ? uniform01(state.classes) : 0.0;
             std::size_t box_class = 0;
             while (box_class + 1 < cumulative.size() && u >= cumulative[box_class]) ++box_class;
-            containers_.push_back({d, box_class, leg, now_, now_, now_});
+            const auto number = static_cast<std::size_t>(state.released);
+            containers_.push_back({d, number, box_class, leg, now_, now_, now_});
             terminals_[demand(d).from.index()].outside.push_back(containers_.size() - 1);
             let_in(demand(d).from.index());
             if (const auto& patience = demand(d).patience) {
@@ -479,6 +499,7 @@ class Simulation {
 
     void ask_for_berth(std::size_t v) {
         vehicles_[v].arrived = now_;
+        note(Journal::Step::arrives, vehicles_[v]);
         const std::size_t f = facility_of(vehicles_[v]);
         const std::uint32_t berths = facility(f).berths;
         if (berths != model::kUnlimited && facilities_[f].berthed >= berths) {
@@ -513,8 +534,13 @@ class Simulation {
         }
     }
 
+    void note(Journal::Step step, const Vehicle& vehicle) {
+        if (vehicle.line != kNone) journal_.call(step, vehicle.stop, vehicle.scheduled, now_);
+    }
+
     void on_berthed(std::size_t v) {
         Vehicle& vehicle = vehicles_[v];
+        note(Journal::Step::has_berthed, vehicle);
         if (vehicle.line == kNone) {
             if (vehicle.moves == 0) return schedule_vehicle(now_ + vehicle.stay, Kind::leaves, v);
             return ask_for_cranes(v, std::vector<std::size_t>(vehicle.moves, kNone), false);
@@ -612,10 +638,11 @@ class Simulation {
     void on_leaving(std::size_t v) {
         if (is_inside(window_, now_)) count_departure(vehicles_[v]);
         Vehicle& vehicle = vehicles_[v];
+        note(Journal::Step::leaves, vehicle);
         vehicle.first_left = vehicle.first_left < 0 ? now_ : vehicle.first_left;
         for (const std::size_t c : vehicle.boarded) containers_[c].rolled = false;
-        schedule_vehicle(now_ + stop(vehicle.stop).hop.running_time, Kind::arrives, v);
         leave_berth(v);
+        set_out(v);
     }
 
     void count_departure(const Vehicle& vehicle) {
@@ -644,6 +671,79 @@ class Simulation {
         }
         ask_for_berth(v);
     }
+
+    // ---- from stop to stop ----------------------------------------------------------------------------------------
+
+    using Way = std::vector<model::WayElement>;
+
+    void set_out(std::size_t v) {
+        Vehicle& vehicle = vehicles_[v];
+        const model::Hop& hop = stop(vehicle.stop).hop;
+        vehicle.element = 0;
+        hop.way.empty() ? schedule_vehicle(now_ + hop.running_time, Kind::arrives, v) : go_on_way(v);
+    }
+
+    void go_on_way(std::size_t v) {
+        Vehicle& vehicle = vehicles_[v];
+        const Way& way = stop(vehicle.stop).hop.way;
+        if (vehicle.element == way.size()) return schedule_vehicle(now_, Kind::arrives, v);
+        const model::WayElement& element = way[vehicle.element++];
+        if (element.kind == model::WayElement::Kind::run) {
+            const bool is_last = vehicle.element == way.size();
+            return schedule_vehicle(now_ + element.time, is_last ? Kind::arrives : Kind::goes_on, v);
+        }
+        const std::size_t l = element.lock.index();
+        locks_[l].arrive(element.direction, {v, false, line(vehicle.line).size, now_});
+        const bool is_at_terminal = vehicle.element == 1;
+        schedule(now_, is_at_terminal ? Kind::looks_when_all_have_left : Kind::looks_at_lock, l, l);
+    }
+
+    void begin_lock(std::size_t l, std::uint64_t seed, std::uint64_t number) {
+        const model::Lock& lock = model_.locks.items()[l];
+        std::array<std::vector<model::VesselSize>, 2> sizes;
+        for (const model::Stop& stop : model_.stops) {
+            for (const model::WayElement& element : stop.hop.way) {
+                const bool passes = element.kind == model::WayElement::Kind::lock && element.lock.index() == l;
+                if (passes) sizes[static_cast<std::size_t>(element.direction)].push_back(model_.lines[stop.line].size);
+            }
+        }
+        for (std::size_t d = 0; d < sizes.size(); ++d) {
+            if (lock.traffic[d].per_ms > 0.0) sizes[d].push_back(lock.traffic_size);
+            traffic_.push_back({make_stream(seed, number, lock.traffic[d].stream), 0.0});
+            await_traffic(2 * l + d);
+        }
+        locks_.emplace_back(lock, window_, sizes);
+    }
+
+    struct Traffic {
+        Stream stream;
+        double time = 0.0;
+    };
+
+    /// `t` is twice the number of the lock, and one more for those who come from below.
+    void await_traffic(std::size_t t) {
+        const double per_ms = model_.locks.items()[t / 2].traffic[t % 2].per_ms;
+        if (per_ms == 0.0) return;
+        traffic_[t].time += exponential(traffic_[t].stream) / per_ms;
+        if (traffic_[t].time < static_cast<double>(window_.to))
+            schedule(to_tick(traffic_[t].time), Kind::traffic, t, t);
+    }
+
+    void on_traffic(std::size_t t) {
+        await_traffic(t);
+        const model::VesselSize size = model_.locks.items()[t / 2].traffic_size;
+        locks_[t / 2].arrive(static_cast<model::Direction>(t % 2), {0, true, size, now_});
+        schedule(now_, Kind::looks_at_lock, t / 2, t / 2);
+    }
+
+    void look_at_lock(std::size_t l) {
+        locks_[l].look(now_, [this](const Lock::Vessel& vessel, Tick free) {
+            if (!vessel.is_traffic) schedule_vehicle(free, Kind::goes_on, vessel.vehicle);
+        });
+        schedule(locks_[l].next_look(now_), Kind::looks_at_lock, l, l);
+    }
+
+    // ---- fleets -----------------------------------------------------------------------------------------------------
 
     /// The line of the earliest departure that waits there for a vehicle.
     std::size_t earliest_due(Id<model::Pool> pool) const {
@@ -801,6 +901,8 @@ class Simulation {
     }
 
     void move(const Request& request, std::size_t f) {
+        const Container& container = containers_[request.container];
+        journal_.move(container.demand, container.number, request.asked, request.began, now_);
         if (is_inside(window_, now_)) facilities_[f].quarters += quarters(containers_[request.container]);
         if (request.loads) {
             const std::size_t t = facility(f).terminal.index();
@@ -823,6 +925,7 @@ class Simulation {
             return enter_yard(c, terminal);
         }
         Demand& state = demands_[container.demand];
+        journal_.delivery(container.demand, container.number, now_);
         ++state.delivered;
         state.in_system -= overlap(window_, now_, window_.to);
         if (is_inside(window_, now_)) state.door_to_door.add(now_ - container.released);
@@ -866,6 +969,7 @@ class Simulation {
 
     const model::Model& model_;
     Window window_;
+    Journal journal_;
     Tick now_ = 0;
     std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
     std::vector<Container> containers_;
@@ -878,25 +982,19 @@ class Simulation {
     std::vector<Demand> demands_;
     std::vector<Terminal> terminals_;
     std::vector<Calls> calls_;
+    std::vector<Lock> locks_;
+    std::vector<Traffic> traffic_;      ///< by lock and direction
     std::vector<std::int64_t> fleets_;  ///< vehicle-ms on trips
     std::vector<std::uint32_t> vehicles_there_;
 };
 
-template <class Rows, class Value>
-std::vector<double> column(const Rows& rows, Value value) {
-    std::vector<double> values;
-    for (const auto& row : rows) values.push_back(static_cast<double>(value(row)));
-    return values;
-}
-
 double mean(const Samples& samples) {
     return samples.count > 0 ? static_cast<double>(samples.sum) / static_cast<double>(samples.count) : 0.0;
 }
-double mean(double mean_ms) { return std::isnan(mean_ms) ? 0.0 : mean_ms; }
 
 Counts Simulation::counts() const {
     const auto length = static_cast<double>(window_.to - window_.from);
-    return {
+    Counts counts{
         {"demand: released", column(demands_, [](const Demand& d) { return d.released; })},
         {"demand: released in the period", column(demands_, [](const Demand& d) { return d.released_in_window; })},
         {"demand: delivered", column(demands_, [](const Demand& d) { return d.delivered; })},
@@ -935,121 +1033,34 @@ Counts Simulation::counts() const {
         {"terminal: dwell, mean", column(terminals_, [](const Terminal& t) { return mean(t.dwell); })},
         {"fleet: busy", column(fleets_, [](std::int64_t busy) { return busy; })},
     };
-}
-
-Counts counts_of(const engine::Tally& tally) {
-    using engine::DemandTally, engine::FacilityTally, engine::FleetTally, engine::LineTally, engine::StopTally,
-        engine::TerminalTally;
-    const auto delivered = [](const DemandTally& d) {
-        return std::accumulate(d.delivered_of_class.begin(), d.delivered_of_class.end(), std::uint64_t{0});
-    };
-    const auto outside_of = [](const TerminalTally& t) { return t.room.outside.count(); };
-    const auto& demands = tally.demands;
-    const auto& stops = tally.stops;
-    const auto& lines = tally.lines;
-    const auto& facilities = tally.facilities;
-    const auto& terminals = tally.terminals;
-    return {
-        {"demand: released", column(demands, [](const DemandTally& d) { return d.released; })},
-        {"demand: released in the period", column(demands, [](const DemandTally& d) { return d.released_in_window; })},
-        {"demand: delivered", column(demands, delivered)},
-        {"demand: by road", column(demands, [](const DemandTally& d) { return d.by_road; })},
-        {"demand: turned away", column(demands, [](const DemandTally& d) { return d.lost; })},
-        {"terminal: outside, number", column(terminals, outside_of)},
-        {"terminal: outside, mean",
-         column(terminals, [](const TerminalTally& t) { return mean(t.room.outside.mean_ms()); })},
-        {"demand: in the system", column(demands, [](const DemandTally& d) { return d.in_system_ms; })},
-        {"demand: door to door, number", column(demands, [](const DemandTally& d) { return d.door_to_door.count(); })},
-        {"demand: door to door, mean",
-         column(demands, [](const DemandTally& d) { return mean(d.door_to_door.mean_ms()); })},
-        {"stop: departures", column(stops, [](const StopTally& s) { return s.departures; })},
-        {"stop: left behind", column(stops, [](const StopTally& s) { return s.left_behind; })},
-        {"stop: boarded", column(stops, [](const StopTally& s) { return s.boarded; })},
-        {"stop: rolled", column(stops, [](const StopTally& s) { return s.rolled; })},
-        {"stop: load", column(stops, [](const StopTally& s) { return s.load_quarters; })},
-        {"stop: wait", column(stops, [](const StopTally& s) { return mean(s.wait.mean_ms()); })},
-        {"line: departures", column(lines, [](const LineTally& l) { return l.departures; })},
-        {"line: late", column(lines, [](const LineTally& l) { return l.late; })},
-        {"line: lateness", column(lines, [](const LineTally& l) { return mean(l.lateness.mean_ms()); })},
-        {"line: running time", column(lines, [](const LineTally& l) { return mean(l.running.mean_ms()); })},
-        {"line: cancelled", column(lines, [](const LineTally& l) { return l.cancelled; })},
-        {"line: outstanding", column(lines, [](const LineTally& l) { return l.outstanding; })},
-        {"facility: moves", column(facilities, [](const FacilityTally& f) { return f.moves; })},
-        {"facility: room moved", column(facilities, [](const FacilityTally& f) { return f.move_quarters; })},
-        {"facility: cranes busy", column(facilities, [](const FacilityTally& f) { return f.crane_busy_ms; })},
-        {"facility: waiting for cranes", column(facilities, [](const FacilityTally& f) { return f.crane_queue_ms; })},
-        {"facility: crane wait, number",
-         column(facilities, [](const FacilityTally& f) { return f.crane_wait.count(); })},
-        {"facility: crane wait, mean",
-         column(facilities, [](const FacilityTally& f) { return mean(f.crane_wait.mean_ms()); })},
-        {"facility: berths busy", column(facilities, [](const FacilityTally& f) { return f.berth_busy_ms; })},
-        {"facility: berth wait, number",
-         column(facilities, [](const FacilityTally& f) { return f.berth_wait.count(); })},
-        {"facility: berth wait, mean",
-         column(facilities, [](const FacilityTally& f) { return mean(f.berth_wait.mean_ms()); })},
-        {"facility: stay", column(facilities, [](const FacilityTally& f) { return mean(f.stay.mean_ms()); })},
-        {"facility: queue at the end", column(facilities, [](const FacilityTally& f) { return f.queue_at_end; })},
-        {"terminal: yard", column(terminals, [](const TerminalTally& t) { return t.yard.mean(); })},
-        {"terminal: dwell, number", column(terminals, [](const TerminalTally& t) { return t.dwell.count(); })},
-        {"terminal: dwell, mean", column(terminals, [](const TerminalTally& t) { return mean(t.dwell.mean_ms()); })},
-        {"fleet: busy", column(tally.fleets, [](const FleetTally& f) { return f.busy_ms; })},
-    };
+    std::vector<LockCounts> locks;
+    for (const Lock& lock : locks_) {
+        for (const auto direction : {model::Direction::forward, model::Direction::backward}) {
+            locks.push_back(lock.counts(direction));
+        }
+    }
+    counts.merge(Counts{
+        {"lock: lockages", column(locks, [](const LockCounts& l) { return l.lockages; })},
+        {"lock: vessels", column(locks, [](const LockCounts& l) { return l.vessels; })},
+        {"lock: turns", column(locks, [](const LockCounts& l) { return l.turns; })},
+        {"lock: wait, number", column(locks, [](const LockCounts& l) { return l.waits; })},
+        {"lock: wait, mean", column(locks,
+                                    [](const LockCounts& l) {
+                                        return mean(Samples{l.waits, l.wait_sum});
+                                    })},
+        {"lock: chambers busy", column(locks, [](const LockCounts& l) { return l.busy; })},
+        {"lock: waiting", column(locks, [](const LockCounts& l) { return l.waiting; })},
+    });
+    counts.merge(journal_.entries());
+    return counts;
 }
 
 }  // namespace
-
-bool covers(const model::Model& model) {
-    const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
-    return model.disruptions.size() == 0 && model.locks.size() == 0 && !model.empties.kept &&
-           all(model.terminals,
-               [](const model::Terminal& t) {
-                   return !t.transfers_directly && !t.yard_cranes.valid() && !t.gate_disrupted;
-               }) &&
-           all(model.facilities,
-               [](const model::Facility& f) {
-                   const bool takes_turns = f.in_turn || f.shares_cranes;
-                   return !f.tugs && !f.waiting_places && f.cranes.always_work() &&
-                          !(takes_turns && is_zero(f.cranes.move_time));
-               }) &&
-           all(model.legs,
-               [&](const model::Leg& l) {
-                   return !model::needs_room(model, l) || !model.terminals[model.stops[l.alight].terminal].yard;
-               }) &&
-           all(model.links, [](const model::Link& l) { return !l.has_entrance(); }) &&
-           all(model.lines,
-               [](const model::Line& l) {
-                   return l.dispatch == model::Dispatch::timetable && l.minimum_quarters == 0 &&
-                          !l.timetable.exceptions.any();
-               }) &&
-           all(model.fleets, [](const model::Fleet& f) { return !f.is_shared(); }) &&
-           all(model.demands, [](const model::Demand& d) {
-               const bool is_fixed = !d.collected_after || std::holds_alternative<FixedLaw>(*d.collected_after);
-               return !d.has_alternatives() && is_fixed && !d.move_time;
-           });
-}
 
 Counts simulate(const model::Model& model, std::uint64_t seed, std::uint64_t replication) {
     Simulation simulation(model, seed, replication);
     simulation.run();
     return simulation.counts();
-}
-
-Counts simulate_by_engine(const model::Model& model, std::uint64_t seed, std::uint64_t replication) {
-    engine::Replication simulation(model);
-    const RunStatus status = simulation.run(seed, replication);
-    if (status.state != RunState::complete) throw std::runtime_error(status.reason);
-    return counts_of(simulation.tally());
-}
-
-std::string first_difference(const Counts& counts, const Counts& expected) {
-    for (const auto& [what, values] : expected) {
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (counts.at(what).at(i) != values[i]) {
-                return fmt::format("{} of number {}: {}, not {}", what, i, counts.at(what)[i], values[i]);
-            }
-        }
-    }
-    return {};
 }
 
 }  // namespace corridor::reference

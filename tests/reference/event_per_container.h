@@ -14,19 +14,21 @@
 namespace corridor::reference {
 
 /// "demand: delivered": by the number of the demand. Containers, departures, TEU / 4, or ms; means of nothing are 0.
+/// And "container 3 of demand 0: crane moves", what becomes of each (see journal.h).
 using Counts = std::map<std::string, std::vector<double>>;
 
 /// Whether it knows all there is: terminals with berths and cranes, first come first served or in turn by priority and
 /// with limits at a vehicle, opening hours, gates, yards with room for those who are released, background traffic,
-/// timetables, payloads, wagons, kept room, fleets of one service, transfers, patience, containers collected after a
-/// fixed time; one itinerary for each demand. Moves in turn that take no time are left out: who is first of those who
-/// do everything at one instant is not said.
+/// timetables and their exceptions, payloads, wagons, kept room, fleets of one service, transfers, locks, patience,
+/// containers collected after a fixed time; one itinerary for each demand. Moves in turn that take no time are left
+/// out: who is first of those who do everything at one instant is not said. So are locks that vessels meet as soon as
+/// they leave a terminal: the engine does not wait there for others who leave at that instant.
 bool covers(const model::Model& model);
 
 /// What one replication counts. Requires: covers(model).
 Counts simulate(const model::Model& model, std::uint64_t seed, std::uint64_t replication);
 
-/// The same by the engine.
+/// The same by the engine, which must not mind whether somebody observes it, nor what it has simulated before.
 Counts simulate_by_engine(const model::Model& model, std::uint64_t seed, std::uint64_t replication);
 
 /// "demand 2: delivered: 14, not 13"; empty where both are the same.

@@ -64,7 +64,13 @@ std::string terminal(int number, bool by_rail, Decisions& decisions) {
 }
 
 std::string departures(Decisions& decisions) {
-    switch (decisions.up_to(3)) {
+    const std::string exceptions = R"(cancelled = [2020-01-06, "2020-01-08/2020-01-09"], )"
+                                   "extra = [2020-01-06T12:00:00, 2020-01-10T18:00:00]";
+    switch (decisions.up_to(5)) {
+        case 4:
+            return fmt::format("{{ headway = \"{} h\", {} }}", 2 + decisions.up_to(30), exceptions);
+        case 5:
+            return fmt::format("{{ per_week = {}, {} }}", 1 + decisions.up_to(30), exceptions);
         case 0:
             return fmt::format("{{ headway = \"{} h\", first = 2020-01-0{}T0{}:00:00 }}", 1 + decisions.up_to(30),
                                1 + decisions.up_to(2), decisions.up_to(9));
@@ -93,7 +99,8 @@ std::string service(int number, int terminals, bool by_rail, Decisions& decision
     const int capacity = 3 + decisions.up_to(30);
     const std::string room = by_rail
                                  ? fmt::format("wagons = {}\nteu_per_wagon = {}\n", capacity, 2 + decisions.up_to(2))
-                                 : fmt::format("capacity = \"{} TEU\"\n", capacity);
+                                 : fmt::format("capacity = \"{} TEU\"\nlength = \"{} m\"\nbeam = \"{} m\"\n", capacity,
+                                               100 - 15 * number, 9 + 2 * number);
     const std::string more = decisions.one_of({"", "", "payload = \"170 t\"\n", "cranes = 1\n"});
     std::string text = fmt::format("[vehicle.v{0}]\nmode = \"{1}\"\n{2}{3}", number, mode(by_rail), room, more);
     text += fmt::format("[service.s{0}]\nroute = [{1}]\ndirections = \"{2}\"\nvehicle = \"v{0}\"\ndepartures = {3}\n",
@@ -146,6 +153,26 @@ std::string background(int number, int terminals, bool by_rail, Decisions& decis
                               decisions.one_of({"poisson", "even"}), law(decisions));
 }
 
+/// On the link of that number.
+std::string lock(int number, Decisions& decisions) {
+    std::string text = fmt::format("[lock.k{0}]\nlink = \"l{0}\"\nchambers = {1}\noperation = \"{2}\"\n", number,
+                                   1 + decisions.up_to(2), decisions.one_of({"two-way", "one-way"}));
+    const bool has_size = decisions.is(3);
+    text += has_size ? decisions.one_of({"chamber_length = \"100 m\"\nchamber_width = \"20 m\"\n",
+                                         "chamber_length = \"220 m\"\nchamber_width = \"30 m\"\n"})
+                     : fmt::format("places = {}\n", 1 + decisions.up_to(3));
+    text += decisions.one_of({"", "at = \"5 km\"\n", "at = \"30 km\"\n", "at = \"45 km\"\n"});
+    text += decisions.one_of({"", "entering_time = \"10 min\"\n", "entering_time = \"1 h\"\n"});
+    text += decisions.one_of({"", "leaving_time = \"5 min\"\n", "leaving_time = \"30 min\"\n"});
+    text += decisions.one_of(
+        {"cycle_time = \"2 h\"\n", "cycle_time = \"40 min\"\n", "filling_time = \"3 h\"\nemptying_time = \"1 h\"\n"});
+    text += decisions.one_of({"", "", "start = \"when-full\"\nlongest_wait = \"4 h\"\n", "start = \"when-full\"\n"});
+    const std::string size = has_size ? ", length = \"60 m\", beam = \"9 m\"" : "";
+    const std::string flow =
+        decisions.one_of({"", "downstream = \"9 /day\"", "downstream = \"20 /day\", upstream = \"20 /day\""});
+    return flow.empty() ? text : text + fmt::format("traffic = {{ {}{} }}\n", flow, size);
+}
+
 }  // namespace
 
 std::string small_scenario(std::string_view bytes) {
@@ -168,6 +195,7 @@ std::string small_scenario(std::string_view bytes) {
     for (int d = 0; d < demands; ++d) text += demand(d, terminals, decisions);
     const int backgrounds = decisions.up_to(2);
     for (int b = 0; b < backgrounds; ++b) text += background(b, terminals, by_rail, decisions);
+    for (int l = 1; l < terminals && !by_rail; ++l) text += decisions.is(3) ? lock(l, decisions) : "";
     return text;
 }
 

@@ -1,0 +1,161 @@
+// What the engine counts, in the columns of the simulation with an event for each container.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <stdexcept>
+#include <variant>
+
+#include "columns.h"
+#include "engine/replication.h"
+#include "event_per_container.h"
+#include "listener.h"
+
+namespace corridor::reference {
+namespace {
+
+Counts counts_of(const engine::Tally& tally) {
+    using engine::DemandTally, engine::FacilityTally, engine::FleetTally, engine::LineTally, engine::StopTally,
+        engine::TerminalTally;
+    const auto delivered = [](const DemandTally& d) {
+        return std::accumulate(d.delivered_of_class.begin(), d.delivered_of_class.end(), std::uint64_t{0});
+    };
+    const auto outside_of = [](const TerminalTally& t) { return t.room.outside.count(); };
+    const auto& demands = tally.demands;
+    const auto& stops = tally.stops;
+    const auto& lines = tally.lines;
+    const auto& facilities = tally.facilities;
+    const auto& terminals = tally.terminals;
+    std::vector<engine::LockTally> locks;
+    for (const auto& directions : tally.locks) locks.insert(locks.end(), directions.begin(), directions.end());
+    using engine::LockTally;
+    return {
+        {"lock: lockages", column(locks, [](const LockTally& l) { return l.lockages; })},
+        {"lock: vessels", column(locks, [](const LockTally& l) { return l.vessels; })},
+        {"lock: turns", column(locks, [](const LockTally& l) { return l.turns; })},
+        {"lock: wait, number", column(locks, [](const LockTally& l) { return l.wait.count(); })},
+        {"lock: wait, mean", column(locks, [](const LockTally& l) { return or_none(l.wait.mean_ms()); })},
+        {"lock: chambers busy", column(locks, [](const LockTally& l) { return l.busy_ms; })},
+        {"lock: waiting", column(locks, [](const LockTally& l) { return l.waiting_ms; })},
+        {"demand: released", column(demands, [](const DemandTally& d) { return d.released; })},
+        {"demand: released in the period", column(demands, [](const DemandTally& d) { return d.released_in_window; })},
+        {"demand: delivered", column(demands, delivered)},
+        {"demand: by road", column(demands, [](const DemandTally& d) { return d.by_road; })},
+        {"demand: turned away", column(demands, [](const DemandTally& d) { return d.lost; })},
+        {"terminal: outside, number", column(terminals, outside_of)},
+        {"terminal: outside, mean",
+         column(terminals, [](const TerminalTally& t) { return or_none(t.room.outside.mean_ms()); })},
+        {"demand: in the system", column(demands, [](const DemandTally& d) { return d.in_system_ms; })},
+        {"demand: door to door, number", column(demands, [](const DemandTally& d) { return d.door_to_door.count(); })},
+        {"demand: door to door, mean",
+         column(demands, [](const DemandTally& d) { return or_none(d.door_to_door.mean_ms()); })},
+        {"stop: departures", column(stops, [](const StopTally& s) { return s.departures; })},
+        {"stop: left behind", column(stops, [](const StopTally& s) { return s.left_behind; })},
+        {"stop: boarded", column(stops, [](const StopTally& s) { return s.boarded; })},
+        {"stop: rolled", column(stops, [](const StopTally& s) { return s.rolled; })},
+        {"stop: load", column(stops, [](const StopTally& s) { return s.load_quarters; })},
+        {"stop: wait", column(stops, [](const StopTally& s) { return or_none(s.wait.mean_ms()); })},
+        {"line: departures", column(lines, [](const LineTally& l) { return l.departures; })},
+        {"line: late", column(lines, [](const LineTally& l) { return l.late; })},
+        {"line: lateness", column(lines, [](const LineTally& l) { return or_none(l.lateness.mean_ms()); })},
+        {"line: running time", column(lines, [](const LineTally& l) { return or_none(l.running.mean_ms()); })},
+        {"line: cancelled", column(lines, [](const LineTally& l) { return l.cancelled; })},
+        {"line: outstanding", column(lines, [](const LineTally& l) { return l.outstanding; })},
+        {"facility: moves", column(facilities, [](const FacilityTally& f) { return f.moves; })},
+        {"facility: room moved", column(facilities, [](const FacilityTally& f) { return f.move_quarters; })},
+        {"facility: cranes busy", column(facilities, [](const FacilityTally& f) { return f.crane_busy_ms; })},
+        {"facility: waiting for cranes", column(facilities, [](const FacilityTally& f) { return f.crane_queue_ms; })},
+        {"facility: crane wait, number",
+         column(facilities, [](const FacilityTally& f) { return f.crane_wait.count(); })},
+        {"facility: crane wait, mean",
+         column(facilities, [](const FacilityTally& f) { return or_none(f.crane_wait.mean_ms()); })},
+        {"facility: berths busy", column(facilities, [](const FacilityTally& f) { return f.berth_busy_ms; })},
+        {"facility: berth wait, number",
+         column(facilities, [](const FacilityTally& f) { return f.berth_wait.count(); })},
+        {"facility: berth wait, mean",
+         column(facilities, [](const FacilityTally& f) { return or_none(f.berth_wait.mean_ms()); })},
+        {"facility: stay", column(facilities, [](const FacilityTally& f) { return or_none(f.stay.mean_ms()); })},
+        {"facility: queue at the end", column(facilities, [](const FacilityTally& f) { return f.queue_at_end; })},
+        {"terminal: yard", column(terminals, [](const TerminalTally& t) { return t.yard.mean(); })},
+        {"terminal: dwell, number", column(terminals, [](const TerminalTally& t) { return t.dwell.count(); })},
+        {"terminal: dwell, mean", column(terminals, [](const TerminalTally& t) { return or_none(t.dwell.mean_ms()); })},
+        {"fleet: busy", column(tally.fleets, [](const FleetTally& f) { return f.busy_ms; })},
+    };
+}
+
+}  // namespace
+
+bool covers(const model::Model& model) {
+    const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
+    return model.disruptions.size() == 0 && !model.empties.kept &&
+           all(model.terminals,
+               [](const model::Terminal& t) {
+                   return !t.transfers_directly && !t.yard_cranes.valid() && !t.gate_disrupted;
+               }) &&
+           all(model.facilities,
+               [](const model::Facility& f) {
+                   const bool takes_turns = f.in_turn || f.shares_cranes;
+                   return !f.tugs && !f.waiting_places && f.cranes.always_work() &&
+                          !(takes_turns && is_zero(f.cranes.move_time));
+               }) &&
+           all(model.legs,
+               [&](const model::Leg& l) {
+                   return !model::needs_room(model, l) || !model.terminals[model.stops[l.alight].terminal].yard;
+               }) &&
+           all(model.links, [](const model::Link& l) { return !l.has_entrance(); }) &&
+           all(model.stops,
+               [](const model::Stop& s) {
+                   return s.hop.way.empty() || s.hop.way.front().kind != model::WayElement::Kind::lock;
+               }) &&
+           all(model.lines,
+               [](const model::Line& l) {
+                   return l.dispatch == model::Dispatch::timetable && l.minimum_quarters == 0;
+               }) &&
+           all(model.fleets, [](const model::Fleet& f) { return !f.is_shared(); }) &&
+           all(model.demands, [](const model::Demand& d) {
+               const bool is_fixed = !d.collected_after || std::holds_alternative<FixedLaw>(*d.collected_after);
+               return !d.has_alternatives() && is_fixed && !d.move_time;
+           });
+}
+
+Counts simulate_by_engine(const model::Model& model, std::uint64_t seed, std::uint64_t replication) {
+    const auto count = [&](engine::Replication& simulation) {
+        const RunStatus status = simulation.run(seed, replication);
+        if (status.state != RunState::complete) throw std::runtime_error(status.reason);
+        return counts_of(simulation.tally());
+    };
+    engine::Replication used(model);
+    static_cast<void>(used.run(seed, replication + 1));
+    Counts counts = count(used);
+
+    Listener listener(model);
+    engine::Replication observed(model);
+    observed.observe(listener);
+    if (const std::string difference = first_difference(count(observed), counts); !difference.empty()) {
+        throw std::runtime_error("observed for the first time, not unobserved for the second: " + difference);
+    }
+    counts.merge(listener.journal().entries());
+    return counts;
+}
+
+std::string first_difference(const Counts& counts, const Counts& expected) {
+    for (const auto& [what, values] : expected) {
+        const auto column = counts.find(what);
+        if (column == counts.end()) return fmt::format("{}: missing", what);
+        for (std::size_t i = 0; i < std::min(values.size(), column->second.size()); ++i) {
+            if (column->second[i] != values[i]) {
+                return fmt::format("{} of number {}: {}, not {}", what, i, column->second[i], values[i]);
+            }
+        }
+        if (values.size() != column->second.size()) {
+            return fmt::format("{}: {} values, not {}", what, column->second.size(), values.size());
+        }
+    }
+    for (const auto& [what, values] : counts) {
+        if (!expected.contains(what)) return fmt::format("{}: {} values, not expected", what, values.size());
+    }
+    return {};
+}
+
+}  // namespace corridor::reference
