@@ -30,7 +30,12 @@ Counts counts_of(const engine::Tally& tally) {
     std::vector<engine::LockTally> locks;
     for (const auto& directions : tally.locks) locks.insert(locks.end(), directions.begin(), directions.end());
     using engine::LockTally;
+    std::vector<engine::LinkTally> links;
+    for (const auto& directions : tally.links) links.insert(links.end(), directions.begin(), directions.end());
+    using engine::LinkTally;
     return {
+        {"link: passages", column(links, [](const LinkTally& l) { return l.passages; })},
+        {"link: wait", column(links, [](const LinkTally& l) { return or_none(l.wait.mean_ms()); })},
         {"lock: lockages", column(locks, [](const LockTally& l) { return l.lockages; })},
         {"lock: vessels", column(locks, [](const LockTally& l) { return l.vessels; })},
         {"lock: turns", column(locks, [](const LockTally& l) { return l.turns; })},
@@ -87,6 +92,7 @@ Counts counts_of(const engine::Tally& tally) {
 }  // namespace
 
 bool covers(const model::Model& model) {
+    using model::WayElement;
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
     return model.disruptions.size() == 0 && !model.empties.kept &&
            all(model.terminals,
@@ -103,10 +109,14 @@ bool covers(const model::Model& model) {
                [&](const model::Leg& l) {
                    return !model::needs_room(model, l) || !model.terminals[model.stops[l.alight].terminal].yard;
                }) &&
-           all(model.links, [](const model::Link& l) { return !l.has_entrance(); }) &&
+           all(model.links,
+               [](const model::Link& l) { return !l.takes_extra_time() && l.depth.empty() && l.sections == 1; }) &&
            all(model.stops,
                [](const model::Stop& s) {
-                   return s.hop.way.empty() || s.hop.way.front().kind != model::WayElement::Kind::lock;
+                   const auto first = std::find_if(s.hop.way.begin(), s.hop.way.end(), [](const WayElement& e) {
+                       return e.kind == WayElement::Kind::run || e.kind == WayElement::Kind::lock;
+                   });
+                   return first == s.hop.way.end() || first->kind == WayElement::Kind::run;
                }) &&
            all(model.lines,
                [](const model::Line& l) {

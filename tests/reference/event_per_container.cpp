@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <deque>
 #include <functional>
@@ -14,6 +15,7 @@
 #include "corridor/base/random.h"
 #include "journal.h"
 #include "lock.h"
+#include "section.h"
 #include "window.h"
 
 namespace corridor::reference {
@@ -28,6 +30,7 @@ enum class Kind {
     arrives,
     goes_on,
     traffic,
+    lets_enter,
     looks_at_lock,
     has_berthed,
     is_handled,
@@ -109,6 +112,7 @@ struct Vehicle {
     Tick first_left = -1;
     bool is_on_trip = true;
     std::size_t element = 0;  ///< of the way to its next stop
+    Tick waited = 0;          ///< on the link it is on, for its sections
 };
 
 struct Facility {
@@ -189,6 +193,11 @@ class Simulation {
             await_call(b);
         }
         for (std::size_t l = 0; l < model.locks.size(); ++l) begin_lock(l, seed, number);
+        const Tick since_midnight = (model.origin - std::chrono::floor<std::chrono::days>(model.origin)).count();
+        for (const model::Section& section : model.sections) {
+            sections_.emplace_back(model.links[section.link], since_midnight, window_.to);
+        }
+        passages_.resize(2 * model.links.size());
     }
 
     void run() {
@@ -238,6 +247,8 @@ class Simulation {
                 return go_on_way(event.subject);
             case Kind::traffic:
                 return on_traffic(event.subject);
+            case Kind::lets_enter:
+                return let_enter(event.subject);
             case Kind::looks_at_lock:
             case Kind::looks_when_all_have_left:
                 return look_at_lock(event.subject);
@@ -688,10 +699,41 @@ class Simulation {
         const Way& way = stop(vehicle.stop).hop.way;
         if (vehicle.element == way.size()) return schedule_vehicle(now_, Kind::arrives, v);
         const model::WayElement& element = way[vehicle.element++];
-        if (element.kind == model::WayElement::Kind::run) {
-            const bool is_last = vehicle.element == way.size();
-            return schedule_vehicle(now_ + element.time, is_last ? Kind::arrives : Kind::goes_on, v);
+        switch (element.kind) {
+            case model::WayElement::Kind::run: {
+                const bool is_last = vehicle.element == way.size();
+                return schedule_vehicle(now_ + element.time, is_last ? Kind::arrives : Kind::goes_on, v);
+            }
+            case model::WayElement::Kind::enter:
+                sections_[element.section.index()].ask({v, element.direction, element.at_end, now_});
+                return schedule(now_, Kind::lets_enter, element.section.index(), element.section.index());
+            case model::WayElement::Kind::leave:
+                leave_section(vehicle, element);
+                return go_on_way(v);
+            case model::WayElement::Kind::lock:
+                return await_lock(v, element);
         }
+    }
+
+    void leave_section(Vehicle& vehicle, const model::WayElement& element) {
+        sections_[element.section.index()].leave(element.direction);
+        schedule(now_, Kind::lets_enter, element.section.index(), element.section.index());
+        if (!element.at_end) return;
+        const Tick waited = std::exchange(vehicle.waited, 0);
+        const std::size_t d = static_cast<std::size_t>(element.direction);
+        if (is_inside(window_, now_)) passages_[2 * element.link.index() + d].add(waited);
+    }
+
+    void let_enter(std::size_t section) {
+        while (const auto request = sections_[section].let_in(now_)) {
+            vehicles_[request->vehicle].waited += now_ - request->asked;
+            go_on_way(request->vehicle);
+        }
+        schedule(sections_[section].next_look(now_), Kind::lets_enter, section, section);
+    }
+
+    void await_lock(std::size_t v, const model::WayElement& element) {
+        const Vehicle& vehicle = vehicles_[v];
         const std::size_t l = element.lock.index();
         locks_[l].arrive(element.direction, {v, false, line(vehicle.line).size, now_});
         const bool is_at_terminal = vehicle.element == 1;
@@ -983,6 +1025,8 @@ class Simulation {
     std::vector<Terminal> terminals_;
     std::vector<Calls> calls_;
     std::vector<Lock> locks_;
+    std::vector<Section> sections_;
+    std::vector<Samples> passages_;     ///< by link and direction
     std::vector<Traffic> traffic_;      ///< by lock and direction
     std::vector<std::int64_t> fleets_;  ///< vehicle-ms on trips
     std::vector<std::uint32_t> vehicles_there_;
@@ -1040,6 +1084,8 @@ Counts Simulation::counts() const {
         }
     }
     counts.merge(Counts{
+        {"link: passages", column(passages_, [](const Samples& waits) { return waits.count; })},
+        {"link: wait", column(passages_, [](const Samples& waits) { return mean(waits); })},
         {"lock: lockages", column(locks, [](const LockCounts& l) { return l.lockages; })},
         {"lock: vessels", column(locks, [](const LockCounts& l) { return l.vessels; })},
         {"lock: turns", column(locks, [](const LockCounts& l) { return l.turns; })},

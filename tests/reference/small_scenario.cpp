@@ -153,6 +153,19 @@ std::string background(int number, int terminals, bool by_rail, Decisions& decis
                               decisions.one_of({"poisson", "even"}), law(decisions));
 }
 
+/// From the terminal before to that of its number.
+std::string link(int number, bool by_rail, int running_hours, Decisions& decisions) {
+    std::string text = fmt::format(
+        "[link.l{1}]\nmode = \"{2}\"\nfrom = \"t{0}\"\nto = \"t{1}\"\nlength = \"50 km\"\nrunning_time = \"{3} h\"\n",
+        number - 1, number, mode(by_rail), running_hours);
+    if (!decisions.is(2)) return text;
+    text += decisions.one_of(
+        {"", "headway = \"2 h\"\n", "headway = \"90 min\"\n", "paths_per_day = 4\n", "paths_per_day = 7\n"});
+    const std::string one_way = by_rail ? "tracks = 1\n" : "traffic = \"alternating\"\n";
+    text += decisions.one_of({"", "", one_way, one_way + "crossing_places = 2\n"});
+    return text + decisions.one_of({"", "", "opening = [\"Mon-Sat 06:00-18:00\"]\n", "closed = [2020-01-05]\n"});
+}
+
 /// On the link of that number.
 std::string lock(int number, Decisions& decisions) {
     std::string text = fmt::format("[lock.k{0}]\nlink = \"l{0}\"\nchambers = {1}\noperation = \"{2}\"\n", number,
@@ -183,12 +196,8 @@ std::string small_scenario(std::string_view bytes) {
                     decisions.one_of({"2020-01-01", "2020-01-03"}), decisions.up_to(5), decisions.up_to(2));
     const bool by_rail = decisions.is(3);
     for (int t = 0; t < terminals; ++t) text += terminal(t, by_rail, decisions);
-    for (int t = 1; t < terminals; ++t) {
-        text += fmt::format(
-            "[link.l{1}]\nmode = \"{3}\"\nfrom = \"t{0}\"\nto = \"t{1}\"\nlength = \"50 km\"\n"
-            "running_time = \"{2} h\"\n",
-            t - 1, t, decisions.up_to(20), mode(by_rail));
-    }
+    std::vector<int> running_hours;
+    for (int t = 1; t < terminals; ++t) running_hours.push_back(decisions.up_to(20));
     const int services = 1 + decisions.up_to(3);
     for (int s = 0; s < services; ++s) text += service(s, terminals, by_rail, decisions);
     const int demands = 1 + decisions.up_to(3);
@@ -196,6 +205,9 @@ std::string small_scenario(std::string_view bytes) {
     const int backgrounds = decisions.up_to(2);
     for (int b = 0; b < backgrounds; ++b) text += background(b, terminals, by_rail, decisions);
     for (int l = 1; l < terminals && !by_rail; ++l) text += decisions.is(3) ? lock(l, decisions) : "";
+    for (int l = 1; l < terminals; ++l) {
+        text += link(l, by_rail, running_hours[static_cast<std::size_t>(l - 1)], decisions);
+    }
     return text;
 }
 
