@@ -8,7 +8,8 @@
 namespace corridor::reference {
 namespace {
 
-/// Bytes as decisions; when there are no more, the first of everything.
+/// Bytes as decisions; when there are no more, the first of everything. One at a time: of two in the arguments of one
+/// call compilers take either first.
 class Decisions {
   public:
     explicit Decisions(std::string_view bytes) : bytes_(bytes) {}
@@ -47,11 +48,13 @@ std::string terminal(int number, bool by_rail, Decisions& decisions) {
         text += fmt::format("{} = {{ count = {}, move_time = {}{} }}\n", cranes_key, count, law(decisions), sharing);
     }
     if (decisions.is(2)) {
-        text += fmt::format("{} = {{ count = {}, {} = {} }}\n", by_rail ? "rail_tracks" : "berths",
-                            1 + decisions.up_to(2), by_rail ? "shunting_time" : "berthing_time", law(decisions));
+        const int berths = 1 + decisions.up_to(2);
+        text += fmt::format("{} = {{ count = {}, {} = {} }}\n", by_rail ? "rail_tracks" : "berths", berths,
+                            by_rail ? "shunting_time" : "berthing_time", law(decisions));
     }
     if (decisions.is(4)) {
-        text += fmt::format("yard = {{ capacity = \"{} TEU\"{} }}\n", 2 + decisions.up_to(60),
+        const int room = 2 + decisions.up_to(60);
+        text += fmt::format("yard = {{ capacity = \"{} TEU\"{} }}\n", room,
                             decisions.one_of({"", ", when_full = \"turn-away\""}));
     }
     if (decisions.is(4)) text += "gate = { opening = [\"Mon-Fri 06:00-20:00\"] }\n";
@@ -71,9 +74,12 @@ std::string departures(Decisions& decisions) {
             return fmt::format("{{ headway = \"{} h\", {} }}", 2 + decisions.up_to(30), exceptions);
         case 5:
             return fmt::format("{{ per_week = {}, {} }}", 1 + decisions.up_to(30), exceptions);
-        case 0:
-            return fmt::format("{{ headway = \"{} h\", first = 2020-01-0{}T0{}:00:00 }}", 1 + decisions.up_to(30),
-                               1 + decisions.up_to(2), decisions.up_to(9));
+        case 0: {
+            const int headway = 1 + decisions.up_to(30);
+            const int day = 1 + decisions.up_to(2);
+            return fmt::format("{{ headway = \"{} h\", first = 2020-01-0{}T0{}:00:00 }}", headway, day,
+                               decisions.up_to(9));
+        }
         case 1:
             return fmt::format("{{ per_week = {} }}", 1 + decisions.up_to(30));
         case 2:
@@ -133,7 +139,8 @@ std::string demand(int number, int terminals, Decisions& decisions) {
         }
         text += "]\n";
     } else {
-        text += fmt::format("volume = \"{} containers\"\nrelease = \"{}\"\n", 10 * decisions.up_to(40),
+        const int volume = 10 * decisions.up_to(40);
+        text += fmt::format("volume = \"{} containers\"\nrelease = \"{}\"\n", volume,
                             decisions.one_of({"poisson", "even"}));
         text += decisions.one_of({"", "consignment = 3\n", "consignment = { sizes = [1, 5], shares = [0.5, 0.5] }\n"});
     }
@@ -144,13 +151,15 @@ std::string demand(int number, int terminals, Decisions& decisions) {
 }
 
 std::string background(int number, int terminals, bool by_rail, Decisions& decisions) {
+    const int terminal = decisions.up_to(terminals - 1);
     std::string text = fmt::format("[background.b{}]\nterminal = \"t{}\"\nmode = \"{}\"\nmoves = {}\n", number,
-                                   decisions.up_to(terminals - 1), mode(by_rail), decisions.up_to(12));
+                                   terminal, mode(by_rail), decisions.up_to(12));
     if (decisions.is(3)) {
         return text + "calls = [{ time = 2020-01-04, stay = \"5 h\" }, { time = 2020-01-04T01:00:00 }]\n";
     }
-    return text + fmt::format("rate = \"{} /week\"\narrivals = \"{}\"\nstay = {}\n", 1 + decisions.up_to(60),
-                              decisions.one_of({"poisson", "even"}), law(decisions));
+    const int calls = 1 + decisions.up_to(60);
+    const std::string arrivals = decisions.one_of({"poisson", "even"});
+    return text + fmt::format("rate = \"{} /week\"\narrivals = \"{}\"\nstay = {}\n", calls, arrivals, law(decisions));
 }
 
 /// From the terminal before to that of its number.
@@ -168,8 +177,9 @@ std::string link(int number, bool by_rail, int running_hours, Decisions& decisio
 
 /// On the link of that number.
 std::string lock(int number, Decisions& decisions) {
+    const int chambers = 1 + decisions.up_to(2);
     std::string text = fmt::format("[lock.k{0}]\nlink = \"l{0}\"\nchambers = {1}\noperation = \"{2}\"\n", number,
-                                   1 + decisions.up_to(2), decisions.one_of({"two-way", "one-way"}));
+                                   chambers, decisions.one_of({"two-way", "one-way"}));
     const bool has_size = decisions.is(3);
     text += has_size ? decisions.one_of({"chamber_length = \"100 m\"\nchamber_width = \"20 m\"\n",
                                          "chamber_length = \"220 m\"\nchamber_width = \"30 m\"\n"})
@@ -191,9 +201,10 @@ std::string lock(int number, Decisions& decisions) {
 std::string small_scenario(std::string_view bytes) {
     Decisions decisions(bytes);
     const int terminals = 2 + decisions.up_to(2);
+    const std::string start = decisions.one_of({"2020-01-01", "2020-01-03"});
+    const int end = decisions.up_to(5);
     std::string text =
-        fmt::format("[period]\nstart = {}\nend = 2020-01-1{}\nwarm_up = \"{} d\"\n",
-                    decisions.one_of({"2020-01-01", "2020-01-03"}), decisions.up_to(5), decisions.up_to(2));
+        fmt::format("[period]\nstart = {}\nend = 2020-01-1{}\nwarm_up = \"{} d\"\n", start, end, decisions.up_to(2));
     const bool by_rail = decisions.is(3);
     for (int t = 0; t < terminals; ++t) text += terminal(t, by_rail, decisions);
     std::vector<int> running_hours;
