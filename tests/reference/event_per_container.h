@@ -19,11 +19,12 @@ using Counts = std::map<std::string, std::vector<double>>;
 
 /// Whether it knows all there is: terminals with berths and cranes, first come first served or in turn by priority and
 /// with limits at a vehicle, opening hours, gates, yards with room for those who are released, background traffic,
-/// timetables and their exceptions, payloads, wagons, kept room, fleets of one service, transfers, locks, links without
-/// crossing places that vehicles enter one by one, patience, containers collected after a fixed time; one itinerary for
-/// each demand. Moves in turn that take no time are left out: who is first of those who do everything at one instant is
-/// not said. So are locks that vessels meet as soon as they leave a terminal: the engine does not wait there for others
-/// who leave at that instant.
+/// timetables and their exceptions, payloads, wagons, kept room, fleets of one service, transfers, locks, links that
+/// vehicles enter one by one, patience, containers collected after a fixed time; one itinerary for each demand. Moves
+/// in turn that take no time are left out: who is first of those who do everything at one instant is not said. So are
+/// two cases in which the engine does not keep the order of an instant: locks that vessels meet as soon as they leave a
+/// terminal, and terminals without berthing time that vehicles reach out of sections in no time, or some out of a
+/// section or lock and others not.
 bool covers(const model::Model& model);
 
 /// What one replication counts. Requires: covers(model).
