@@ -144,10 +144,12 @@ void Replication::enter(std::uint32_t index) {
         return ask_for_tugs(index);
     }
     const DurationLaw& entry_time = model_.facilities[facility].entry_time;
-    if (is_zero(entry_time) && vehicle.arrived == now_ && state.queue.empty()) {
+    const Event entered{now_ + draw(entry_time, state.entry), EventKind::entered, index};
+    const bool is_next = entered.time == now_ && vehicle.arrived == now_ && state.queue.empty();
+    if (is_next && !events_.has_before(entered)) {
         return on_entered(index);
     }
-    events_.schedule(now_ + draw(entry_time, state.entry), EventKind::entered, index);
+    events_.schedule(entered.time, entered.kind, entered.entity);
 }
 
 void Replication::on_entered(std::uint32_t index) {

@@ -9,14 +9,14 @@
 
 namespace corridor::engine {
 
-/// The order of kinds is the order of events at one instant: ends of transit and of moves, releases, departures.
+/// The order of kinds is the order of events at one instant: ends of transit and of moves, releases, departures. So all
+/// who reach a stop are there before the first of them is served, and all who set out at a lock before it lets any in.
 enum class EventKind : std::uint32_t {
     restored,         ///< a disruption ends; entity: number of the restoration
-    arrival,          ///< a vehicle reaches its next stop; entity: vehicle
     on_way,           ///< a vehicle reaches the next element of its way; entity: vehicle
     lock_traffic,     ///< a vessel that is not modelled further comes to a lock; entity: lock x 2 + direction
     section,          ///< a section of a link looks at who waits to enter it; entity: section
-    lockage,          ///< a lock looks at who waits and which chambers are idle; entity: lock
+    arrival,          ///< a vehicle reaches its next stop; entity: vehicle
     entered,          ///< a vehicle has berthed or been shunted in; entity: vehicle
     handled,          ///< the last discharge move of a call ends; entity: vehicle
     vehicle_ready,    ///< a layover or an empty run ends; entity: pool
@@ -29,6 +29,7 @@ enum class EventKind : std::uint32_t {
     starting,         ///< crane moves in turn start, whoever has asked by now; entity: terminal
     leaving,          ///< a vehicle leaves its berth, or asks for tugs to do so; entity: vehicle
     cleared,          ///< tugs have brought a vehicle clear of its berth; entity: vehicle
+    lockage,          ///< a lock looks at who waits and which chambers are idle; entity: lock
 };
 
 constexpr bool is_of_vehicle(EventKind kind) {

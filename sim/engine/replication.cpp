@@ -219,16 +219,14 @@ void Replication::dispatch(const Event& event) {
     switch (event.kind) {
         case EventKind::restored:
             return on_restored(event.entity);
-        case EventKind::arrival:
-            return on_arrival(event.entity);
         case EventKind::on_way:
             return on_way(event.entity);
         case EventKind::lock_traffic:
             return on_lock_traffic(event.entity);
         case EventKind::section:
             return on_section(Id<model::Section>{event.entity});
-        case EventKind::lockage:
-            return on_lockage(Id<model::Lock>{event.entity});
+        case EventKind::arrival:
+            return on_arrival(event.entity);
         case EventKind::entered:
             return on_entered(event.entity);
         case EventKind::handled:
@@ -253,6 +251,8 @@ void Replication::dispatch(const Event& event) {
             return on_leaving(event.entity);
         case EventKind::cleared:
             return on_cleared(event.entity);
+        case EventKind::lockage:
+            return on_lockage(Id<model::Lock>{event.entity});
     }
 }
 

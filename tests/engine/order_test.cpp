@@ -141,4 +141,56 @@ TEST_CASE("N07: a hundred thousand containers at one instant are served in order
     CHECK(run("wait_mean", "service.line.forward") == doctest::Approx(0.6 * 5 + 0.4 * 11));
 }
 
+TEST_CASE("N06: a lock at a terminal takes all who leave at one instant") {
+    // Two vessels leave a at 06:00, and the lock is right there: one lockage of two places, nobody waits, no turn.
+    const std::string departs = "departures = { times = [2020-01-02T06:00:00] }\n";
+    const std::string service = "route = [\"a\", \"b\"]\ndirections = \"one-way\"\nvehicle = \"barge\"\n";
+    const Simulated run(river("[service.first]\n" + service + departs + "[service.second]\n" + service + departs +
+                              "[lock.dam]\nlink = \"a-b\"\nat = \"0 km\"\nplaces = 2\ncycle_time = \"2 h\"\n"));
+    CHECK(run("lockages", "lock.dam") == 1.0);
+    CHECK(run("lock_turns", "lock.dam") == 0.0);
+    CHECK(run("lock_wait_mean", "lock.dam") == 0.0);
+}
+
+TEST_CASE("Of vessels that arrive at one instant those of the first service are served first, whatever the way") {
+    // From a and from c to b in ten hours, both at midnight; two containers each, and one crane that takes an hour for
+    // each of them: those of "first" land at 11:00 and 12:00, those of "second" at 13:00 and 14:00.
+    const auto replace = [](std::string& text, const std::string& old, const std::string& now) {
+        text.replace(text.find(old), old.size(), now);
+    };
+    const auto journey = [&](const std::string& entering) {
+        const std::string services = R"([service.first]
+route = ["a", "b"]
+directions = "one-way"
+vehicle = "barge"
+departures = { times = [2020-01-02T00:00:00] }
+[service.second]
+route = ["c", "b"]
+directions = "one-way"
+vehicle = "barge"
+departures = { times = [2020-01-02T00:00:00] }
+[terminal.c]
+quay_cranes = "unlimited"
+[link.c-b]
+mode = "waterway"
+from = "c"
+to = "b"
+length = "100 km"
+speed = "10 km/h"
+)";
+        std::string text = river(services + listed("{ time = 2020-01-01T00:00:00, containers = 2 }"));
+        text +=
+            "[demand.others]\nfrom = \"c\"\nto = \"b\"\nrelease = \"listed\"\n"
+            "releases = [{ time = 2020-01-01T00:00:00, containers = 2 }]\n";
+        replace(text, "[terminal.b]\nquay_cranes = \"unlimited\"",
+                "[terminal.b]\nquay_cranes = { count = 1, rate = \"1 moves/h\" }");
+        replace(text, "[link.a-b]\n", "[link.a-b]\n" + entering);
+        const Simulated run(text);
+        CHECK(run("door_to_door_time_mean", "demand.others") == 24.0 + 13.5);
+        return run("door_to_door_time_mean", "demand.boxes");
+    };
+    CHECK(journey("") == 24.0 + 11.5);
+    CHECK(journey("headway = \"8 min\"\n") == 24.0 + 11.5);
+}
+
 }  // namespace corridor

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <numeric>
 #include <stdexcept>
@@ -91,42 +90,6 @@ Counts counts_of(const engine::Tally& tally) {
     };
 }
 
-bool meets_lock_at_once(const model::Hop& hop) {
-    using Element = model::WayElement;
-    const auto takes_time = [](const Element& e) {
-        return e.kind == Element::Kind::run || e.kind == Element::Kind::lock;
-    };
-    const auto first = std::find_if(hop.way.begin(), hop.way.end(), takes_time);
-    return first != hop.way.end() && first->kind == Element::Kind::lock;
-}
-
-/// The kind of event in which a vehicle reaches its next stop.
-enum class Arrives { from_run, from_section_or_lock, through_sections_at_once };
-
-Arrives arrival_of(const std::vector<model::WayElement>& way) {
-    using Element = model::WayElement;
-    if (way.empty() || way.back().kind == Element::Kind::run) return Arrives::from_run;
-    const auto is_entrance_or_time = [](const Element& e) { return e.kind != Element::Kind::leave; };
-    const auto last = std::find_if(way.rbegin(), way.rend(), is_entrance_or_time);
-    return last->kind == Element::Kind::enter ? Arrives::through_sections_at_once : Arrives::from_section_or_lock;
-}
-
-/// Where berthing takes no time, vehicles that come at one instant are handled in the order of these events.
-bool order_at_one_instant_is_known(const model::Model& model) {
-    std::vector<std::array<bool, 3>> comes(model.facilities.size());
-    for (std::size_t s = 0; s + 1 < model.stops.size(); ++s) {
-        const model::Stop& stop = model.stops.items()[s];
-        if (stop.last) continue;
-        const auto arrival = static_cast<std::size_t>(arrival_of(stop.hop.way));
-        comes[model.stops.items()[s + 1].facility.index()].at(arrival) = true;
-    }
-    for (std::size_t f = 0; f < comes.size(); ++f) {
-        const bool is_mixed = comes[f][2] || (comes[f][0] && comes[f][1]);
-        if (is_zero(model.facilities.items()[f].entry_time) && is_mixed) return false;
-    }
-    return true;
-}
-
 }  // namespace
 
 bool covers(const model::Model& model) {
@@ -147,8 +110,6 @@ bool covers(const model::Model& model) {
                    return !model::needs_room(model, l) || !model.terminals[model.stops[l.alight].terminal].yard;
                }) &&
            all(model.links, [](const model::Link& l) { return !l.takes_extra_time() && l.depth.empty(); }) &&
-           all(model.stops, [](const model::Stop& s) { return !meets_lock_at_once(s.hop); }) &&
-           order_at_one_instant_is_known(model) &&
            all(model.lines,
                [](const model::Line& l) {
                    return l.dispatch == model::Dispatch::timetable && l.minimum_quarters == 0;

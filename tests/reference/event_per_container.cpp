@@ -27,11 +27,10 @@ using model::Window;
 enum class Kind {
     move_ends,
     opens,
-    arrives,
     goes_on,
     traffic,
     lets_enter,
-    looks_at_lock,
+    arrives,
     has_berthed,
     is_handled,
     is_ready,
@@ -42,7 +41,7 @@ enum class Kind {
     loads,
     starts_in_turn,
     leaves,
-    looks_when_all_have_left,
+    looks_at_lock,
     gives_up
 };
 
@@ -250,7 +249,6 @@ class Simulation {
             case Kind::lets_enter:
                 return let_enter(event.subject);
             case Kind::looks_at_lock:
-            case Kind::looks_when_all_have_left:
                 return look_at_lock(event.subject);
             case Kind::has_berthed:
                 return on_berthed(event.subject);
@@ -736,8 +734,7 @@ class Simulation {
         const Vehicle& vehicle = vehicles_[v];
         const std::size_t l = element.lock.index();
         locks_[l].arrive(element.direction, {v, false, line(vehicle.line).size, now_});
-        const bool is_at_terminal = vehicle.element == 1;
-        schedule(now_, is_at_terminal ? Kind::looks_when_all_have_left : Kind::looks_at_lock, l, l);
+        schedule(now_, Kind::looks_at_lock, l, l);
     }
 
     void begin_lock(std::size_t l, std::uint64_t seed, std::uint64_t number) {
