@@ -189,6 +189,7 @@ set(study_sources
     study/design_points.cpp
     study/ensemble_smoother.cpp
     study/estimate.cpp
+    study/file_system.cpp
     study/growth.cpp
     study/known_systems.cpp
     study/optimise.cpp

@@ -218,10 +218,29 @@ class OptionsStudy {
             horizon.result = compare_options({models.data(), &shown.front().measures}, options, plan_, watch_on(bar));
         }
         if (const int code = end_of(horizon.result.status, models.front().origin, console_); code != kFine) return code;
+        warn_of_strangers(shown, horizon.result, report);
         horizon.base = std::move(shown.front());
         horizon.options.assign(std::make_move_iterator(shown.begin() + 1), std::make_move_iterator(shown.end()));
         report.horizons.push_back(std::move(horizon));
         return kFine;
+    }
+
+    // A scenario of another corridor has hardly a measure in common with the do-minimum.
+    void warn_of_strangers(const std::vector<VariantReport>& shown, const OptionsResult& result,
+                           OptionsReport& report) const {
+        const std::size_t all = shown.front().measures.size();
+        for (std::size_t i = 0; i < result.options.size(); ++i) {
+            const std::size_t common = result.options[i].pairs.size();
+            if (2 * common >= all) continue;
+            const Diagnostic warning{
+                .severity = Severity::warning,
+                .message = fmt::format("'{}' has {} of the {} measures of the do-minimum: is it an option for the same "
+                                       "corridor? (differences of totals between two corridors say nothing)",
+                                       printable(shown[i + 1].name), common, all),
+                .hint = "write an option as an overlay that extends the do-minimum, or as settings"};
+            console_.show({warning});
+            report.warnings.push_back(warning);
+        }
     }
 
     std::string command() const {

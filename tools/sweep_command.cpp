@@ -49,6 +49,12 @@ class SweepCommand {
         if (!std::filesystem::exists(store_path_, ignored) || options_.most_containers) {
             if (const int code = check(); code != kFine) return code;
         }
+        if (const std::string_view kind = network_file_system(store_path_); !kind.empty()) {
+            console_.warn(
+                fmt::format("'{}' is on a network file system ({}), where a store may be damaged when several "
+                            "machines open it; give --store a local path, and copy the file when all is done",
+                            store_path_, kind));
+        }
         StoreWriter store(
             store_path_, record_, [this](std::uint64_t point) { return settings_text(sweep_.design, point); },
             &interrupted());

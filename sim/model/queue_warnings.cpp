@@ -27,7 +27,7 @@ std::string queue_message(const Load& load) {
         return text + fmt::format(" ({}the queue {} by {} {})", condition, not_all_come ? "would grow" : "grows",
                                   two_digits(load.offered - load.capacity), load.unit);
     }
-    if (load.share() >= 1.0 - kRoundingError) return text + fmt::format(" ({}full: no steady state exists)", condition);
+    if (has_no_steady_state(load.share())) return text + fmt::format(" ({}full: no steady state exists)", condition);
     return text + fmt::format(" ({}load {:.3f}: no steady state is near)", condition, load.share());
 }
 
@@ -52,6 +52,18 @@ SourcePlace place_of(const scenario::Scenario& scenario, std::string_view subjec
 }
 
 }  // namespace
+
+bool has_no_steady_state(double share) { return share >= 1.0 - kRoundingError; }
+
+double highest_queueing_load(const std::vector<Load>& loads) {
+    double highest = 0.0;
+    for (const Load& load : loads) {
+        // Empties come back as often as they are taken where nothing is amiss.
+        const bool is_closed_circuit = load.resource == Resource::empties && load.share() <= 1.0 + kRoundingError;
+        if (load.excess == Excess::queues && !is_closed_circuit) highest = std::max(highest, load.share());
+    }
+    return highest;
+}
 
 std::string_view label(Resource resource) {
     switch (resource) {

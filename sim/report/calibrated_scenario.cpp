@@ -137,6 +137,15 @@ Origins origins_of(const CalibrationReport& report) {
     return origins;
 }
 
+// What the calibration warned of goes with its values.
+std::string doubts_of(const CalibrationReport& report) {
+    std::string comments;
+    for (const Diagnostic& doubt : calibration_warnings(report)) {
+        comments += fmt::format("# Warning: {}\n", printable(one_line(doubt)));
+    }
+    return comments;
+}
+
 }  // namespace
 
 CalibratedScenario calibrated_scenario(const CalibrationReport& report, const std::string& base) {
@@ -153,9 +162,11 @@ CalibratedScenario calibrated_scenario(const CalibrationReport& report, const st
         "is\n"
         "# not kept, so a run spreads wider than the calibration said. Agreement with those figures is by "
         "construction.\n"
+        "{}"
         "extends = {}\n"
         "title = {}\n{}\n",
-        printable(report.command), toml_text(base), toml_text(calibrated_title(scenario.title)), origins.new_citations);
+        printable(report.command), doubts_of(report), toml_text(base), toml_text(calibrated_title(scenario.title)),
+        origins.new_citations);
     for (const ParameterBelief& belief : report.result.parameters) {
         const std::string& path = scenario.quantities[belief.param].path;
         if (!belief.is_informed) continue;

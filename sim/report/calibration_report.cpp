@@ -145,15 +145,19 @@ class CalibrationTables {
         return report_.scenario.reported[report_.targets[target].figure];
     }
     double reported(std::size_t target) const { return report_.scenario.quantities[figure(target).value].value; }
+    /// By its reporting error.
+    Interval reported_interval90(std::size_t target) const {
+        const double off = kNormal95 * figure(target).error * reported(target);
+        return {reported(target) - off, reported(target) + off};
+    }
     const Quantity& quantity(const ParameterBelief& belief) const { return report_.scenario.quantities[belief.param]; }
 
   private:
     std::string reported_text(std::size_t target) const {
-        const double value = reported(target);
-        const double off = kNormal95 * figure(target).error * value;
-        if (off == 0) return format_number(value);
-        return fmt::format("{} ({} to {})", format_number(value), number_text(value - off, 4),
-                           number_text(value + off, 4));
+        const std::string value = format_number(reported(target));
+        const Interval within = reported_interval90(target);
+        if (within.low == within.high) return value;
+        return fmt::format("{} ({} to {})", value, number_text(within.low, 4), number_text(within.high, 4));
     }
 
     std::string place(const FigureBelief& belief, const PriorSummary& summary) const {
@@ -253,17 +257,19 @@ std::string_view use_of(const CalibrationTables& tables, std::size_t target) {
 Json figures_json(const CalibrationTables& tables, const CalibrationResult& result) {
     Json figures = Json::array();
     for (const FigureBelief& belief : result.figures) {
-        figures.push_back(Json::object({{"name", tables.name(belief.target)},
-                                        {"unit", tables.unit(belief.target)},
-                                        {"reported", tables.reported(belief.target)},
-                                        {"error", tables.figure(belief.target).error},
-                                        {"use", use_of(tables, belief.target)},
-                                        {"fitted", belief.is_fitted},
-                                        {"prior", summary_json(belief.prior)},
-                                        {"prior_percentile", report::number(belief.prior_percentile)},
-                                        {"posterior", summary_json(belief.posterior)},
-                                        {"posterior_percentile", report::number(belief.posterior_percentile)},
-                                        {"spread", report::number(belief.spread)}}));
+        figures.push_back(
+            Json::object({{"name", tables.name(belief.target)},
+                          {"unit", tables.unit(belief.target)},
+                          {"reported", tables.reported(belief.target)},
+                          {"reported_interval90", report::interval_json(tables.reported_interval90(belief.target))},
+                          {"error", tables.figure(belief.target).error},
+                          {"use", use_of(tables, belief.target)},
+                          {"fitted", belief.is_fitted},
+                          {"prior", summary_json(belief.prior)},
+                          {"prior_percentile", report::number(belief.prior_percentile)},
+                          {"posterior", summary_json(belief.posterior)},
+                          {"posterior_percentile", report::number(belief.posterior_percentile)},
+                          {"spread", report::number(belief.spread)}}));
     }
     return figures;
 }
@@ -281,6 +287,11 @@ Json parameters_json(const CalibrationTables& tables, const CalibrationResult& r
                                            {"informed", belief.is_informed}}));
     }
     return parameters;
+}
+
+void add_reported(CsvWriter& csv, const CalibrationTables& tables, std::size_t target) {
+    const Interval within = tables.reported_interval90(target);
+    csv.number(tables.reported(target)).number(within.low).number(within.high);
 }
 
 void add_summary(CsvWriter& csv, const PriorSummary& summary) {
@@ -359,13 +370,13 @@ std::string calibration_json(const CalibrationReport& report) {
 
 std::string calibration_csv(const CalibrationReport& report) {
     const CalibrationTables tables(report);
-    CsvWriter csv({"kind", "name", "unit", "use", "fitted", "reported", "prior_median", "prior_low90", "prior_high90",
-                   "posterior_median", "posterior_low90", "posterior_high90", "prior_percentile",
-                   "posterior_percentile", "variance_left", "informed"});
+    CsvWriter csv({"kind", "name", "unit", "use", "fitted", "reported", "reported_low90", "reported_high90",
+                   "prior_median", "prior_low90", "prior_high90", "posterior_median", "posterior_low90",
+                   "posterior_high90", "prior_percentile", "posterior_percentile", "variance_left", "informed"});
     for (const FigureBelief& belief : report.result.figures) {
         csv.text("figure").text(tables.name(belief.target)).text(tables.unit(belief.target));
         csv.text(use_of(tables, belief.target)).text(belief.is_fitted ? "yes" : "no");
-        csv.number(tables.reported(belief.target));
+        add_reported(csv, tables, belief.target);
         add_summary(csv, belief.prior);
         add_summary(csv, belief.posterior);
         csv.number(belief.prior_percentile).number(belief.posterior_percentile).number(kEmptyCell).text("").end_row();
@@ -373,7 +384,8 @@ std::string calibration_csv(const CalibrationReport& report) {
     for (const LeftOut& left : report.result.left_out) {
         const FigureBelief& belief = report.result.figures[left.target];
         csv.text("left-out").text(tables.name(left.target)).text(tables.unit(left.target));
-        csv.text(use_of(tables, left.target)).text("no").number(tables.reported(left.target));
+        csv.text(use_of(tables, left.target)).text("no");
+        add_reported(csv, tables, left.target);
         add_summary(csv, belief.prior);
         add_summary(csv, left.predicted);
         csv.number(belief.prior_percentile).number(left.percentile).number(kEmptyCell).text("").end_row();
@@ -381,7 +393,7 @@ std::string calibration_csv(const CalibrationReport& report) {
     for (const ParameterBelief& belief : report.result.parameters) {
         const ShownParameter values = shown(tables.quantity(belief), belief);
         csv.text("parameter").text(tables.quantity(belief).path).text(values.unit).text("").text("");
-        csv.number(kEmptyCell);
+        csv.number(kEmptyCell).number(kEmptyCell).number(kEmptyCell);
         add_summary(csv, values.prior);
         add_summary(csv, values.posterior);
         csv.number(kEmptyCell).number(kEmptyCell).number(belief.variance_left);

@@ -84,11 +84,10 @@ std::string trials_table(const CapacityResult& capacity) {
 Json optional_number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
 Json trial_json(const GrowthTrial& trial) {
-    const auto interval = trial.growth_per_day.interval95();
     return Json::object({{"factor", trial.factor},
                          {"released_per_day", trial.released_per_day},
                          {"growth_per_day", report::number(trial.growth_per_day.mean())},
-                         {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)},
+                         {"ci95", report::interval_json(trial.growth_per_day.interval95())},
                          {"growing", trial.growing},
                          {"growing_waits", trial.growing_waits},
                          {"unserved_share", trial.unserved_share}});

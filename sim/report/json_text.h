@@ -3,7 +3,10 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+
+#include "corridor/study/estimate.h"
 
 namespace corridor::report {
 
@@ -11,6 +14,11 @@ using Json = nlohmann::ordered_json;
 
 /// NaN has no form in JSON: null.
 inline Json number(double value) { return std::isnan(value) ? Json(nullptr) : Json(value); }
+
+/// [low, high]; null where there is none.
+inline Json interval_json(const std::optional<Interval>& interval) {
+    return interval ? Json{interval->low, interval->high} : Json(nullptr);
+}
 
 /// What every JSON result begins with: scenario {title, hash}, version, and the command that gives the result again.
 Json result_header(const std::string& title, const std::string& hash, const std::string& command);

@@ -217,12 +217,10 @@ Json values_json(const OptimisePlan& plan, const Point& point) {
 }
 
 Json change_json(const Confirmed& confirmed) {
-    const auto interval = confirmed.change.interval95();
-    return Json::object(
-        {{"base", report::number(confirmed.base.mean())},
-         {"result", report::number(confirmed.chosen.mean())},
-         {"change", Json::object({{"mean", report::number(confirmed.change.mean())},
-                                  {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)}})}});
+    return Json::object({{"base", report::number(confirmed.base.mean())},
+                         {"result", report::number(confirmed.chosen.mean())},
+                         {"change", Json::object({{"mean", report::number(confirmed.change.mean())},
+                                                  {"ci95", report::interval_json(confirmed.change.interval95())}})}});
 }
 
 Json share_json(const Estimate& met) {
@@ -248,9 +246,8 @@ Json confirmation_json(const OptimiseReport& report) {
 
 Json candidate_json(const OptimisePlan& plan, const Candidate& candidate) {
     const auto estimate_json = [](const Estimate& estimate) {
-        const auto interval = estimate.interval95();
-        return Json::object({{"mean", report::number(estimate.mean())},
-                             {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)}});
+        return Json::object(
+            {{"mean", report::number(estimate.mean())}, {"ci95", report::interval_json(estimate.interval95())}});
     };
     Json means = Json::array();
     for (const Estimate& mean : candidate.means) means.push_back(estimate_json(mean));

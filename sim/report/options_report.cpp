@@ -185,9 +185,7 @@ class HorizonTables {
         return found != pairs.end() && found->in_base == row.measure ? &*found : nullptr;
     }
 
-    static std::string mean_text(const Estimate& estimate) {
-        return estimate.samples() == 0 ? "-" : number_text(estimate.mean());
-    }
+    static std::string mean_text(const Estimate& estimate) { return estimate_text(estimate); }
 
     static std::string signed_text(const Estimate& difference) {
         if (difference.samples() == 0) return "-";
@@ -216,16 +214,18 @@ Json option_json(const OptionsReport& report, const HorizonReport& horizon, std:
     for (const PairedMeasure& pair : horizon.result.options[i].pairs) {
         const MeasureInfo& info = horizon.base.measures.infos()[pair.in_base];
         const Estimate& base = horizon.result.base[pair.in_base];
-        const auto interval = pair.difference.interval95();
+        const Estimate& option_mean = horizon.result.options[i].measures[pair.in_option];
         const auto count = needed(report, base, pair);
         measures.push_back(Json::object(
             {{"name", info.name},
              {"subject", info.subject},
              {"unit", info.unit},
              {"base", report::number(base.mean())},
-             {"option", report::number(horizon.result.options[i].measures[pair.in_option].mean())},
+             {"base_ci95", report::interval_json(base.interval95())},
+             {"option", report::number(option_mean.mean())},
+             {"option_ci95", report::interval_json(option_mean.interval95())},
              {"difference", Json::object({{"mean", report::number(pair.difference.mean())},
-                                          {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)},
+                                          {"ci95", report::interval_json(pair.difference.interval95())},
                                           {"sd", report::number(pair.difference.sd())}})},
              {"replications_to_see", count ? Json(*count) : Json(nullptr)},
              {"headline", titles.contains(pair.in_base) ? Json(titles.at(pair.in_base)) : Json(nullptr)}}));
@@ -276,15 +276,16 @@ void add_most_used(CsvWriter& csv, const HorizonReport& horizon, const VariantRe
         .text("most_used")
         .text(variant.bottleneck)
         .text("");
-    for (int i = 0; i < 7; ++i) csv.number(kEmptyCell);
+    for (int i = 0; i < 11; ++i) csv.number(kEmptyCell);
     csv.end_row();
 }
 
 }  // namespace
 
 std::string options_csv(const OptionsReport& report) {
-    CsvWriter csv({"horizon", "factor", "option", "measure", "subject", "unit", "base", "option_mean", "difference",
-                   "low95", "high95", "sd", "replications_to_see"});
+    CsvWriter csv({"horizon", "factor", "option", "measure", "subject", "unit", "base", "base_low95", "base_high95",
+                   "option_mean", "option_low95", "option_high95", "difference", "low95", "high95", "sd",
+                   "replications_to_see"});
     for (const HorizonReport& horizon : report.horizons) {
         add_most_used(csv, horizon, horizon.base);
         for (std::size_t i = 0; i < horizon.options.size(); ++i) {
@@ -293,12 +294,14 @@ std::string options_csv(const OptionsReport& report) {
             for (const PairedMeasure& pair : outcome.pairs) {
                 const MeasureInfo& info = horizon.base.measures.infos()[pair.in_base];
                 const Estimate& base = horizon.result.base[pair.in_base];
-                const auto interval = pair.difference.interval95().value_or(Interval{kEmptyCell, kEmptyCell});
                 const auto count = needed(report, base, pair);
                 csv.text(horizon.name).number(horizon.factor).text(horizon.options[i].name).text(info.name);
-                csv.text(info.subject).text(info.unit).number(base.mean());
-                csv.number(outcome.measures[pair.in_option].mean()).number(pair.difference.mean());
-                csv.number(interval.low).number(interval.high).number(pair.difference.sd());
+                csv.text(info.subject).text(info.unit);
+                for (const Estimate* const estimate : {&base, &outcome.measures[pair.in_option], &pair.difference}) {
+                    const auto interval = estimate->interval95().value_or(Interval{kEmptyCell, kEmptyCell});
+                    csv.number(estimate->mean()).number(interval.low).number(interval.high);
+                }
+                csv.number(pair.difference.sd());
                 csv.number(count ? static_cast<double>(*count) : kEmptyCell).end_row();
             }
         }

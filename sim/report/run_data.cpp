@@ -11,20 +11,16 @@
 namespace corridor {
 namespace {
 
+using report::interval_json;
 using report::Json;
 using report::number;
-
-Json interval_json(const Estimate& estimate) {
-    const std::optional<Interval> interval = estimate.interval95();
-    return interval ? Json{interval->low, interval->high} : Json(nullptr);
-}
 
 Json measure_json(const MeasureInfo& info, const Estimate& estimate) {
     return Json::object({{"name", info.name},
                          {"subject", info.subject},
                          {"unit", info.unit},
                          {"mean", number(estimate.mean())},
-                         {"ci95", interval_json(estimate)},
+                         {"ci95", interval_json(estimate.interval95())},
                          {"sd", number(estimate.sd())},
                          {"samples", estimate.samples()}});
 }
@@ -38,22 +34,22 @@ Json prior_json(const ComparisonRow& row) {
 std::string source_names(const ComparisonRow& row) { return fmt::format("{}", fmt::join(row.sources, ", ")); }
 
 Json comparison_json(const ComparisonRow& row) {
-    return Json::object(
-        {{"id", row.figure},
-         {"name", row.figure_name},
-         {"reading", row.reading},
-         {"reading_name", row.reading_name},
-         {"unit", row.unit},
-         {"reported", row.reported},
-         {"use", label(row.use)},
-         {"simulated", Json::object({{"mean", number(row.simulated.mean())}, {"ci95", interval_json(row.simulated)}})},
-         {"prior", prior_json(row)},
-         {"naive", number(row.naive)},
-         {"ratio", number(row.ratio)},
-         {"percentile", number(row.percentile)},
-         {"capacity_bound_share", number(row.capacity_bound_share)},
-         {"source", source_names(row)},
-         {"conclusion", row.conclusion}});
+    return Json::object({{"id", row.figure},
+                         {"name", row.figure_name},
+                         {"reading", row.reading},
+                         {"reading_name", row.reading_name},
+                         {"unit", row.unit},
+                         {"reported", row.reported},
+                         {"use", label(row.use)},
+                         {"simulated", Json::object({{"mean", number(row.simulated.mean())},
+                                                     {"ci95", interval_json(row.simulated.interval95())}})},
+                         {"prior", prior_json(row)},
+                         {"naive", number(row.naive)},
+                         {"ratio", number(row.ratio)},
+                         {"percentile", number(row.percentile)},
+                         {"capacity_bound_share", number(row.capacity_bound_share)},
+                         {"source", source_names(row)},
+                         {"conclusion", row.conclusion}});
 }
 
 void add_interval(CsvWriter& csv, const std::optional<Interval>& interval) {

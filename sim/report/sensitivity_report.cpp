@@ -67,6 +67,14 @@ std::string share_text(const Index& index) {
     return index_text({within(index.value), {within(index.interval.low), within(index.interval.high)}});
 }
 
+// An effect of either sign is not below 0, whatever its interval says.
+std::string effect_text(const Effects& effects) {
+    if (!effects.absolute95) return number_text(effects.mean_absolute, 3);
+    return fmt::format("{} ({} to {})", number_text(effects.mean_absolute, 3),
+                       number_text(std::max(0.0, effects.absolute95->low), 3),
+                       number_text(effects.absolute95->high, 3));
+}
+
 // The input with the largest total, and those whose intervals overlap with its.
 std::string strongest(const AssumptionResult& result, std::size_t output) {
     if (result.looked_into.empty()) return "";
@@ -103,19 +111,20 @@ std::string sentence(const SensitivityReport& report, std::size_t output) {
 // Inputs without a share worth a row are left out.
 std::string output_table(const SensitivityReport& report, std::size_t output, Detail detail) {
     const OutputName& name = report.outputs[output];
-    TextTable table({{"input", Align::left}, {"first order (95 %)"}, {"total (95 %)"}, {"effect of its range"}});
+    TextTable table(
+        {{"input", Align::left}, {"first order (95 %)"}, {"total (95 %)"}, {"effect of its range, sign aside (95 %)"}});
     for (const SensitivityRow& row : rows_of(report.result, output)) {
         const bool is_of_note = row.indices && row.indices->total.value >= kOfNote;
         if (!is_of_note && row.input != kChance && detail != Detail::everything) continue;
         table.add_row({row.input, row.indices ? index_text(row.indices->first) : "-",
                        row.indices ? index_text(row.indices->total) : "-",
-                       row.effects ? number_text(row.effects->mean_absolute, 3) : "-"});
+                       row.effects ? effect_text(*row.effects) : "-"});
     }
     return fmt::format("\n{}, shares of its variance; effects in {}\n{}", name.name, name.unit, table.text());
 }
 
 Json index_json(const Index& index) {
-    return Json::object({{"value", index.value}, {"ci95", Json{index.interval.low, index.interval.high}}});
+    return Json::object({{"value", index.value}, {"ci95", report::interval_json(index.interval)}});
 }
 
 Json row_json(const SensitivityRow& row) {
@@ -126,6 +135,7 @@ Json row_json(const SensitivityRow& row) {
     }
     if (row.effects) {
         json["effect"] = Json::object({{"mean_absolute", row.effects->mean_absolute},
+                                       {"mean_absolute_ci95", report::interval_json(row.effects->absolute95)},
                                        {"mean", row.effects->mean},
                                        {"sd", report::number(row.effects->sd)}});
     }
@@ -176,7 +186,8 @@ std::string sensitivity_json(const SensitivityReport& report) {
 
 std::string sensitivity_csv(const SensitivityReport& report) {
     CsvWriter csv({"output", "unit", "input", "first", "first_low95", "first_high95", "total", "total_low95",
-                   "total_high95", "effect_mean_absolute", "effect_mean", "effect_sd"});
+                   "total_high95", "effect_mean_absolute", "effect_mean_absolute_low95", "effect_mean_absolute_high95",
+                   "effect_mean", "effect_sd"});
     const Index none{kEmptyCell, {kEmptyCell, kEmptyCell}};
     const Effects unknown{kEmptyCell, kEmptyCell, kEmptyCell};
     for (std::size_t i = 0; i < report.outputs.size(); ++i) {
@@ -187,7 +198,9 @@ std::string sensitivity_csv(const SensitivityReport& report) {
                 csv.number(index.value).number(index.interval.low).number(index.interval.high);
             }
             const Effects effects = row.effects.value_or(unknown);
-            csv.number(effects.mean_absolute).number(effects.mean).number(effects.sd).end_row();
+            const Interval absolute = effects.absolute95.value_or(none.interval);
+            csv.number(effects.mean_absolute).number(absolute.low).number(absolute.high);
+            csv.number(effects.mean).number(effects.sd).end_row();
         }
     }
     return csv.str();

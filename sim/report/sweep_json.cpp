@@ -29,9 +29,8 @@ class SweepJson::State {
         Json means = Json::array();
         for (const std::size_t i : shown_) {
             const Estimate& estimate = point.estimates[i];
-            const auto interval = estimate.interval95();
             means.push_back(Json::object({{"mean", report::number(estimate.mean())},
-                                          {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)},
+                                          {"ci95", report::interval_json(estimate.interval95())},
                                           {"samples", estimate.samples()}}));
         }
         json_["points"].push_back(Json::object({{"settings", Json::parse(settings())}, {"means", std::move(means)}}));

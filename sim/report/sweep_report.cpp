@@ -1,9 +1,12 @@
 #include "corridor/report/sweep_report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <utility>
 
+#include "corridor/base/text.h"
+#include "corridor/model/balance.h"
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
 #include "report/sweep_rows.h"
@@ -55,6 +58,18 @@ std::string setting_text(const SettingsJson& setting) {
     return setting.is_string() ? setting.get<std::string>() : number_text(setting.get<double>(), 6);
 }
 
+// The last output is the load, which chance does not change.
+bool is_overloaded(const StoreStudy& study, const PointSummary& point) {
+    const bool has_load = !study.outputs.empty() && study.outputs.back().name == kHighestLoad;
+    return has_load && point.estimates.back().samples() > 0 &&
+           model::has_no_steady_state(point.estimates.back().mean());
+}
+
+std::string load_text(const Estimate& load) {
+    if (load.samples() == 0) return "-";
+    return number_text(load.mean(), 3) + (model::has_no_steady_state(load.mean()) ? " !" : "");
+}
+
 }  // namespace
 
 SummaryCounts write_points_csv(StoreReader& store, const TextSink& sink) {
@@ -102,11 +117,19 @@ SummaryCounts write_replications_csv(StoreReader& store, const TextSink& sink) {
 }
 
 void SweepTable::add(const PointSummary& point, const std::function<std::string()>& settings) {
+    constexpr std::size_t kMostNamed = 10;
+    if (is_overloaded(study_, point) && ++overloaded_ <= kMostNamed) {
+        overloaded_points_.push_back(std::to_string(point.point));
+    }
     if (rows_.size() >= kMostRows) return;
     std::vector<std::string> row{std::to_string(point.point)};
     for (const SettingsJson& setting : SettingsJson::parse(settings())) row.push_back(setting_text(setting));
     for (const std::size_t i : shown_) {
-        row.push_back(point.state == PointState::failed ? "failed" : estimate_text(point.estimates[i]));
+        const bool is_failed = point.state == PointState::failed;
+        const bool is_load = study_.outputs[i].name == kHighestLoad;
+        row.push_back(is_failed ? "failed"
+                      : is_load ? load_text(point.estimates[i])
+                                : estimate_text(point.estimates[i]));
     }
     row.push_back(std::to_string(point.replications));
     rows_.push_back(std::move(row));
@@ -119,11 +142,22 @@ std::string SweepTable::text(const SummaryCounts& counts, const std::string& sto
     columns.push_back({"replications"});
     TextTable table(std::move(columns));
     for (const std::vector<std::string>& row : rows_) table.add_row(row);
-    std::string text =
-        fmt::format("{}: {} points, {} replications\n\n", study_.fact("title"), counts.points, counts.replications) +
-        table.text();
+    std::string text = fmt::format("{}: {} points, {} replications\nscenario {}, seed {}, corridor {}\n\n",
+                                   printable(study_.fact("title")), counts.points, counts.replications,
+                                   study_.fact("scenario"), study_.fact("seed"), study_.fact("corridor")) +
+                       table.text();
     if (counts.points > rows_.size()) text += fmt::format("and {} more points\n", counts.points - rows_.size());
     text += "± is half of the 95 % interval.\n";
+    if (overloaded_ > 0) {
+        const bool are_all = overloaded_ == overloaded_points_.size();
+        text += paragraph(
+            fmt::format("No steady state at {} of {} points, marked ! (point {}{}): more is asked of some resource "
+                        "than it has, and "
+                        "what waits for it grows for as long as the period; `corridor check SCENARIO --set ...` with "
+                        "the settings of "
+                        "a point says of which",
+                        overloaded_, counts.points, fmt::join(overloaded_points_, ", "), are_all ? "" : ", ..."));
+    }
     if (counts.imprecise > 0) {
         text += fmt::format(
             "{} of {} points stopped at {} replications, before they were as precise as asked; raise "

@@ -87,7 +87,6 @@ Json load_row_json(const LoadComparison& one) {
 }
 
 Json row_json(const TheoryComparison& one) {
-    const auto interval = one.simulated.interval95();
     return Json::object({{"measure", one.row.measure},
                          {"subject", one.row.subject},
                          {"unit", one.row.unit},
@@ -96,7 +95,7 @@ Json row_json(const TheoryComparison& one) {
                          {"method", one.row.method},
                          {"standing", label(one.row.standing)},
                          {"simulated", number(one.simulated.mean())},
-                         {"ci95", interval ? Json{interval->low, interval->high} : Json(nullptr)},
+                         {"ci95", report::interval_json(one.simulated.interval95())},
                          {"agreement", label(one.agreement)}});
 }
 

@@ -124,7 +124,9 @@ const Keys<ParameterDraft>& parameter_keys() {
         Key<ParameterDraft>("range", &ParameterDraft::range, ChoiceForm<bool>{{"scenario", true}})
             .required()
             .one_of("values")
-            .means("It takes the range that the scenario gives this number, with its distribution.")
+            .means("It takes the range that the scenario gives this number, with its distribution; in a grid its low "
+                   "end, the "
+                   "stated value and its high end, and one at a time both ends.")
             .example("\"scenario\""),
         Key<ParameterDraft>("to", &ParameterDraft::to, SpanEndForm{})
             .only_with("from")
@@ -355,7 +357,8 @@ const Keys<StudyDraft>& study_keys() {
             .example("42"),
         Key<StudyDraft>("measures", of_study(&StudyFile::measures), list_of(TextForm{"a pattern of measure/subject"}))
             .or_else("[\"*/total\"]")
-            .means("What is kept of a replication, besides the reported figures: measure and subject, * for anything.")
+            .means("What is kept of a replication, besides the reported figures and the highest offered load: measure "
+                   "and subject, * for anything.")
             .example("[\"*/total\", \"crane_utilisation/terminal.*\"]"),
         Key<StudyDraft>(
             "design", [](StudyDraft& draft) { return DesignOf{draft}; }, DesignForm{})

@@ -69,9 +69,9 @@ class StudyReader {
         }
         if (kind != DesignKind::grid && kind != DesignKind::one_at_a_time) return;
         for (const Parameter& parameter : draft.study.parameters) {
-            if (!parameter.levels.empty()) continue;
+            if (!parameter.span) continue;
             fault(fmt::format("a {} needs single values of '{}'", word, parameter.path),
-                  "give 'values', or 'from', 'to' and 'step'");
+                  "give 'values', or 'from', 'to' and 'step', or range = \"scenario\"");
         }
     }
 

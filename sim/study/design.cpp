@@ -34,6 +34,41 @@ Level measured_level(double number, const std::string& unit) {
     return {std::move(text), std::move(assignment)};
 }
 
+Level level_of(const Quantity& quantity, double value) {
+    const DisplayValue shown = display(value, quantity.dimension, quantity.unit);
+    return measured_level(shown.value, shown.unit);
+}
+
+const Quantity* ranged_quantity(const scenario::Scenario& base, std::string_view path) {
+    for (const scenario::Param param : scenario::ranged(base.quantities)) {
+        if (base.quantities[param].path == path) return &base.quantities[param];
+    }
+    return nullptr;
+}
+
+// The ends of a range, and in a grid what is stated between them.
+std::vector<Level> levels_of(const Quantity& quantity, DesignKind kind) {
+    std::vector<double> values{quantity.range->low};
+    if (kind == DesignKind::grid) values.push_back(quantity.value);
+    values.push_back(quantity.range->high);
+    values.erase(std::ranges::unique(values).begin(), values.end());
+    std::vector<Level> levels;
+    for (const double value : values) levels.push_back(level_of(quantity, value));
+    return levels;
+}
+
+// With levels instead of ranges of the scenario, where points are numbers of levels.
+StudyFile with_levels(StudyFile study, const scenario::Scenario& base) {
+    if (study.design != DesignKind::grid && study.design != DesignKind::one_at_a_time) return study;
+    for (Parameter& parameter : study.parameters) {
+        const Quantity* const quantity = ranged_quantity(base, parameter.path);
+        if (parameter.takes_scenario_range() && quantity != nullptr) {
+            parameter.levels = levels_of(*quantity, study.design);
+        }
+    }
+    return study;
+}
+
 // What follows the number of a value; nothing where it is no number.
 std::optional<std::string> unit_of_level(const Level& level) {
     Measurement ignored;
@@ -126,7 +161,8 @@ Diagnostic no_range(const Parameter& parameter, const scenario::Scenario& base) 
 
 }  // namespace
 
-Result<Design> Design::make(const StudyFile& study, const scenario::Scenario& base, std::uint64_t seed) {
+Result<Design> Design::make(const StudyFile& file, const scenario::Scenario& base, std::uint64_t seed) {
+    const StudyFile study = with_levels(file, base);
     Diagnostics errors;
     Design design;
     for (const Parameter& parameter : study.parameters) {
@@ -134,13 +170,12 @@ Result<Design> Design::make(const StudyFile& study, const scenario::Scenario& ba
         std::optional<std::string> unit = parameter.span ? std::optional(parameter.span->unit) : std::nullopt;
         if (!parameter.levels.empty()) unit = common_unit(parameter.levels);
         if (parameter.takes_scenario_range()) {
-            for (const Quantity& quantity : base.quantities) {
-                if (quantity.path == parameter.path && quantity.range) axis.quantity = quantity;
-            }
-            if (!axis.quantity) {
+            const Quantity* const quantity = ranged_quantity(base, parameter.path);
+            if (quantity == nullptr) {
                 errors.push_back(no_range(parameter, base));
                 continue;
             }
+            axis.quantity = *quantity;
             unit = display(axis.quantity->value, axis.quantity->dimension, axis.quantity->unit).unit;
         }
         design.axes_.push_back(std::move(axis));
@@ -176,9 +211,7 @@ std::optional<Level> Design::level(std::uint64_t point, std::size_t parameter) c
         const double share = place == study::Trajectory::kLast ? 1.0 : place;
         return measured_level(span->low + share * (span->high - span->low), span->unit);
     }
-    const Quantity& quantity = *axis.quantity;
-    const DisplayValue shown = display(scenario::value_at(quantity, place), quantity.dimension, quantity.unit);
-    return measured_level(shown.value, shown.unit);
+    return level_of(*axis.quantity, scenario::value_at(*axis.quantity, place));
 }
 
 double Design::number_of(const Level& level) {

@@ -79,6 +79,7 @@ Result<std::vector<Output>> choose_outputs(const scenario::StudyFile& study, con
         if (!is_used[i]) errors.push_back(fits_nothing(study, study.measures[i], catalog));
     }
     if (!errors.empty()) return errors;
+    outputs.push_back({.name = std::string(kHighestLoad), .subject = "total", .unit = "share"});
     return outputs;
 }
 

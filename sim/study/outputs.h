@@ -19,7 +19,8 @@ namespace corridor::study {
 bool matches(std::string_view pattern, std::string_view text);
 
 /// The readings, and then, in the order of the catalogue, the measures whose "name/subject" a pattern of the study
-/// fits. Headlines are the readings, or containers delivered where there are none. Errors: patterns that fit nothing.
+/// fits, and the highest load. Headlines are the readings, or containers delivered where there are none. Errors:
+/// patterns that fit nothing.
 Result<std::vector<Output>> choose_outputs(const scenario::StudyFile& study, const scenario::Scenario& base,
                                            const std::vector<ReadingTarget>& targets, const MeasureCatalog& catalog);
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "corridor/model/balance.h"
 #include "corridor/model/compile.h"
 #include "corridor/scenario/reader.h"
 #include "study/outputs.h"
@@ -74,6 +75,7 @@ class PointRunner::State {
                 model_ = std::move(model).value();
                 simulator_.emplace(*model_);
                 sums_ = study::locate(sweep_.outputs, sweep_.targets, simulator_->catalog());
+                load_ = model::highest_queueing_load(model::static_balance(*model_));
             }
         }
         if (!simulator_) refusal_ = findings.empty() ? "no scenario" : findings.front().message;
@@ -91,6 +93,7 @@ class PointRunner::State {
         for (const std::optional<MeasureSum>& sum : sums_) {
             record.outputs.push_back(sum ? sum->of(outcome.measures) : std::numeric_limits<double>::quiet_NaN());
         }
+        record.outputs.back() = load_;
     }
 
     const Sweep& sweep_;
@@ -99,6 +102,7 @@ class PointRunner::State {
     std::optional<model::Model> model_;
     std::optional<Simulator> simulator_;
     std::vector<std::optional<MeasureSum>> sums_;
+    double load_ = 0.0;
     std::string refusal_;
 };
 

@@ -78,11 +78,14 @@ RunStatus interview_all(const MakeExperiment& make_experiment, std::uint64_t cou
 
 Effects summary(const std::vector<double>& effects) {
     Estimate all;
-    Effects summary;
+    Estimate absolute;
     for (const double effect : effects) {
         all.add(effect);
-        summary.mean_absolute += std::abs(effect) / static_cast<double>(effects.size());
+        absolute.add(std::abs(effect));
     }
+    Effects summary;
+    summary.mean_absolute = absolute.mean();
+    summary.absolute95 = absolute.interval95();
     summary.mean = all.mean();
     summary.sd = all.sd();
     return summary;

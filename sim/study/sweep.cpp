@@ -93,7 +93,7 @@ std::vector<std::size_t> shown_in(const scenario::StudyFile& study, const std::v
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         const std::string path = fmt::format("{}/{}", outputs[i].name, outputs[i].subject);
         const bool is_named = std::ranges::find(study.measures, path) != study.measures.end();
-        if (is_named || outputs[i].is_headline) positions.push_back(i);
+        if (is_named || outputs[i].is_headline || outputs[i].name == kHighestLoad) positions.push_back(i);
     }
     return positions;
 }

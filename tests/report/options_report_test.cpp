@@ -36,9 +36,9 @@ TEST_CASE("Each option has its mean and its change; what it does not have is a d
           "scenario h0, seed 1, corridor 0.1.0\n"
           "\n"
           "Options against the do-minimum, 2030 (all demand times 1.5): paired differences over 3 replications, 95 %\n"
-          "           unit        do-minimum  daily      change  no rail  change\n"
-          "delivered  containers         110    115  +5.0 ± 2.5      100     -10\n"
-          "railed     containers          10     10        none        -       -\n"
+          "           unit        do-minimum     daily      change   no rail  change\n"
+          "delivered  containers    110 ± 25  115 ± 24  +5.0 ± 2.5  100 ± 25     -10\n"
+          "railed     containers          10        10        none         -       -\n"
           "most used of do-minimum: slots of service.s, 80 %\n"
           "most used of daily: cranes of terminal.a.quay, 70 %\n"
           "most used of no rail: slots of service.s, 99 %\n"
@@ -80,11 +80,13 @@ TEST_CASE("JSON and CSV have every measure that both have, with the interval of 
           doctest::Approx(5 - 4.30265 / std::sqrt(3)));
     CHECK(options[1]["measures"][0]["difference"]["mean"] == -10.0);
     CHECK(options_csv(two_options())
-              .starts_with("horizon,factor,option,measure,subject,unit,base,option_mean,difference,low95,high95,sd,"
-                           "replications_to_see\n"
-                           "2030,1.5,do-minimum,most_used,\"slots of service.s, 80 %\",,,,,,,,\n"
-                           "2030,1.5,daily,most_used,\"cranes of terminal.a.quay, 70 %\",,,,,,,,\n"
-                           "2030,1.5,daily,containers_delivered,total,containers,110,115,5,"));
+              .starts_with(
+                  "horizon,factor,option,measure,subject,unit,base,base_low95,base_high95,option_mean,option_low95,"
+                  "option_high95,difference,low95,high95,sd,"
+                  "replications_to_see\n"
+                  "2030,1.5,do-minimum,most_used,\"slots of service.s, 80 %\",,,,,,,,,,,,\n"
+                  "2030,1.5,daily,most_used,\"cranes of terminal.a.quay, 70 %\",,,,,,,,,,,,\n"
+                  "2030,1.5,daily,containers_delivered,total,containers,110,85.158"));
 }
 
 }  // namespace corridor

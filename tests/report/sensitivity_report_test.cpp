@@ -16,7 +16,8 @@ SensitivityReport four_ranges() {
     SensitivityReport report{.title = "A corridor", .hash = "h0", .command = "corridor sensitivity x", .seed = 1};
     report.outputs = {{.name = "railed/all", .unit = "TEU"}};
     report.result.inputs = {"quantity.a", "quantity.b", "quantity.c", "quantity.d"};
-    report.result.effects = {.trajectories = 10, .outputs = {{{30, -30, 2}, {0.5, 0.5, 0.1}, {90, 90, 0}, {1, 1, 0}}}};
+    report.result.effects = {
+        .trajectories = 10, .outputs = {{{30, -30, 2, Interval{28.5, 31.5}}, {0.5, 0.5, 0.1}, {90, 90, 0}, {1, 1, 0}}}};
     report.result.looked_into = {2, 0, 3};
     report.result.has_others = true;
     report.result.indices = {
@@ -39,11 +40,11 @@ TEST_CASE("Each output has a sentence and a table of what moves it, chance at it
           "    its variance; chance alone is 0.0 % (0.0 to 8.0)\n"
           "\n"
           "railed/all, shares of its variance; effects in TEU\n"
-          "input                   first order (95 %)           total (95 %)  effect of its range\n"
-          "quantity.c           60.0 % (50.0 to 70.0)  70.0 % (65.0 to 75.0)                   90\n"
-          "quantity.a           20.0 % (10.0 to 30.0)  25.0 % (20.0 to 30.0)                   30\n"
-          "all others together  0.0 % (-10.0 to 10.0)    1.0 % (-4.0 to 6.0)                    -\n"
-          "chance alone         -2.0 % (-12.0 to 8.0)   12.0 % (7.0 to 17.0)                    -\n"
+          "input                   first order (95 %)           total (95 %)  effect of its range, sign aside (95 %)\n"
+          "quantity.c           60.0 % (50.0 to 70.0)  70.0 % (65.0 to 75.0)                                      90\n"
+          "quantity.a           20.0 % (10.0 to 30.0)  25.0 % (20.0 to 30.0)                       30 (28.5 to 31.5)\n"
+          "all others together  0.0 % (-10.0 to 10.0)    1.0 % (-4.0 to 6.0)                                       -\n"
+          "chance alone         -2.0 % (-12.0 to 8.0)   12.0 % (7.0 to 17.0)                                       -\n"
           "\n"
           "  Left out are inputs below 0.5 % of the variance, and tables of further readings (--all)\n");
     CHECK(sensitivity_text(four_ranges(), Detail::everything).find("\nquantity.d ") != std::string::npos);
@@ -73,12 +74,13 @@ TEST_CASE("JSON and CSV also have the ranges that were only screened, without in
     const auto& inputs = json["outputs"][0]["inputs"];
     REQUIRE(inputs.size() == 6);
     CHECK(inputs[0]["input"] == "quantity.c");
+    CHECK(inputs[1]["effect"]["mean_absolute_ci95"] == nlohmann::json::array({28.5, 31.5}));
     CHECK(inputs[4]["input"] == "chance alone");
     CHECK(inputs[4]["effect"].is_null());
     CHECK(inputs[5]["input"] == "quantity.b");
     CHECK(inputs[5]["first"].is_null());
     CHECK(inputs[5]["effect"]["mean_absolute"] == 0.5);
-    CHECK(sensitivity_csv(four_ranges()).find("railed/all,TEU,quantity.b,,,,,,,0.5,0.5,0.1\n") != std::string::npos);
+    CHECK(sensitivity_csv(four_ranges()).find("railed/all,TEU,quantity.b,,,,,,,0.5,,,0.5,0.1\n") != std::string::npos);
 }
 
 }  // namespace corridor

@@ -180,6 +180,26 @@ TEST_CASE("A range of the scenario is taken with its distribution, in the unit i
     CHECK(quarter == doctest::Approx(60 + 120 * std::sqrt(0.125)));
 }
 
+TEST_CASE("In a grid a range of the scenario is its ends and what is stated; one at a time it is its ends") {
+    const tests::Scratch folder;
+    const std::string text =
+        scenario_text() + "[quantity.wait]\nvalue = \"90 min\"\nrange = [\"60 min\", \"180 min\"]\n";
+    const auto points = [&](const std::string& kind) {
+        const auto study =
+            study_file_of(folder, "design = { kind = \"" + kind +
+                                      "\" }\n[parameter]\n\"quantity.wait\" = { range = \"scenario\" }\n");
+        INFO(render(study.diagnostics()));
+        REQUIRE(study.ok());
+        const auto design = Design::make(study.value(), model::scenario_of(text), 1);
+        INFO(render(design.diagnostics()));
+        REQUIRE(design.ok());
+        CHECK(design.value().parameters().front().unit == "min");
+        return lines_of(design.value());
+    };
+    CHECK(points("grid") == "quantity.wait = 60 min\nquantity.wait = 90 min\nquantity.wait = 180 min\n");
+    CHECK(points("one-at-a-time") == "as in the scenario\nquantity.wait = 60 min\nquantity.wait = 180 min\n");
+}
+
 TEST_CASE("A parameter without a range in the scenario, and a grid beyond the limit, are refused") {
     const tests::Scratch folder;
     const auto refusal = [&](const std::string& text) {

@@ -111,6 +111,11 @@ TEST_CASE("Elementary effects of a straight line are its slopes; of a product th
     CHECK(std::abs(effects[2].mean - 2.0) < 4 * 1.49 / std::sqrt(40));
     CHECK(effects[2].sd == doctest::Approx(1.49).epsilon(0.25));
     CHECK(effects[4].mean_absolute == 0.0);
+    // |4 x3| on the levels 0, 1/3, 2/3, 1 as well: 40 of them leave 2.02 x 1.49 / sqrt(40) to either side.
+    REQUIRE(effects[2].absolute95);
+    CHECK(effects[2].absolute95->low < 2.0);
+    CHECK(effects[2].absolute95->high > 2.0);
+    CHECK(effects[2].absolute95->high - effects[2].absolute95->low == doctest::Approx(0.95).epsilon(0.25));
 }
 
 TEST_CASE("Any number of threads finds the same indices; points without an answer are counted") {

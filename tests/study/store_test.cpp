@@ -10,6 +10,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "study/file_system.h"
 #include "study/store_place.h"
 #include "study/stored.h"
 
@@ -32,6 +33,16 @@ TEST_CASE("Numbers come out of a list as they went in, undefined ones too") {
         CAPTURE(other);
         CHECK(!parse_outputs(other, out));
     }
+}
+
+TEST_CASE("E34: file systems of other machines are known by their numbers; this one is none") {
+    CHECK(study::network_file_system_of_type(0x6969) == "NFS");
+    CHECK(study::network_file_system_of_type(static_cast<std::int32_t>(0xff534d42)) == "CIFS");
+    CHECK(study::network_file_system_of_type(0xef53).empty());  // ext4
+    const Store place;
+    CHECK(network_file_system(place.file()).empty());
+    CHECK(network_file_system("study.sqlite").empty());
+    CHECK(network_file_system("no/such/folder/study.sqlite").empty());
 }
 
 TEST_CASE("What is stored is read again by point and replication, whatever the order in which it came") {

@@ -73,6 +73,33 @@ TEST_CASE("Any number of threads, and any interruption, gives the same exports")
     CHECK(folder.exported("resumed.sqlite") == expected);
 }
 
+TEST_CASE("Points at which a queue has no steady state are known by their load, and marked") {
+    // A barge a day carries 100 containers of 1 TEU: 350 and 700 a week are half of that and all of it.
+    const StudyFolder folder(
+        "design = { kind = \"grid\" }\nreplications = 2\n[parameter]\n"
+        "\"demand.d.volume\" = [\"350 containers\", \"700 containers\", \"770 containers\"]\n");
+    folder.run("s.sqlite", 1);
+    const Sweep sweep = folder.sweep();
+    StoreReader store(folder.at("s.sqlite"));
+    SweepTable table(store.study(), sweep.shown);
+    std::vector<double> loads;
+    const auto read = [&store](const std::function<void(const Record&)>& take) { return store.read(take); };
+    const SummaryCounts counts = summarise(store.study(), read, [&](const PointSummary& point) {
+        loads.push_back(point.estimates.back().mean());
+        table.add(point, [&] { return settings_text(sweep.design, point.point); });
+    });
+    REQUIRE(loads.size() == 3);
+    CHECK(loads[0] == doctest::Approx(0.5));
+    CHECK(loads[1] == doctest::Approx(1.0));
+    CHECK(loads[2] == doctest::Approx(1.1));
+    const std::string text = table.text(counts, "s.sqlite");
+    INFO(text);
+    CHECK(text.find("offered_load_highest/total [share]") != std::string::npos);
+    CHECK(text.find("  1.1 !  ") != std::string::npos);
+    CHECK(text.find("No steady state at 2 of 3 points, marked ! (point 1, 2): ") != std::string::npos);
+    CHECK(text.find("\nscenario " + sweep.base.hash + ", seed 1, corridor ") != std::string::npos);
+}
+
 TEST_CASE("A complete sweep has nothing to do") {
     const StudyFolder folder(kGrid);
     folder.run("s.sqlite", 2);

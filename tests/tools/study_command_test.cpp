@@ -15,8 +15,9 @@ TEST_CASE("Options are settings over the do-minimum, or scenarios of their own, 
         "--growth 2030=1.2 --format csv -q");
     CHECK(finished.exit_code == 0);
     CHECK(finished.err.empty());
-    for (const char* const row : {"\n2025,1.1,daily,departures_run,service.feeder,departures,36,84,48,48,48,0,2\n",
-                                  "\n2030,1.2,one crane,departures_run,service.feeder,departures,36,36,0,0,0,0,2\n"}) {
+    for (const char* const row :
+         {"\n2025,1.1,daily,departures_run,service.feeder,departures,36,36,36,84,84,84,48,48,48,0,2\n",
+          "\n2030,1.2,one crane,departures_run,service.feeder,departures,36,36,36,36,36,36,0,0,0,0,2\n"}) {
         CHECK_MESSAGE(finished.out.find(row) != std::string::npos, row);
     }
     const Finished bad = folder.corridor("options scenario.toml 'x: service.feder.fleet=2' 'y: foo=1'");
@@ -28,6 +29,13 @@ TEST_CASE("Options are settings over the do-minimum, or scenarios of their own, 
     CHECK(shorter.exit_code == 2);
     CHECK(shorter.err.find("'short' measures 2020-01-") != std::string::npos);
     CHECK(shorter.err.find("give both the same period and warm_up") != std::string::npos);
+    folder.file(
+        "elsewhere.toml",
+        "[period]\nstart = 2020-01-06\nend = 2020-03-30\nwarm_up = \"1 week\"\n[terminal]\na = {}\nb = {}\n"
+        "[link]\nx = { mode = \"railway\", from = \"a\", to = \"b\", length = \"9 km\", speed = \"9 km/h\" }\n");
+    const Finished stranger = folder.corridor("options scenario.toml elsewhere.toml --replications 2");
+    CHECK(stranger.exit_code == 0);
+    CHECK(stranger.err.find("is it an option for the same corridor?") != std::string::npos);
     const Finished idle = folder.corridor("options scenario.toml 'a: ;'");
     CHECK(idle.exit_code == 2);
     CHECK(idle.err ==

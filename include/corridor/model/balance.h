@@ -60,6 +60,13 @@ struct Load {
 /// that never leave in the window have no slots to list.
 std::vector<Load> static_balance(const Model& model);
 
+/// The highest share of a resource where what is too much queues: from 1 on there is no steady state, and the wait
+/// grows with the length of the period. 0 where nothing is limited.
+double highest_queueing_load(const std::vector<Load>& loads);
+
+/// Whether a queue with this share of its resource offered has no steady state.
+bool has_no_steady_state(double share);
+
 /// A warning for every load above 0.95: no steady state is near; from 1 on there is none, and beyond the queue grows.
 /// It says where not all take their best way, and where what finds no room is turned away.
 /// For empties, which come back as often as they are taken where nothing is amiss, only beyond 1.

@@ -51,7 +51,7 @@ class SweepJson {
 
 inline constexpr std::uint64_t kMostSheetRows = 1'048'576;
 
-/// Some outputs of the first points.
+/// Some outputs of the first points, and which have queues without a steady state.
 class SweepTable {
   public:
     /// `shown` are positions among the outputs.
@@ -69,6 +69,8 @@ class SweepTable {
     const StoreStudy& study_;
     std::vector<std::size_t> shown_;
     std::vector<std::vector<std::string>> rows_;
+    std::uint64_t overloaded_ = 0;                ///< points, of all
+    std::vector<std::string> overloaded_points_;  ///< the first of them
 };
 
 }  // namespace corridor

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "corridor/engine/simulator.h"
@@ -35,7 +36,8 @@ struct EffectsPlan {
 struct Effects {
     double mean_absolute = 0;  ///< per whole range, in the output's unit
     double mean = 0;
-    double sd = 0;  ///< large where effects depend on the other inputs, or are not linear
+    double sd = 0;                         ///< large where effects depend on the other inputs, or are not linear
+    std::optional<Interval> absolute95{};  ///< of `mean_absolute` over trajectories (Student's t); nothing from one
 };
 
 struct EffectsResult {

@@ -48,6 +48,10 @@ struct Output {
     bool is_headline = false;  ///< counts for the precision
 };
 
+/// The last output of a sweep: the highest offered load of what queues at a point, over total, in shares of what there
+/// is. From 1 on some queue has no steady state.
+inline constexpr std::string_view kHighestLoad = "offered_load_highest";
+
 /// What a store is about.
 struct StoreStudy {
     std::vector<StoreFact> identity;    ///< what decides the results: a sweep goes on only where all of it agrees
@@ -112,6 +116,10 @@ class StoreReader {
     class State;
     std::unique_ptr<State> state_;
 };
+
+/// The kind of network file system that a store of this path would be on ("NFS"); empty for others, as far as is known.
+/// SQLite's write-ahead log takes shared memory, which machines do not share.
+std::string_view network_file_system(const std::string& path);
 
 /// The one writer of a store. It holds a lock that ends with the process, however that ends.
 class StoreWriter {

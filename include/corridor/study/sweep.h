@@ -40,7 +40,7 @@ struct Sweep {
     Design design;
     std::vector<ReadingTarget> targets;  ///< the first outputs
     std::vector<Output> outputs;
-    std::vector<std::size_t> shown;  ///< of these, what a table has: headlines, and what is named without a star
+    std::vector<std::size_t> shown;  ///< of these, what a table has: headlines, what is named without a star, the load
     std::uint64_t seed = 1;
     StopRule rule;
     Shard shard;

@@ -58,8 +58,8 @@ const optionSections = {
                     [text('figure'), text('unit'), horizon.base.name, ...horizon.options.flatMap((option) => [option.name, text('change')])],
                     [
                         ...[...rows.values()].map(({ measure, cells }) => [
-                            known(measure.headline), measure.unit, number(measure.base),
-                            ...cells.flatMap((m) => (m ? [number(m.option), isSure(m) ? element('strong', {}, changeText(m)) : changeText(m)] : ['–', '–'])),
+                            known(measure.headline), measure.unit, plusMinus(measure.base, measure.base_ci95),
+                            ...cells.flatMap((m) => (m ? [plusMinus(m.option, m.option_ci95), isSure(m) ? element('strong', {}, changeText(m)) : changeText(m)] : ['–', '–'])),
                         ]),
                     ],
                     { caption: label, numeric: [2, ...horizon.options.flatMap((_, i) => [3 + 2 * i, 4 + 2 * i])] },
@@ -85,7 +85,7 @@ const optionSections = {
         page.result.horizons.flatMap((horizon) =>
             horizon.options.map((option) => {
                 const moved = option.measures.filter((m) => m.difference.mean !== 0 && m.difference.mean !== null);
-                const rows = moved.map((m) => [element('code', {}, m.name), known(m.subject), m.unit, number(m.base), number(m.option), changeText(m), m.replications_to_see === null ? '–' : number(m.replications_to_see)]);
+                const rows = moved.map((m) => [element('code', {}, m.name), known(m.subject), m.unit, plusMinus(m.base, m.base_ci95), plusMinus(m.option, m.option_ci95), changeText(m), m.replications_to_see === null ? '–' : number(m.replications_to_see)]);
                 const head = ['measure', 'of', 'unit'].map((key) => text(key));
                 return behind([option.name, horizonName(horizon)].filter(Boolean).join(', '), table([...head, horizon.base.name, option.name, text('change'), text('replications_to_see', { share: percent(page.result.difference) })], rows, { caption: option.name, numeric: [3, 4, 5, 6] }));
             }),
@@ -116,7 +116,7 @@ const sensitivitySections = {
                 input.total ? `${percent(input.total.value)} (${percent(input.total.ci95?.[0])} – ${percent(input.total.ci95?.[1])})` : '–',
                 input.first ? `${percent(input.first.value)} (${percent(input.first.ci95?.[0])} – ${percent(input.first.ci95?.[1])})` : '–',
                 input.effect ? number(input.effect.mean) : '–',
-                input.effect ? number(input.effect.mean_absolute) : '–',
+                input.effect ? plusMinus(input.effect.mean_absolute, input.effect.mean_absolute_ci95) : '–',
             ]);
             return [
                 title(`${output.name} (${output.unit}): ${number(output.mean)}, ${text('standard_deviation')} ${number(output.sd)}`),
