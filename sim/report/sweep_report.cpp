@@ -151,7 +151,7 @@ std::string SweepTable::text(const SummaryCounts& counts, const std::string& sto
     if (overloaded_ > 0) {
         const bool are_all = overloaded_ == overloaded_points_.size();
         text += paragraph(
-            fmt::format("No steady state at {} of {} points, marked ! (point {}{}): more is asked of some resource "
+            fmt::format("No steady state at {} of {} points, marked ! (number {}{}): more is asked of some resource "
                         "than it has, and "
                         "what waits for it grows for as long as the period; `corridor check SCENARIO --set ...` with "
                         "the settings of "

@@ -96,7 +96,7 @@ TEST_CASE("Points at which a queue has no steady state are known by their load, 
     INFO(text);
     CHECK(text.find("offered_load_highest/total [share]") != std::string::npos);
     CHECK(text.find("  1.1 !  ") != std::string::npos);
-    CHECK(text.find("No steady state at 2 of 3 points, marked ! (point 1, 2): ") != std::string::npos);
+    CHECK(text.find("No steady state at 2 of 3 points, marked ! (number 1, 2): ") != std::string::npos);
     CHECK(text.find("\nscenario " + sweep.base.hash + ", seed 1, corridor ") != std::string::npos);
 }
 

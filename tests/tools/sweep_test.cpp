@@ -51,7 +51,7 @@ TEST_CASE("A sweep prints its headlines and keeps the rest in a store beside the
     const Sweeps folder;
     const Finished finished = folder.corridor("sweep study.toml");
     CHECK(finished.exit_code == 0);
-    CHECK(finished.err == "corridor: info: 18 points, 12 outputs of each replication, into 'study.sqlite'\n");
+    CHECK(finished.err == "corridor: info: 18 points, 13 outputs of each replication, into 'study.sqlite'\n");
     CHECK(finished.out.starts_with("One port, one barge service: 18 points, 720 replications\n"));
     CHECK(finished.out.ends_with("All results: corridor export study.sqlite > points.csv\n"));
     CHECK(fs::exists(folder.path() / "study.sqlite"));
