@@ -242,6 +242,25 @@ test('A slider runs the scenario again: the same to the last bit as the command 
     assert.deepEqual(again.comparison.map((row) => row.simulated), native.comparison.map((row) => row.simulated));
     const { series } = dataOf(report('changed.html', scenario, '--set', overrides[0]));
     assert.deepEqual([pictures.distributions, pictures.busy], [series.distributions, series.busy]);
+    const until = async (replications, precision) => {
+        await page.fill('#replications', String(replications));
+        await page.fill('#precision', precision);
+        await page.evaluate(() => { globalThis.corridor.last = null; });
+        const from = Date.now();
+        await page.click('#run-again');
+        await page.waitForFunction(() => globalThis.corridor.last?.series, null, { timeout: 120000 });
+        return { took: Date.now() - from, run: await page.evaluate(() => globalThis.corridor.last.run) };
+    };
+    const fifty = await until(50, '');
+    console.log(`    50 replications again, with all pictures: ${fifty.took} ms`);
+    assert.equal(fifty.run.replications, 50);
+    const narrow = await until(10, '0.3');
+    const exact = JSON.parse(run('run', scenario, '--replications', '10', '--precision', '0.3 %', '--max-replications', '1000', '--draws', '1', '--format', 'json', '--quiet', '--set', overrides[0]));
+    console.log(`    until every figure is within 0.3 %: ${narrow.run.replications} replications, ${narrow.took} ms`);
+    assert.ok(narrow.run.replications > 10);
+    assert.equal(narrow.run.replications, exact.replications);
+    assert.deepEqual(narrow.run.comparison.map((row) => row.simulated), exact.comparison.map((row) => row.simulated));
+    assert.match(await page.innerText('#live .state'), /0\.3/);
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
     const folder = join(out, 'overlay');
     mkdirSync(folder, { recursive: true });

@@ -37,11 +37,11 @@ struct Outcome {
 /// Runs replications of one model, one after the other, reusing its memory. One object per thread; the model must
 /// outlive it and is not changed.
 ///
-/// At one instant, in this order: disruptions end; vehicles arrive; have berthed; are discharged; end their layover;
-/// background calls come; containers of continuous services and releases; lists close; vehicles load; crane moves in
-/// turn start; vehicles leave; tugs have brought vehicles clear of their berths. Of one kind the lower line, vehicle,
-/// background or terminal number goes first. Releases for other services are drawn when a vehicle loads, up to and
-/// including that instant.
+/// At one instant, in this order: disruptions end; vehicles go on along their way; arrive; have berthed; are
+/// discharged; end their layover; background calls come; containers of continuous services and releases; lists close;
+/// vehicles load; crane moves in turn start; vehicles leave; tugs have brought vehicles clear of their berths; locks
+/// let in who waits. Of one kind the lower line, vehicle, background or terminal number goes first. Releases for other
+/// services are drawn when a vehicle loads, up to and including that instant.
 ///
 /// The horizon is half open: what happens at its end is not simulated. Vehicles, departures and containers that are
 /// under way then are counted as such. A run that is broken or cancelled has no measures.

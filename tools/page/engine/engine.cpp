@@ -1,7 +1,7 @@
 // The engine of a page: what corridor does for `run`, called from a script in the reader's browser.
 #include <emscripten.h>
 
-#include <algorithm>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -46,27 +46,67 @@ StudyWatch tell_progress() {
     }};
 }
 
-std::string run(const scenario::Scenario& scenario, const model::Model& model, const Diagnostics& findings,
-                const StudyPlan& plan) {
-    const MeasureCatalog catalog = measure_catalog(model);
-    const auto targets = resolve_readings(scenario, model, catalog);
-    if (!targets.ok()) return complaint(targets.diagnostics());
-    std::vector<MeasureSum> headlines;
-    for (const ReadingTarget& target : targets.value()) headlines.push_back(target.in(catalog));
-    const StudyResult study = run_study(model, catalog, headlines, plan, tell_progress());
-    if (study.status.state != RunState::complete) return Json::object({{"error", study.status.reason}}).dump();
-    PriorResult none;  // the ranges are not drawn from again
-    none.values.resize(targets.value().size());
-    return page_run(run_report({.scenario = scenario,
-                                .model = model,
-                                .catalog = catalog,
-                                .targets = targets.value(),
-                                .plan = plan,
-                                .study = study,
-                                .prior = none,
-                                .findings = findings,
-                                .command = ""}));
-}
+/// The scenario with some settings, and the first replications of it: a page asks for a few and then for more of the
+/// same.
+class Prepared {
+  public:
+    Prepared(Json settings, scenario::Scenario scenario, model::Model model, Diagnostics findings)
+        : settings_(std::move(settings)),
+          scenario_(std::move(scenario)),
+          model_(std::move(model)),
+          findings_(std::move(findings)),
+          catalog_(measure_catalog(model_)),
+          simulator_(model_, catalog_) {}
+    Prepared(const Prepared&) = delete;
+
+    bool is_for(const Json& settings) const { return settings_ == settings; }
+    const model::Model& model() const { return model_; }
+
+    std::string run(const StudyPlan& plan) {
+        const auto targets = resolve_readings(scenario_, model_, catalog_);
+        if (!targets.ok()) return complaint(targets.diagnostics());
+        std::vector<MeasureSum> headlines;
+        for (const ReadingTarget& target : targets.value()) headlines.push_back(target.in(catalog_));
+        if (first_.seed != plan.seed) first_ = {.seed = plan.seed, .outcomes = {}};
+        const auto make_replicator = [this] { return [this](std::uint64_t r) { return replication(r); }; };
+        const StudyResult study = run_study(make_replicator, catalog_.size(), headlines, plan, tell_progress());
+        if (study.status.state != RunState::complete) return Json::object({{"error", study.status.reason}}).dump();
+        PriorResult none;  // the ranges are not drawn from again
+        none.values.resize(targets.value().size());
+        return page_run(run_report({.scenario = scenario_,
+                                    .model = model_,
+                                    .catalog = catalog_,
+                                    .targets = targets.value(),
+                                    .plan = plan,
+                                    .study = study,
+                                    .prior = none,
+                                    .findings = findings_,
+                                    .command = ""}));
+    }
+
+  private:
+    Outcome replication(std::uint64_t number) {
+        constexpr std::size_t kMostKept = 100;
+        std::vector<Outcome>& known = first_.outcomes;
+        if (number < known.size()) return known[number];
+        Outcome outcome = simulator_.run(first_.seed, number);
+        if (number == known.size() && number < kMostKept) known.push_back(outcome);
+        return outcome;
+    }
+
+    struct First {
+        std::uint64_t seed = 0;
+        std::vector<Outcome> outcomes;
+    };
+
+    Json settings_;
+    scenario::Scenario scenario_;
+    model::Model model_;
+    Diagnostics findings_;
+    MeasureCatalog catalog_;
+    Simulator simulator_;
+    First first_;
+};
 
 std::string pictures(const model::Model& model, const StudyPlan& plan) {
     const Series series = run_series(model, plan, tell_progress());
@@ -74,22 +114,35 @@ std::string pictures(const model::Model& model, const StudyPlan& plan) {
     return page_pictures(model, series, record_trips(model, plan.seed, 0));
 }
 
-std::string answer(const Json& request) {
+/// Of the settings asked for; with what is wrong where there is none.
+std::string prepare(const Json& settings, std::unique_ptr<Prepared>& prepared) {
+    if (prepared && prepared->is_for(settings)) return "";
+    prepared.reset();
     std::vector<scenario::Override> overrides;
-    for (const Json& assignment : request.at("overrides")) overrides.push_back({assignment.get<std::string>()});
-    const auto scenario = scenario::parse_scenario(opened().text, opened().file, overrides);
+    for (const Json& assignment : settings) overrides.push_back({assignment.get<std::string>()});
+    auto scenario = scenario::parse_scenario(opened().text, opened().file, overrides);
     if (!scenario.ok()) return complaint(scenario.diagnostics());
     auto model = model::compile(scenario.value(), scenario::stated_values(scenario.value().quantities));
     Diagnostics findings = scenario.diagnostics();
     const Diagnostics compiled = scenario::located(scenario.value(), model.diagnostics());
     findings.insert(findings.end(), compiled.begin(), compiled.end());
     if (!model.ok()) return complaint(findings);
-    model.value().takes_census =
-        false;  // the page shows nothing of the undisturbed corridor, which takes as long again
-    const StudyPlan plan{.seed = request.at("seed").get<std::uint64_t>(),
-                         .replications = request.at("replications").get<std::uint64_t>()};
-    return request.at("part") == "run" ? run(scenario.value(), model.value(), findings, plan)
-                                       : pictures(model.value(), plan);
+    // The page shows nothing of the undisturbed corridor, which takes as long again.
+    model.value().takes_census = false;
+    prepared = std::make_unique<Prepared>(settings, std::move(scenario).value(), std::move(model).value(), findings);
+    return "";
+}
+
+std::string answer(const Json& request) {
+    static std::unique_ptr<Prepared> prepared;
+    if (std::string complaint = prepare(request.at("overrides"), prepared); !complaint.empty()) return complaint;
+    StudyPlan plan{.seed = request.at("seed").get<std::uint64_t>(),
+                   .replications = request.at("replications").get<std::uint64_t>()};
+    if (request.contains("precision")) {
+        plan.precision = request.at("precision").get<double>();
+        plan.most_replications = request.at("most_replications").get<std::uint64_t>();
+    }
+    return request.at("part") == "run" ? prepared->run(plan) : pictures(prepared->model(), plan);
 }
 
 }  // namespace
@@ -101,7 +154,8 @@ extern "C" {
 EMSCRIPTEN_KEEPALIVE void corridor_open(const char* text, const char* file) { corridor::opened() = {text, file}; }
 
 /// The answer to {overrides: ["path=value"], seed, replications, part: "run" or "series"}: that of `page_run` or
-/// `page_pictures`, or {error}. It is there until the next call.
+/// `page_pictures`, or {error}. A run goes on until `precision` is reached, where it is given, or `most_replications`.
+/// The answer is there until the next call.
 EMSCRIPTEN_KEEPALIVE const char* corridor_run(const char* request) {
     static std::string text;
     try {

@@ -1,11 +1,12 @@
 // Sliders: the same engine, compiled to WebAssembly, runs the scenario again in workers of this page.
 import { page, Result } from './data.js';
 import { element } from './dom.js';
-import { number } from './format.js';
+import { number, percent } from './format.js';
 import { unpack } from './packed.js';
 import { text } from './text.js';
 
 const kAtOnce = 10;
+const kAtMost = 1000;
 
 /** What one worker does: loads the engine, then answers each request with a result or an error. */
 function workerSource(script) {
@@ -102,6 +103,9 @@ function overlayText(changes) {
     return `# Made in the report of "${page.title.replace(/[\r\n]/g, ' ')}".\nextends = ${JSON.stringify(page.file)}\n${lines.join('\n')}\n`;
 }
 
+/** Whether the interval of every reading of a reported figure is as narrow as that. */
+const isWithin = ({ comparison }, share) => comparison.every(({ simulated: { mean, ci95 } }) => !ci95 || (ci95[1] - ci95[0]) / 2 <= share * Math.abs(mean));
+
 export async function live(show) {
     const engines = await openEngines();
     if (!engines) return null;
@@ -122,21 +126,31 @@ export async function live(show) {
             if (mine === wanted) state.textContent = text('running', { done: number(done), total: number(total) });
         };
         const took = (n) => text('done', { n: number(n), seconds: number((performance.now() - began) / 1000, 2) });
-        const request = { overrides, replications, seed: page.run.seed };
+        const within = Number(precision.value) > 0 ? Number(precision.value) / 100 : null;
+        const request = { overrides, seed: page.run.seed };
         try {
-            const later = pictures.run({ ...request, part: 'series' });
-            later.catch(() => {});  // told below, once
+            const draw = (n) => {
+                const drawn = pictures.run({ ...request, replications: n, part: 'series' });
+                drawn.catch(() => {});  // told below, once
+                return drawn;
+            };
+            let later = within ? null : draw(replications);
             // A few replications answer at once; all of them narrow the intervals.
             let first;
-            for (const some of replications > kAtOnce ? [kAtOnce, replications] : [replications]) {
-                first = await figures.run({ ...request, replications: some, part: 'run' }, progress);
+            const steps = [{ replications }];
+            if (replications > kAtOnce) steps.unshift({ replications: kAtOnce });
+            if (within) steps.push({ replications, precision: within, most_replications: kAtMost });
+            for (const step of steps) {
+                first = await figures.run({ ...request, ...step, part: 'run' }, progress);
                 if (mine !== wanted) return;
-                state.textContent = took(some);
+                state.textContent = took(first.run.replications);
                 show(new Result({ ...first, series: null, vehicles: null }));
             }
+            const made = first.run.replications;
+            later ??= draw(made);
             const rest = await later;
             if (mine !== wanted) return;
-            state.textContent = took(replications);
+            state.textContent = took(made) + (within ? ` ${text(isWithin(first.run, within) ? 'precise' : 'not_precise', { share: percent(within, 2) })}` : '');
             // For scripts that read the page, such as its test.
             globalThis.corridor = { overrides, last: { ...first, ...rest } };
             show(new Result({ ...first, ...rest }));
@@ -175,6 +189,7 @@ export async function live(show) {
     }
 
     const count = element('input', { type: 'number', min: 2, max: 10000, value: Math.min(50, page.run.replications), id: 'replications' });
+    const precision = element('input', { type: 'number', min: 0.1, max: 50, step: 'any', value: '', id: 'precision' });
     const more = element('select', { onchange: (event) => addSlider(inputs[Number(event.target.value)]) }, element('option', { value: '' }, text('add_input')), ...inputs.map((n, i) => element('option', { value: i }, n.path)));
     const save = () => {
         const address = URL.createObjectURL(new Blob([overlayText(changes)], { type: 'application/toml' }));
@@ -185,7 +200,8 @@ export async function live(show) {
     return [
         element('p', {}, text('live_note')),
         sliders,
-        element('div', { class: 'controls' }, element('label', { for: 'replications' }, text('replications')), count, more,
+        element('div', { class: 'controls' }, element('label', { for: 'replications' }, text('replications')), count,
+            element('label', { for: 'precision' }, text('until_within')), precision, more,
             element('button', { type: 'button', id: 'run-again', onclick: again }, text('run_again')), element('button', { type: 'button', id: 'reset', onclick: reset }, text('reset')), element('button', { type: 'button', id: 'save', onclick: save }, text('save'))),
         state,
     ];
