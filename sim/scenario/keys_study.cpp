@@ -43,9 +43,10 @@ struct LevelForm {
                           {.kind = Shape::Kind::flag}}};
     }
     std::optional<Level> read(Reader& reader, const Item& item) const {
+        const SourcePlace place = reader.source_place(item.place);
         if (item.node.as<std::string>() != nullptr) {
             const auto text = TextForm{}.read(reader, item);
-            return text ? std::optional(Level{*text, toml_quoted(*text)}) : std::nullopt;
+            return text ? std::optional(Level{*text, toml_quoted(*text), place.line, place.column}) : std::nullopt;
         }
         std::string word;
         if (const bool* const flag = item.node.as<bool>()) {
@@ -57,7 +58,7 @@ struct LevelForm {
         } else {
             return std::nullopt;
         }
-        return Level{word, word};
+        return Level{word, word, place.line, place.column};
     }
 };
 

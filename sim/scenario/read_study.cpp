@@ -124,7 +124,8 @@ class StudyReader {
             for (const CsvRow& row : csv.rows) {
                 const std::string value(trimmed(row[column].text));
                 if (value.empty()) findings_.error({row[column].place, "", fmt::format("no value for '{}'", path)});
-                study.parameters.back().levels.push_back({value, value});
+                const SourcePlace place = texts_.source_place(row[column].place);
+                study.parameters.back().levels.push_back({value, value, place.line, place.column});
             }
         }
         if (csv.rows.empty()) findings_.error({csv.header.front().place, "", "the list has no points"});

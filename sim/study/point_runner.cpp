@@ -27,8 +27,13 @@ Result<scenario::Scenario> scenario_at(const Sweep& sweep, std::uint64_t point) 
         const auto line = static_cast<std::size_t>(finding.place.line);
         if (finding.place.file != "--set" || line == 0 || line > parameters.size()) continue;
         const DesignParameter& parameter = sweep.design.parameters()[parameters[line - 1]];
+        const bool is_about_value = finding.place.column > static_cast<int>(parameter.path.size());
+        const scenario::Level level = *sweep.design.level(point, parameters[line - 1]);
         finding.place = parameter.place;
         finding.excerpt = parameter.excerpt;
+        if (level.line == 0 || !is_about_value) continue;
+        finding.place = {parameter.place.file, level.line, level.column};
+        if (level.line != parameter.place.line) finding.excerpt.clear();  // it is that of another line
     }
     return findings;
 }

@@ -178,6 +178,15 @@ TEST_CASE("What failed is tried again, and nothing else") {
     CHECK(folder.exported("one.sqlite") == expected);
 }
 
+TEST_CASE("What is wrong in a list is shown in its row") {
+    const StudyFolder folder("design = { kind = \"list\", file = \"points.csv\" }\n");
+    folder.file("points.csv", "service.s.departures.per_week,demand.d.volume\n7,30 containers\n7,-3 containers\n");
+    const std::string text = render(check_points(folder.sweep(), 1));
+    CHECK(
+        text.ends_with("points.csv:3:3: error: demand.d.volume: must be >= 0, got -3 containers (at point 1: "
+                       "service.s.departures.per_week = 7, demand.d.volume = -3 containers)\n"));
+}
+
 TEST_CASE("All points are checked before the first run, and what is wrong is shown in the study file") {
     const StudyFolder folder(
         "design = { kind = \"grid\" }\n[parameter]\n\"service.s.departures.per_wek\" = [7]\n\"demand.d.volume\" = "
@@ -192,12 +201,12 @@ TEST_CASE("All points are checked before the first run, and what is wrong is sho
         R"(study.toml:4:1: error: service.s.departures.per_wek: unknown key 'per_wek' (at every point); did you mean 'per_week'?
     4 | "service.s.departures.per_wek" = [7]
       | ^
-study.toml:5:1: error: demand.d.volume: must be >= 0, got -3 containers (at point 0: service.s.departures.per_wek = 7, demand.d.volume = -3 containers)
+study.toml:5:22: error: demand.d.volume: must be >= 0, got -3 containers (at point 0: service.s.departures.per_wek = 7, demand.d.volume = -3 containers)
     5 | "demand.d.volume" = ["-3 containers", "5 km", "30 containers"]
-      | ^
-study.toml:5:1: error: demand.d.volume: expected a number of containers such as "124 containers" or a number of TEU such as "150 TEU", got a length (at point 1: service.s.departures.per_wek = 7, demand.d.volume = 5 km); use containers or boxes or TEU
+      |                      ^
+study.toml:5:39: error: demand.d.volume: expected a number of containers such as "124 containers" or a number of TEU such as "150 TEU", got a length (at point 1: service.s.departures.per_wek = 7, demand.d.volume = 5 km); use containers or boxes or TEU
     5 | "demand.d.volume" = ["-3 containers", "5 km", "30 containers"]
-      | ^
+      |                                       ^
 )");
 }
 

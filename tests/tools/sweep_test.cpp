@@ -199,10 +199,10 @@ TEST_CASE("A point that is no scenario is named before anything is run or writte
     const Finished finished = folder.corridor("sweep study.toml");
     CHECK(finished.exit_code == 2);
     CHECK(finished.err ==
-          "study.toml:4:1: error: terminal.port.quay_cranes.count: must be between 1 and 10000, got -1 (at point 2: "
+          "study.toml:4:44: error: terminal.port.quay_cranes.count: must be between 1 and 10000, got -1 (at point 2: "
           "terminal.port.quay_cranes.count = -1)\n"
           "    4 | \"terminal.port.quay_cranes.count\" = [1, 2, -1]\n"
-          "      | ^\n");
+          "      |                                            ^\n");
     CHECK(!fs::exists(folder.path() / "study.sqlite"));
 }
 

@@ -20,6 +20,8 @@ std::string_view label(DesignKind kind);
 struct Level {
     std::string text;        ///< "12 h", "7", as a reader of results sees it
     std::string assignment;  ///< TOML, as it stands behind the = of --set
+    int line = 0;            ///< where it is written in the file of its parameter; 0 where it follows from others
+    int column = 0;
 };
 
 /// Any number between two, in a unit; empty for plain numbers.
