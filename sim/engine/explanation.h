@@ -72,32 +72,46 @@ class Explanation : public Observer {
         Tick berthed = 0;
         std::size_t loading = 0;            ///< of those of its stop
         bool has_loaded = false;            ///< at this stop
-        std::array<Tick, kTimeUses> way{};  ///< waits on the way, by use
+        bool has_waited = false;            ///< on the way
+        std::array<Tick, kTimeUses> way{};  ///< for how long, by use
+    };
+
+    /// What is the same for all containers of a leg.
+    struct LegPlace {
+        std::uint32_t demand = 0;
+        std::uint32_t stop = 0;  ///< where it boards
+        bool counts = true;      ///< not of empties that are repositioned
+    };
+    /// A container of whom something is heard.
+    struct History {
+        Tick& told;  ///< up to when
+        std::uint64_t key;
+        std::size_t stop;
+        bool counts;
     };
 
     Call& call_of(std::uint32_t vehicle);
-    Tick& told_of(const Box& box);
-    std::uint64_t key_of(const Box& box) const;
-    void becomes_ready(const Box& box, Tick ready);
-    void book(const Box& box, TimeUse use, std::size_t place, Tick time);
-    void spend(const Box& box, TimeUse use, std::size_t place, Tick until);
-    model::Window measured(const Box& box, Tick until);
-    void spend_parted(const Box& box, TimeUse use, std::size_t place, Tick until, Tick closed, TimeUse closure,
+    History history_of(const Box& box);
+    void becomes_ready(const History& history, Tick ready);
+    void book(const History& history, TimeUse use, std::size_t place, Tick time);
+    void spend(const History& history, TimeUse use, std::size_t place, Tick until);
+    model::Window measured(const History& history, Tick until) const;
+    void spend_parted(const History& history, TimeUse use, std::size_t place, Tick until, Tick closed, TimeUse closure,
                       std::size_t closed_place);
-    void spend_at_facility(const Box& box, TimeUse use, std::size_t facility, Tick until);
-    void spend_ashore(const Box& box, TimeUse use, Tick until);
+    void spend_at_facility(const History& history, TimeUse use, std::size_t facility, Tick until);
+    void spend_ashore(const History& history, TimeUse use, Tick until);
     TimeUse use_of_crane(std::size_t facility) const;
-    void spend_on_way(const Box& box, const Vehicle& vehicle, const Call& call, Tick until);
-    void spend_at_berth(const Box& box, const Vehicle& vehicle, const Call& call, Tick until);
-    bool book_missed(const Box& box, Tick called, Tick until);
-    void book_left_behind(const Box& box, Tick called, Tick until);
-    void book_approach(const Box& box, const Vehicle& vehicle, const Call& call, Tick now);
-    void wait_ashore(const Box& box, Tick until);
-    std::size_t stop_of(const Box& box) const { return model_.legs.items()[box.leg].board.index(); }
+    void spend_on_way(const History& history, const Vehicle& vehicle, const Call& call, Tick until);
+    void spend_at_berth(const History& history, const Vehicle& vehicle, const Call& call, Tick until);
+    bool book_missed(const History& history, Tick called, Tick until);
+    void book_left_behind(const History& history, Tick called, Tick until);
+    void book_approach(const History& history, const Vehicle& vehicle, const Call& call, Tick now);
+    void wait_ashore(const History& history, Tick until);
     std::size_t facility_of(const Vehicle& vehicle) const;
 
     const model::Model& model_;
     TimeAccounts accounts_;
+    std::vector<LegPlace> places_;                ///< by leg
     std::vector<std::vector<Tick>> told_;         ///< by demand and number: up to when its history is told
     std::vector<std::vector<Loading>> loadings_;  ///< by stop, in order of time
     std::vector<Call> calls_;                     ///< by vehicle
