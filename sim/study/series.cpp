@@ -5,8 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "corridor/engine/measures.h"
-
 namespace corridor {
 namespace {
 
@@ -56,21 +54,30 @@ std::vector<WaitRow> waits_of(const MeasureCatalog& catalog, const StudyResult& 
 
 }  // namespace
 
-Series run_series(const model::Model& model, const StudyPlan& plan, const StudyWatch& watch) {
-    const model::Model weekly = model::in_weeks(model);
-    const MeasureCatalog catalog = measure_catalog(weekly, Explain::for_pictures);
-    StudyPlan again = plan;
-    again.precision.reset();
-    const StudyResult study = run_study(weekly, catalog, {}, again, watch);
+SeriesBasis series_basis(const model::Model& model) {
+    model::Model weekly = model::in_weeks(model);
+    MeasureCatalog catalog = measure_catalog(weekly, Explain::for_pictures);
+    return {std::move(weekly), std::move(catalog)};
+}
+
+Series series_of(const SeriesBasis& basis, const StudyResult& study) {
     Series series{.status = study.status,
                   .replications = study.replications,
                   .weeks = {},
-                  .rows = {},
-                  .waits = waits_of(catalog, study),
-                  .distributions = distributions_of(catalog, study)};
-    for (const model::Month& week : weekly.months) series.weeks.push_back(weekly.origin + Duration{week.from});
-    series.rows = rows_by_week(weekly, catalog, study);
+                  .rows = rows_by_week(basis.weekly, basis.catalog, study),
+                  .waits = waits_of(basis.catalog, study),
+                  .distributions = distributions_of(basis.catalog, study)};
+    for (const model::Month& week : basis.weekly.months) {
+        series.weeks.push_back(basis.weekly.origin + Duration{week.from});
+    }
     return series;
+}
+
+Series run_series(const model::Model& model, const StudyPlan& plan, const StudyWatch& watch) {
+    const SeriesBasis basis = series_basis(model);
+    StudyPlan again = plan;
+    again.precision.reset();
+    return series_of(basis, run_study(basis.weekly, basis.catalog, {}, again, watch));
 }
 
 }  // namespace corridor

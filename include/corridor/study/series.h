@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "corridor/base/time.h"
+#include "corridor/engine/measures.h"
 #include "corridor/model/model.h"
 #include "corridor/study/estimate.h"
 #include "corridor/study/study.h"
@@ -42,6 +43,16 @@ struct Series {
     std::vector<WaitRow> waits;
     std::vector<DistributionRow> distributions;  ///< of dwell by terminal, then of the time door to door by demand
 };
+
+/// What a series is simulated with: the model with weeks for months, and what is measured of it.
+struct SeriesBasis {
+    model::Model weekly;
+    MeasureCatalog catalog;
+};
+SeriesBasis series_basis(const model::Model& model);
+
+/// `study` is of that model and catalogue.
+Series series_of(const SeriesBasis& basis, const StudyResult& study);
 
 /// The replications of `plan` again, with what a run measures by month and how busy things are measured by week, in the
 /// order of the catalogue, and with how times are distributed and where containers waited. A precision that the plan

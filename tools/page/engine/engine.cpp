@@ -1,6 +1,7 @@
 // The engine of a page: what corridor does for `run`, called from a script in the reader's browser.
 #include <emscripten.h>
 
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -46,8 +47,78 @@ StudyWatch tell_progress() {
     }};
 }
 
-/// The scenario with some settings, and the first replications of it: a page asks for a few and then for more of the
-/// same.
+/// Outcomes as they go from one worker of the page to another: of each the halves of the fingerprint, the containers,
+/// then the measures.
+std::vector<double>& buffer() {
+    static std::vector<double> numbers;
+    return numbers;
+}
+constexpr std::size_t kBeforeMeasures = 3;
+constexpr std::uint64_t kHalf = std::uint64_t{1} << 32U;
+
+/// Replications of one model, and what is known of them: a page asks for a few and then for more of the same, and has
+/// two workers at it.
+class Known {
+  public:
+    Known(const model::Model& model, const MeasureCatalog& catalog)
+        : width_(kBeforeMeasures + catalog.size()), simulator_(model, catalog) {}
+
+    Replicator replicator(std::uint64_t seed) {
+        use(seed);
+        return [this](std::uint64_t number) { return replication(number); };
+    }
+
+    /// Into the buffer; what is wrong where a replication is.
+    std::string simulate(std::uint64_t seed, std::uint64_t first, std::uint64_t count) {
+        use(seed);
+        buffer().clear();
+        for (std::uint64_t i = 0; i < count; ++i) {
+            const Outcome outcome = replication(first + i);
+            if (outcome.status.state != RunState::complete) return outcome.status.reason;
+            buffer().push_back(static_cast<double>(outcome.fingerprint % kHalf));
+            buffer().push_back(static_cast<double>(outcome.fingerprint / kHalf));
+            buffer().push_back(static_cast<double>(outcome.containers));
+            buffer().insert(buffer().end(), outcome.measures.begin(), outcome.measures.end());
+            corridor_progress(static_cast<double>(i + 1), static_cast<double>(count));
+        }
+        return "";
+    }
+
+    /// Out of the buffer.
+    void take(std::uint64_t seed, std::uint64_t first) {
+        use(seed);
+        for (auto at = buffer().begin(); buffer().end() - at >= static_cast<std::ptrdiff_t>(width_); ++first) {
+            const auto end = at + static_cast<std::ptrdiff_t>(width_);
+            outcomes_[first] = {
+                .status = {},
+                .measures = {at + kBeforeMeasures, end},
+                .fingerprint = static_cast<std::uint64_t>(at[0]) + static_cast<std::uint64_t>(at[1]) * kHalf,
+                .containers = static_cast<std::uint64_t>(at[2])};
+            at = end;
+        }
+    }
+
+  private:
+    void use(std::uint64_t seed) {
+        if (seed != seed_) outcomes_.clear();
+        seed_ = seed;
+    }
+
+    Outcome replication(std::uint64_t number) {
+        constexpr std::uint64_t kMostKept = 200;
+        if (const auto known = outcomes_.find(number); known != outcomes_.end()) return known->second;
+        Outcome outcome = simulator_.run(seed_, number);
+        if (number < kMostKept) outcomes_[number] = outcome;
+        return outcome;
+    }
+
+    std::size_t width_;
+    Simulator simulator_;
+    std::uint64_t seed_ = 0;
+    std::map<std::uint64_t, Outcome> outcomes_;  ///< by number
+};
+
+/// The scenario with some settings.
 class Prepared {
   public:
     Prepared(Json settings, scenario::Scenario scenario, model::Model model, Diagnostics findings)
@@ -56,21 +127,19 @@ class Prepared {
           model_(std::move(model)),
           findings_(std::move(findings)),
           catalog_(measure_catalog(model_)),
-          simulator_(model_, catalog_) {}
+          basis_(series_basis(model_)) {}
     Prepared(const Prepared&) = delete;
 
     bool is_for(const Json& settings) const { return settings_ == settings; }
-    const model::Model& model() const { return model_; }
 
     std::string run(const StudyPlan& plan) {
         const auto targets = resolve_readings(scenario_, model_, catalog_);
         if (!targets.ok()) return complaint(targets.diagnostics());
         std::vector<MeasureSum> headlines;
         for (const ReadingTarget& target : targets.value()) headlines.push_back(target.in(catalog_));
-        if (first_.seed != plan.seed) first_ = {.seed = plan.seed, .outcomes = {}};
-        const auto make_replicator = [this] { return [this](std::uint64_t r) { return replication(r); }; };
-        const StudyResult study = run_study(make_replicator, catalog_.size(), headlines, plan, tell_progress());
-        if (study.status.state != RunState::complete) return Json::object({{"error", study.status.reason}}).dump();
+        const StudyResult study = run_study([&] { return of_run().replicator(plan.seed); }, catalog_.size(), headlines,
+                                            plan, tell_progress());
+        if (study.status.state != RunState::complete) return refusal(study.status.reason);
         PriorResult none;  // the ranges are not drawn from again
         none.values.resize(targets.value().size());
         return page_run(run_report({.scenario = scenario_,
@@ -84,35 +153,34 @@ class Prepared {
                                     .command = ""}));
     }
 
-  private:
-    Outcome replication(std::uint64_t number) {
-        constexpr std::size_t kMostKept = 100;
-        std::vector<Outcome>& known = first_.outcomes;
-        if (number < known.size()) return known[number];
-        Outcome outcome = simulator_.run(first_.seed, number);
-        if (number == known.size() && number < kMostKept) known.push_back(outcome);
-        return outcome;
+    std::string pictures(const StudyPlan& plan) {
+        const StudyResult study = run_study([&] { return of_series().replicator(plan.seed); }, basis_.catalog.size(),
+                                            {}, plan, tell_progress());
+        if (study.status.state != RunState::complete) return refusal(study.status.reason);
+        return page_pictures(model_, series_of(basis_, study), record_trips(model_, plan.seed, 0));
     }
 
-    struct First {
-        std::uint64_t seed = 0;
-        std::vector<Outcome> outcomes;
-    };
+    Known& of_run() {
+        if (!run_) run_ = std::make_unique<Known>(model_, catalog_);
+        return *run_;
+    }
+    Known& of_series() {
+        if (!series_) series_ = std::make_unique<Known>(basis_.weekly, basis_.catalog);
+        return *series_;
+    }
+
+  private:
+    static std::string refusal(const std::string& reason) { return Json::object({{"error", reason}}).dump(); }
 
     Json settings_;
     scenario::Scenario scenario_;
     model::Model model_;
     Diagnostics findings_;
     MeasureCatalog catalog_;
-    Simulator simulator_;
-    First first_;
+    SeriesBasis basis_;
+    std::unique_ptr<Known> run_;
+    std::unique_ptr<Known> series_;
 };
-
-std::string pictures(const model::Model& model, const StudyPlan& plan) {
-    const Series series = run_series(model, plan, tell_progress());
-    if (series.status.state != RunState::complete) return Json::object({{"error", series.status.reason}}).dump();
-    return page_pictures(model, series, record_trips(model, plan.seed, 0));
-}
 
 /// Of the settings asked for; with what is wrong where there is none.
 std::string prepare(const Json& settings, std::unique_ptr<Prepared>& prepared) {
@@ -136,13 +204,26 @@ std::string prepare(const Json& settings, std::unique_ptr<Prepared>& prepared) {
 std::string answer(const Json& request) {
     static std::unique_ptr<Prepared> prepared;
     if (std::string complaint = prepare(request.at("overrides"), prepared); !complaint.empty()) return complaint;
-    StudyPlan plan{.seed = request.at("seed").get<std::uint64_t>(),
-                   .replications = request.at("replications").get<std::uint64_t>()};
-    if (request.contains("precision")) {
-        plan.precision = request.at("precision").get<double>();
-        plan.most_replications = request.at("most_replications").get<std::uint64_t>();
+    const bool is_run = request.at("part") == "run";
+    const auto whole = [&request](const char* name) { return request.at(name).get<std::uint64_t>(); };
+    const std::uint64_t seed = whole("seed");
+    const std::string wanted = request.value("do", "answer");
+    if (wanted == "answer") {
+        StudyPlan plan{.seed = seed, .replications = whole("replications")};
+        if (request.contains("precision")) {
+            plan.precision = request.at("precision").get<double>();
+            plan.most_replications = whole("most_replications");
+        }
+        return is_run ? prepared->run(plan) : prepared->pictures(plan);
     }
-    return request.at("part") == "run" ? prepared->run(plan) : pictures(prepared->model(), plan);
+    Known& known = is_run ? prepared->of_run() : prepared->of_series();
+    if (wanted == "take") {
+        known.take(seed, whole("first"));
+        return "{}";
+    }
+    const std::string failure = known.simulate(seed, whole("first"), whole("count"));
+    return failure.empty() ? Json::object({{"outcomes", buffer().size()}}).dump()
+                           : Json::object({{"error", failure}}).dump();
 }
 
 }  // namespace
@@ -150,11 +231,19 @@ std::string answer(const Json& request) {
 
 extern "C" {
 
+/// The buffer, with room for so many numbers.
+EMSCRIPTEN_KEEPALIVE double* corridor_buffer(std::size_t size) {
+    corridor::buffer().resize(size);
+    return corridor::buffer().data();
+}
+
 /// The scenario that the page holds, as one text.
 EMSCRIPTEN_KEEPALIVE void corridor_open(const char* text, const char* file) { corridor::opened() = {text, file}; }
 
 /// The answer to {overrides: ["path=value"], seed, replications, part: "run" or "series"}: that of `page_run` or
 /// `page_pictures`, or {error}. A run goes on until `precision` is reached, where it is given, or `most_replications`.
+/// With do: "simulate" the replications from `first` on, `count` of them, go into the buffer instead, which then holds
+/// as many numbers as the answer {outcomes} says; with do: "take" those in the buffer are known from now on.
 /// The answer is there until the next call.
 EMSCRIPTEN_KEEPALIVE const char* corridor_run(const char* request) {
     static std::string text;

@@ -7,8 +7,12 @@ import { text } from './text.js';
 
 const kAtOnce = 10;
 const kAtMost = 1000;
+const kMostShared = 200;
 
-/** What one worker does: loads the engine, then answers each request with a result or an error. */
+/**
+ * What one worker does: loads the engine, then answers each request with a result or an error. Outcomes of replications
+ * go in and out as numbers in the engine's buffer.
+ */
 function workerSource(script) {
     return `${script}
 let ready;
@@ -25,8 +29,16 @@ onmessage = async ({ data }) => {
             return;
         }
         const engine = await ready;
+        const buffer = (size) => engine.ccall('corridor_buffer', 'number', ['number'], [size]) / Float64Array.BYTES_PER_ELEMENT;
+        if (data.outcomes) engine.HEAPF64.set(data.outcomes, buffer(data.outcomes.length));
         const answer = JSON.parse(engine.ccall('corridor_run', 'string', ['string'], [JSON.stringify(data.request)]));
-        postMessage(answer.error ? { error: answer.error } : { result: answer });
+        if (answer.outcomes) {
+            const at = buffer(answer.outcomes);
+            const outcomes = engine.HEAPF64.slice(at, at + answer.outcomes);
+            postMessage({ result: outcomes }, [outcomes.buffer]);
+        } else {
+            postMessage(answer.error ? { error: answer.error } : { result: answer });
+        }
     } catch (failure) {
         postMessage({ error: String(failure) });
     }
@@ -47,7 +59,7 @@ class Engine {
         this.isBusy = false;
     }
 
-    run(request, progress = () => {}) {
+    run(request, progress = () => {}, outcomes = undefined) {
         if (this.isBusy) {
             this.worker.terminate();
             this.start();
@@ -64,12 +76,12 @@ class Engine {
                 else progress(data.done, data.total);
             };
             this.worker.onerror = (event) => end(reject, new Error(event.message));
-            this.worker.postMessage({ request });
+            this.worker.postMessage({ request, outcomes });
         });
     }
 }
 
-/** Two of them, for the figures and for the pictures by week; null where the page holds no engine. */
+/** Two of them, for a machine with two processors; null where the page holds no engine. */
 async function openEngines() {
     const packed = document.getElementById('engine').textContent.trim();
     if (packed === '' || !page.scenario || !page.assumptions) return null;
@@ -109,13 +121,24 @@ const isWithin = ({ comparison }, share) => comparison.every(({ simulated: { mea
 export async function live(show) {
     const engines = await openEngines();
     if (!engines) return null;
-    const [figures, pictures] = engines;
+    const [first, second] = engines;
     const inputs = candidates();
     const changes = new Map();
     const state = element('p', { class: 'state', role: 'status' });
     const sliders = element('div', { class: 'sliders' });
     const shown = new Set();
     let wanted = 0;
+
+    /** So many replications, of which the first engine knows some; of the others the later half by the second one, but no more than it is sensible to keep in memory. */
+    async function together(request, part, known, replications, progress) {
+        const half = Math.ceil((known + Math.min(replications, kMostShared)) / 2);
+        const others = { ...request, part, first: half, count: Math.min(replications, kMostShared) - half };
+        const later = others.count > 0 ? second.run({ ...others, do: 'simulate' }) : null;
+        later?.catch(() => {});  // told by who waits for it, once
+        await first.run({ ...request, part, do: 'simulate', first: 0, count: half }, progress);
+        if (later) await first.run({ ...others, do: 'take' }, progress, await later);
+        return first.run({ ...request, part, replications }, progress);
+    }
 
     async function again() {
         const mine = ++wanted;
@@ -129,31 +152,28 @@ export async function live(show) {
         const within = Number(precision.value) > 0 ? Number(precision.value) / 100 : null;
         const request = { overrides, seed: page.run.seed };
         try {
-            const draw = (n) => {
-                const drawn = pictures.run({ ...request, replications: n, part: 'series' });
-                drawn.catch(() => {});  // told below, once
-                return drawn;
-            };
-            let later = within ? null : draw(replications);
             // A few replications answer at once; all of them narrow the intervals.
-            let first;
-            const steps = [{ replications }];
-            if (replications > kAtOnce) steps.unshift({ replications: kAtOnce });
-            if (within) steps.push({ replications, precision: within, most_replications: kAtMost });
+            const steps = replications > kAtOnce ? [kAtOnce, replications] : [replications];
+            let figures;
             for (const step of steps) {
-                first = await figures.run({ ...request, ...step, part: 'run' }, progress);
+                figures = await together(request, 'run', figures?.run.replications ?? 0, step, progress);
                 if (mine !== wanted) return;
-                state.textContent = took(first.run.replications);
-                show(new Result({ ...first, series: null, vehicles: null }));
+                state.textContent = took(step);
+                show(new Result({ ...figures, series: null, vehicles: null }));
             }
-            const made = first.run.replications;
-            later ??= draw(made);
-            const rest = await later;
+            if (within) {
+                figures = await first.run({ ...request, part: 'run', replications, precision: within, most_replications: kAtMost }, progress);
+                if (mine !== wanted) return;
+                show(new Result({ ...figures, series: null, vehicles: null }));
+            }
+            const made = figures.run.replications;
+            const pictures = await together(request, 'series', 0, made, progress);
             if (mine !== wanted) return;
-            state.textContent = took(made) + (within ? ` ${text(isWithin(first.run, within) ? 'precise' : 'not_precise', { share: percent(within, 2) })}` : '');
+            const reached = within ? text(isWithin(figures.run, within) ? 'precise' : 'not_precise', { share: percent(within, 2) }) : '';
+            state.textContent = `${took(made)} ${reached}`;
             // For scripts that read the page, such as its test.
-            globalThis.corridor = { overrides, last: { ...first, ...rest } };
-            show(new Result({ ...first, ...rest }));
+            globalThis.corridor = { overrides, last: { ...figures, ...pictures } };
+            show(new Result({ ...figures, ...pictures }));
         } catch (failure) {
             if (mine === wanted) state.textContent = text('stopped', { error: failure.message });
         }
