@@ -170,7 +170,7 @@ export async function live(show) {
             const pictures = await together(request, 'series', 0, made, progress);
             if (mine !== wanted) return;
             const reached = within ? text(isWithin(figures.run, within) ? 'precise' : 'not_precise', { share: percent(within, 2) }) : '';
-            state.textContent = `${took(made)} ${reached}`;
+            state.textContent = `${took(made)}${reached}`;
             // For scripts that read the page, such as its test.
             globalThis.corridor = { overrides, last: { ...figures, ...pictures } };
             show(new Result({ ...figures, ...pictures }));
