@@ -9,6 +9,7 @@
 #include "corridor/base/unit.h"
 #include "corridor/report/calibration_report.h"
 #include "corridor/report/table.h"
+#include "corridor/scenario/quantiles.h"
 #include "corridor/version.h"
 
 namespace corridor {
@@ -88,7 +89,7 @@ std::string statement(const Scenario& scenario, const ParameterBelief& belief, c
     const Quantity& quantity = scenario.quantities[belief.param];
     Range range = triangle(belief.posterior, *quantity.range);
     double value = belief.posterior.median;
-    if (quantity.whole) {
+    if (scenario::is_counted(scenario.quantities, belief.param)) {
         value = std::floor(value + 0.5);
         range = {.low = std::min(value, std::ceil(range.low)), .high = std::max(value, std::floor(range.high))};
     }

@@ -30,6 +30,13 @@ double as_written(const Quantity& quantity, double drawn) { return quantity.whol
 
 }  // namespace
 
+bool is_counted(const QuantityTable& quantities, Param param) {
+    const auto counts_it = [param](const Quantity& quantity) {
+        return quantity.whole && quantity.rule == QuantityRule::use && quantity.operands.front() == param;
+    };
+    return quantities[param].whole || std::any_of(quantities.begin(), quantities.end(), counts_it);
+}
+
 double value_at(const Quantity& quantity, double quantile) {
     return as_written(quantity, draw_from(quantity, quantile));
 }

@@ -35,15 +35,20 @@ Level measured_level(double number, const std::string& unit) {
 }
 
 Level level_of(const Quantity& quantity, double value) {
-    const DisplayValue shown = display(value, quantity.dimension, quantity.unit);
+    const double taken = quantity.whole ? std::floor(value + 0.5) : value;
+    const DisplayValue shown = display(taken, quantity.dimension, quantity.unit);
     return measured_level(shown.value, shown.unit);
 }
 
-const Quantity* ranged_quantity(const scenario::Scenario& base, std::string_view path) {
+// The quantity whose range a parameter takes.
+std::optional<Quantity> ranged_quantity(const scenario::Scenario& base, std::string_view path) {
     for (const scenario::Param param : scenario::ranged(base.quantities)) {
-        if (base.quantities[param].path == path) return &base.quantities[param];
+        if (base.quantities[param].path != path) continue;
+        Quantity quantity = base.quantities[param];
+        quantity.whole = scenario::is_counted(base.quantities, param);
+        return quantity;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 // The ends of a range, and in a grid what is stated between them.
@@ -61,10 +66,9 @@ std::vector<Level> levels_of(const Quantity& quantity, DesignKind kind) {
 StudyFile with_levels(StudyFile study, const scenario::Scenario& base) {
     if (study.design != DesignKind::grid && study.design != DesignKind::one_at_a_time) return study;
     for (Parameter& parameter : study.parameters) {
-        const Quantity* const quantity = ranged_quantity(base, parameter.path);
-        if (parameter.takes_scenario_range() && quantity != nullptr) {
-            parameter.levels = levels_of(*quantity, study.design);
-        }
+        if (!parameter.takes_scenario_range()) continue;
+        const std::optional<Quantity> quantity = ranged_quantity(base, parameter.path);
+        if (quantity) parameter.levels = levels_of(*quantity, study.design);
     }
     return study;
 }
@@ -170,12 +174,11 @@ Result<Design> Design::make(const StudyFile& file, const scenario::Scenario& bas
         std::optional<std::string> unit = parameter.span ? std::optional(parameter.span->unit) : std::nullopt;
         if (!parameter.levels.empty()) unit = common_unit(parameter.levels);
         if (parameter.takes_scenario_range()) {
-            const Quantity* const quantity = ranged_quantity(base, parameter.path);
-            if (quantity == nullptr) {
+            axis.quantity = ranged_quantity(base, parameter.path);
+            if (!axis.quantity) {
                 errors.push_back(no_range(parameter, base));
                 continue;
             }
-            axis.quantity = *quantity;
             unit = display(axis.quantity->value, axis.quantity->dimension, axis.quantity->unit).unit;
         }
         design.axes_.push_back(std::move(axis));

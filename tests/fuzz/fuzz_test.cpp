@@ -73,13 +73,13 @@ TEST_CASE("A small scenario of any kind counts the same as with an event for eac
     }
     Stream stream = make_stream(1, 0, stream_key("mutation", "differential"));
     int compared = 0;
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 100; ++i) {
         std::string bytes(300, ' ');
         for (char& byte : bytes) byte = static_cast<char>(stream() >> 56);
         CAPTURE(i);
         CHECK_NOTHROW(compared += fuzz_differential(bytes) ? 1 : 0);
     }
-    CHECK(compared > 50);
+    CHECK(compared > 15);
 }
 
 }  // namespace corridor::fuzz

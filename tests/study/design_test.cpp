@@ -200,6 +200,25 @@ TEST_CASE("In a grid a range of the scenario is its ends and what is stated; one
     CHECK(points("one-at-a-time") == "as in the scenario\nquantity.wait = 60 min\nquantity.wait = 180 min\n");
 }
 
+TEST_CASE("A named number that is used as a count takes whole numbers of its range") {
+    const tests::Scratch folder;
+    const std::string text = scenario_text() +
+                             "[quantity.size]\nvalue = 3\nrange = [1, 10]\n[demand.more]\nfrom = \"a\"\n"
+                             "to = \"c\"\nvolume = \"9 containers\"\nconsignment = { use = \"size\" }\n";
+    const auto study = study_file_of(folder,
+                                     "design = { kind = \"sobol\", points = 16 }\n[parameter]\n"
+                                     "\"quantity.size\" = { range = \"scenario\" }\n");
+    REQUIRE(study.ok());
+    const auto design = Design::make(study.value(), model::scenario_of(text), 1);
+    INFO(render(design.diagnostics()));
+    REQUIRE(design.ok());
+    for (std::uint64_t point = 0; point < 16; ++point) {
+        const double size = Design::number_of(*design.value().level(point, 0));
+        CHECK(size == std::nearbyint(size));
+    }
+    CHECK(design.value().text(0) == "quantity.size = 4");  // the median: 10 - sqrt(9 x 7 / 2) = 4.4
+}
+
 TEST_CASE("A parameter without a range in the scenario, and a grid beyond the limit, are refused") {
     const tests::Scratch folder;
     const auto refusal = [&](const std::string& text) {

@@ -10,6 +10,9 @@ namespace corridor::scenario {
 /// The quantities with a range, in the order of the table.
 std::vector<Param> ranged(const QuantityTable& quantities);
 
+/// Whether its values are whole numbers: those of a count, and of a named number that is used as one.
+bool is_counted(const QuantityTable& quantities, Param param);
+
 /// The value of a quantity with a range at `quantile` of it, in [0, 1).
 double value_at(const Quantity& quantity, double quantile);
 
