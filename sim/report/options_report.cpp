@@ -68,8 +68,10 @@ class HorizonTables {
         const std::string year = horizon_.name.empty() ? "" : fmt::format(", {}", printable(horizon_.name));
         const std::string growth =
             horizon_.factor == 1.0 ? "" : fmt::format(" (all demand times {})", number_text(horizon_.factor, 4));
-        return fmt::format("\nOptions against the do-minimum{}{}: paired differences over {} replications, 95 %\n",
-                           year, growth, horizon_.result.replications);
+        return fmt::format(
+            "\nOptions against the do-minimum{}{}: paired differences over {} replications, 95 %; trajectories "
+            "{:016x}\n",
+            year, growth, horizon_.result.replications, horizon_.result.fingerprint);
     }
 
     std::string changes(const std::vector<Row>& rows) const {
@@ -259,6 +261,7 @@ std::string options_json(const OptionsReport& report) {
             {{"name", horizon.name},
              {"factor", horizon.factor},
              {"replications", horizon.result.replications},
+             {"fingerprint", fmt::format("{:016x}", horizon.result.fingerprint)},
              {"base", Json::object({{"name", horizon.base.name}, {"bottleneck", horizon.base.bottleneck}})},
              {"options", std::move(options)}}));
     }

@@ -22,8 +22,9 @@ namespace {
 
 std::string header(const RunReport& report) {
     const std::string title = report.title.empty() ? "(no title)" : printable(report.title);
-    return fmt::format("{}\nscenario {}, seed {}, {} replication{}, corridor {}\n", title, report.hash, report.seed,
-                       report.replications, report.replications == 1 ? "" : "s", kVersion);
+    return fmt::format("{}\nscenario {}, seed {}, {} replication{}, corridor {}, trajectories {:016x}\n", title,
+                       report.hash, report.seed, report.replications, report.replications == 1 ? "" : "s", kVersion,
+                       report.fingerprint);
 }
 
 std::string warnings_section(const RunReport& report) {

@@ -56,7 +56,7 @@ std::vector<Level> levels_of(const Quantity& quantity, DesignKind kind) {
     std::vector<double> values{quantity.range->low};
     if (kind == DesignKind::grid) values.push_back(quantity.value);
     values.push_back(quantity.range->high);
-    values.erase(std::ranges::unique(values).begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
     std::vector<Level> levels;
     for (const double value : values) levels.push_back(level_of(quantity, value));
     return levels;

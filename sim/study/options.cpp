@@ -1,10 +1,14 @@
 #include "corridor/study/options.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <memory>
 #include <utility>
+
+#include "corridor/base/hash.h"
 
 namespace corridor {
 namespace {
@@ -37,6 +41,7 @@ class AllVariants {
             const Outcome option = options_[i].run(seed_, replication, stop_);
             all.status = option.status;
             if (option.status.state != RunState::complete) break;
+            all.fingerprint = fnv1a(fmt::format("{:016x}", option.fingerprint), all.fingerprint);
             all.measures.insert(all.measures.end(), option.measures.begin(), option.measures.end());
             for (const PairedMeasure& pair : layout_->options[i].pairs) {
                 all.measures.push_back(option.measures[pair.in_option] - base[pair.in_base]);
@@ -71,6 +76,7 @@ OptionsResult compare_options(const Variant& base, const std::vector<Variant>& o
     StudyResult study = run_study(make_replicator, count, {}, fixed, watch);
     result.status = std::move(study.status);
     result.replications = study.replications;
+    result.fingerprint = study.fingerprint;
 
     auto next = study.measures.cbegin();
     const auto take = [&next](std::size_t size) {

@@ -20,6 +20,7 @@ OptionsReport two_options() {
                           .options = {{"daily", "h1", base, "cranes of terminal.a.quay, 70 %"},
                                       {"no rail", "h2", without_rail, "slots of service.s, 99 %"}}};
     horizon.result.replications = 3;
+    horizon.result.fingerprint = 0xab;
     horizon.result.base = {estimate_of({100, 110, 120}), estimate_of({10, 10, 10})};
     horizon.result.options = {
         {.measures = {estimate_of({105, 116, 124}), estimate_of({10, 10, 10})},
@@ -35,7 +36,8 @@ TEST_CASE("Each option has its mean and its change; what it does not have is a d
           "A corridor\n"
           "scenario h0, seed 1, corridor 0.1.0\n"
           "\n"
-          "Options against the do-minimum, 2030 (all demand times 1.5): paired differences over 3 replications, 95 %\n"
+          "Options against the do-minimum, 2030 (all demand times 1.5): paired differences over 3 replications, 95 %; "
+          "trajectories 00000000000000ab\n"
           "           unit        do-minimum     daily      change   no rail  change\n"
           "delivered  containers    110 ± 25  115 ± 24  +5.0 ± 2.5  100 ± 25     -10\n"
           "railed     containers          10        10        none         -       -\n"

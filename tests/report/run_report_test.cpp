@@ -251,7 +251,7 @@ TEST_CASE("The verdict comes first, with its sources and what it tests, then the
         "果园港\n"
         "scenario 0123456789abcdef, seed 18446744073709551615, 2 replications, corridor " +
             std::string{kVersion} +
-            "\n"
+            ", trajectories 0000000000000000\n"
             "\n"
             "Verdict\n"
             "  shipped (Shipped in all): 15900 containers reported [F001, F152], out of sample\n"

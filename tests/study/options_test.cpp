@@ -89,6 +89,9 @@ TEST_CASE("Any number of threads gives the same differences") {
         CHECK(a.samples() == b.samples());
         CHECK((a.samples() == 0 || a.mean() == b.mean()));
     }
+    CHECK(one.fingerprint == three.fingerprint);
+    CHECK(one.fingerprint !=
+          compare_options(base.variant(), {base.variant()}, {.replications = 9, .threads = 1}).fingerprint);
 }
 
 // Sample sizes of the paired t test at 5 % with a power of 80 %, as in tables of effect sizes (Cohen 1988).

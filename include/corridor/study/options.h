@@ -34,6 +34,7 @@ struct OptionOutcome {
 struct OptionsResult {
     RunStatus status;                ///< complete, or that of the first replication that was not
     std::uint64_t replications = 0;  ///< that are in the estimates
+    std::uint64_t fingerprint = 0;   ///< hash of all trajectories of all variants
     std::vector<Estimate> base;      ///< in the order of the do-minimum's catalogue
     std::vector<OptionOutcome> options;
 };
