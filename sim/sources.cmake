@@ -260,6 +260,7 @@ set(report_sources
     report/run_text.cpp
     report/run_xlsx.cpp
     report/sensitivity_report.cpp
+    report/smaller_study.cpp
     report/sweep_json.cpp
     report/sweep_report.cpp
     report/sweep_rows.cpp

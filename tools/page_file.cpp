@@ -38,26 +38,29 @@ int PageFile::prepare() const {
     return end_of(folder_of_page(options_).prepare(), console_);
 }
 
-void PageFile::tell_left_out(const Page& page, const Console& console) {
+void PageFile::tell_left_out(const Page& page, const Console& console, std::string_view elsewhere) {
     if (page.left_out.empty()) return;
     const auto megabytes = [](std::size_t bytes) { return static_cast<double>(bytes) / 1e6; };
     const std::string still = page.html.size() > kLargestPage
                                   ? fmt::format(", and has {:.1f} MB yet", megabytes(page.html.size()))
                                   : std::string();
-    console.warn(
-        fmt::format("the page of a corridor as large as this would have {:.1f} MB (pages have {:.1f} at most); it "
-                    "leaves out {}{}; --out writes every figure",
-                    megabytes(page.full_size), megabytes(kLargestPage), fmt::join(page.left_out, ", "), still));
+    console.warn(fmt::format(
+        "the page of a result as large as this would have {:.1f} MB (pages have {:.1f} at most); it "
+        "leaves out {}{}; {}",
+        megabytes(page.full_size), megabytes(kLargestPage), fmt::join(page.left_out, ", "), still, elsewhere));
 }
 
 int PageFile::write(const PageParts& parts) const {
     const Page page = page_html(parts, options_.language);
-    tell_left_out(page, console_);
+    tell_left_out(page, console_, "--out writes every figure");
     return write(page.html);
 }
 
 int PageFile::write(const StudyPageParts& parts) const {
-    return is_asked() ? write(study_page_html(parts, options_.language)) : kFine;
+    if (!is_asked()) return kFine;
+    const Page page = study_page_html(parts, options_.language);
+    tell_left_out(page, console_, "the result itself has all of it");
+    return write(page.html);
 }
 
 int PageFile::write(const std::string& html) const {

@@ -21,8 +21,8 @@ class PageFile {
     /// Whether this corridor can make pages at all; the exit code.
     static int check_built(const Console& console);
 
-    /// Warns of what a page had to leave out.
-    static void tell_left_out(const Page& page, const Console& console);
+    /// Warns of what a page had to leave out, and says where it is to be had.
+    static void tell_left_out(const Page& page, const Console& console, std::string_view elsewhere);
 
     int write(const PageParts& parts) const;
     /// Nothing where none is asked for.

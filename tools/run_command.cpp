@@ -75,7 +75,7 @@ class Run {
         if (const int code = simulate(); code != kFine) return code;
         return draw_page(report(), [&](const PageParts& parts) {
             Page page = page_html(parts, options_.language);
-            PageFile::tell_left_out(page, console_);
+            PageFile::tell_left_out(page, console_, "--out writes every figure");
             html = std::move(page.html);
             return kFine;
         });

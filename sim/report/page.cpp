@@ -18,6 +18,7 @@
 #include "report/json_text.h"
 #include "report/page_template.h"
 #include "report/run_object.h"
+#include "report/smaller_study.h"
 
 namespace corridor {
 namespace {
@@ -170,11 +171,19 @@ Page page_html(const PageParts& parts, std::string_view language, std::size_t mo
     return page;
 }
 
-std::string study_page_html(const StudyPageParts& parts, std::string_view language) {
+Page study_page_html(const StudyPageParts& parts, std::string_view language, std::size_t most) {
     Json data = page_object(parts.kind, parts.scenario, language);
     data["result"] = Json::parse(parts.result);
     data["names"] = display_names(parts.scenario);
-    return html_of(data, language, "");
+    Page page{.html = html_of(data, language, ""), .left_out = {}};
+    page.full_size = page.html.size();
+    while (page.html.size() > most) {
+        const std::string_view part = report::leave_out_some(parts.kind, data["result"]);
+        if (part.empty()) break;
+        page.left_out.assign(1, part);
+        page.html = html_of(data, language, "");
+    }
+    return page;
 }
 
 }  // namespace corridor

@@ -163,7 +163,7 @@ rate = "300 TEU/week"
     const { status, stderr } = spawnSync(corridor, ['run', folder, '--replications', '2', '--report', file, '--force'], { encoding: 'utf8' });
     assert.equal(status, 0, stderr);
     console.log(`    ${stderr.trim().split('\n').at(-1)}`);
-    assert.match(stderr, /the page of a corridor as large as this would have [0-9.]+ MB \(pages have 2\.5 at most\); it leaves out figures that no picture shows, vehicles in time and space[^;]*; --out writes every figure/);
+    assert.match(stderr, /the page of a result as large as this would have [0-9.]+ MB \(pages have 2\.5 at most\); it leaves out figures that no picture shows, vehicles in time and space[^;]*; --out writes every figure/);
     const page = await open(file);
     assert.match(await page.innerText('#vehicles .note'), /Left out: with it this page would be larger than 2\.5 MB/);
     assert.ok((await page.$$('#utilisation .chart')).length > 0);

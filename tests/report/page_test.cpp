@@ -8,6 +8,7 @@
 
 #include "engine/support.h"
 #include "report/page_template.h"
+#include "report/smaller_study.h"
 
 namespace corridor {
 namespace {
@@ -159,6 +160,23 @@ TEST_CASE("A page says nothing of a scenario but packed, and its language as ask
     if (report::page_engine().empty()) parts.erase(parts.begin() + 2);
     CHECK(smallest.left_out == parts);
     CHECK(smallest.html.size() < smaller.html.size());
+}
+
+TEST_CASE(
+    "Of a study too large for a page the later half of the points goes, or what is no headline, as long as there is "
+    "some") {
+    Json sweep = Json::parse(R"({"points": [1, 2, 3, 4, 5], "counts": {"points": 5}})");
+    CHECK(report::leave_out_some("sweep", sweep) == "the later points");
+    CHECK(sweep["points"] == Json::array({1, 2}));
+    CHECK(!report::leave_out_some("sweep", sweep).empty());
+    CHECK(report::leave_out_some("sweep", sweep).empty());
+    CHECK(sweep["points"] == Json::array({1}));
+    Json options = Json::parse(R"({"horizons": [{"options": [{"measures": [
+        {"name": "a", "headline": null}, {"name": "b", "headline": "delivered"}]}]}]})");
+    CHECK(report::leave_out_some("options", options) == "measures that are no headline");
+    CHECK(options["horizons"][0]["options"][0]["measures"].size() == 1);
+    CHECK(report::leave_out_some("options", options).empty());
+    CHECK(report::leave_out_some("sensitivity", options).empty());
 }
 
 }  // namespace corridor

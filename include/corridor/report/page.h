@@ -58,6 +58,7 @@ struct Page {
 /// one after the other until it has not: figures that no picture shows; vehicles in time and space; the engine; what is
 /// by week. It says so in the place of what is missing. What it cannot do without may be larger yet.
 Page page_html(const PageParts& parts, std::string_view language, std::size_t most = kLargestPage);
-std::string study_page_html(const StudyPageParts& parts, std::string_view language);
+/// Likewise: of a sweep later points go, of options the measures that are no headline.
+Page study_page_html(const StudyPageParts& parts, std::string_view language, std::size_t most = kLargestPage);
 
 }  // namespace corridor
