@@ -152,10 +152,8 @@ std::string SweepTable::text(const SummaryCounts& counts, const std::string& sto
         const bool are_all = overloaded_ == overloaded_points_.size();
         text += paragraph(
             fmt::format("No steady state at {} of {} points, marked ! (number {}{}): more is asked of some resource "
-                        "than it has, and "
-                        "what waits for it grows for as long as the period; `corridor check SCENARIO --set ...` with "
-                        "the settings of "
-                        "a point says of which",
+                        "than it has, and what waits for it grows for as long as the period; `corridor check SCENARIO "
+                        "--set ...` with the settings of a point says of which",
                         overloaded_, counts.points, fmt::join(overloaded_points_, ", "), are_all ? "" : ", ..."));
     }
     if (counts.imprecise > 0) {

@@ -126,8 +126,7 @@ const Keys<ParameterDraft>& parameter_keys() {
             .required()
             .one_of("values")
             .means("It takes the range that the scenario gives this number, with its distribution; in a grid its low "
-                   "end, the "
-                   "stated value and its high end, and one at a time both ends.")
+                   "end, the stated value and its high end, and one at a time both ends.")
             .example("\"scenario\""),
         Key<ParameterDraft>("to", &ParameterDraft::to, SpanEndForm{})
             .only_with("from")

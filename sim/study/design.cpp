@@ -62,9 +62,12 @@ std::vector<Level> levels_of(const Quantity& quantity, DesignKind kind) {
     return levels;
 }
 
-// With levels instead of ranges of the scenario, where points are numbers of levels.
-StudyFile with_levels(StudyFile study, const scenario::Scenario& base) {
-    if (study.design != DesignKind::grid && study.design != DesignKind::one_at_a_time) return study;
+// With levels instead of ranges of the scenario; nothing where points are not numbers of levels, or there is no such
+// range.
+std::optional<StudyFile> with_levels(const StudyFile& file, const scenario::Scenario& base) {
+    const bool has_levels = file.design == DesignKind::grid || file.design == DesignKind::one_at_a_time;
+    if (!has_levels || std::ranges::none_of(file.parameters, &Parameter::takes_scenario_range)) return std::nullopt;
+    StudyFile study = file;
     for (Parameter& parameter : study.parameters) {
         if (!parameter.takes_scenario_range()) continue;
         const std::optional<Quantity> quantity = ranged_quantity(base, parameter.path);
@@ -166,7 +169,8 @@ Diagnostic no_range(const Parameter& parameter, const scenario::Scenario& base) 
 }  // namespace
 
 Result<Design> Design::make(const StudyFile& file, const scenario::Scenario& base, std::uint64_t seed) {
-    const StudyFile study = with_levels(file, base);
+    const std::optional<StudyFile> leveled = with_levels(file, base);
+    const StudyFile& study = leveled ? *leveled : file;
     Diagnostics errors;
     Design design;
     for (const Parameter& parameter : study.parameters) {
