@@ -126,6 +126,7 @@ set(engine_sources
     engine/disrupted.cpp
     engine/disruptions.cpp
     engine/failures.cpp
+    engine/departure_counts.cpp
     engine/departures.cpp
     engine/direct.cpp
     engine/empties.cpp

@@ -82,10 +82,10 @@ class HorizonTables {
         }
         TextTable table(std::move(columns));
         for (const Row& row : rows) {
-            std::vector<std::string> cells{row.title, std::string{info(row).unit}, mean_text(base(row))};
+            std::vector<std::string> cells{row.title, std::string{info(row).unit}, estimate_text(base(row))};
             for (std::size_t i = 0; i < horizon_.options.size(); ++i) {
                 const PairedMeasure* const pair = find(i, row);
-                cells.push_back(pair == nullptr ? "-" : mean_text(option(i, *pair)));
+                cells.push_back(pair == nullptr ? "-" : estimate_text(option(i, *pair)));
                 cells.push_back(pair == nullptr ? "-" : signed_text(pair->difference));
             }
             table.add_row(std::move(cells));
@@ -186,8 +186,6 @@ class HorizonTables {
         const auto found = std::ranges::lower_bound(pairs, row.measure, {}, &PairedMeasure::in_base);
         return found != pairs.end() && found->in_base == row.measure ? &*found : nullptr;
     }
-
-    static std::string mean_text(const Estimate& estimate) { return estimate_text(estimate); }
 
     static std::string signed_text(const Estimate& difference) {
         if (difference.samples() == 0) return "-";

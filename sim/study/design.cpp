@@ -62,11 +62,13 @@ std::vector<Level> levels_of(const Quantity& quantity, DesignKind kind) {
     return levels;
 }
 
+bool needs_levels(DesignKind kind) { return kind == DesignKind::grid || kind == DesignKind::one_at_a_time; }
+
 // With levels instead of ranges of the scenario; nothing where points are not numbers of levels, or there is no such
 // range.
 std::optional<StudyFile> with_levels(const StudyFile& file, const scenario::Scenario& base) {
-    const bool has_levels = file.design == DesignKind::grid || file.design == DesignKind::one_at_a_time;
-    if (!has_levels || std::ranges::none_of(file.parameters, &Parameter::takes_scenario_range)) return std::nullopt;
+    if (!needs_levels(file.design) || std::ranges::none_of(file.parameters, &Parameter::takes_scenario_range))
+        return std::nullopt;
     StudyFile study = file;
     for (Parameter& parameter : study.parameters) {
         if (!parameter.takes_scenario_range()) continue;
@@ -156,13 +158,15 @@ Diagnostic too_large(const StudyFile& study, double points) {
         .hint = "leave out values, or take a Latin hypercube or a Sobol sequence"};
 }
 
-Diagnostic no_range(const Parameter& parameter, const scenario::Scenario& base) {
+Diagnostic no_range(const Parameter& parameter, DesignKind kind, const scenario::Scenario& base) {
     std::vector<std::string_view> paths;
     for (const scenario::Param param : scenario::ranged(base.quantities)) paths.push_back(base.quantities[param].path);
+    const std::string otherwise =
+        needs_levels(kind) ? "give 'values', or 'from', 'to' and 'step'" : "give 'from' and 'to'";
     return {.place = parameter.place,
             .path = parameter.path,
             .message = "the scenario gives this no range",
-            .hint = did_you_mean(nearest(parameter.path, paths), "give 'from' and 'to'"),
+            .hint = did_you_mean(nearest(parameter.path, paths), otherwise),
             .excerpt = parameter.excerpt};
 }
 
@@ -180,7 +184,7 @@ Result<Design> Design::make(const StudyFile& file, const scenario::Scenario& bas
         if (parameter.takes_scenario_range()) {
             axis.quantity = ranged_quantity(base, parameter.path);
             if (!axis.quantity) {
-                errors.push_back(no_range(parameter, base));
+                errors.push_back(no_range(parameter, study.design, base));
                 continue;
             }
             unit = display(axis.quantity->value, axis.quantity->dimension, axis.quantity->unit).unit;

@@ -74,12 +74,14 @@ Result<std::vector<Output>> choose_outputs(const scenario::StudyFile& study, con
         }
         if (is_wanted) outputs.push_back({std::string(info.name), info.subject, std::string(info.unit), is_delivered});
     }
+    const Output load{.name = std::string(kHighestLoad), .subject = "total", .unit = "share"};
     Diagnostics errors;
     for (std::size_t i = 0; i < study.measures.size(); ++i) {
-        if (!is_used[i]) errors.push_back(fits_nothing(study, study.measures[i], catalog));
+        const bool is_for_load = matches(study.measures[i], fmt::format("{}/{}", load.name, load.subject));
+        if (!is_used[i] && !is_for_load) errors.push_back(fits_nothing(study, study.measures[i], catalog));
     }
     if (!errors.empty()) return errors;
-    outputs.push_back({.name = std::string(kHighestLoad), .subject = "total", .unit = "share"});
+    outputs.push_back(load);
     return outputs;
 }
 

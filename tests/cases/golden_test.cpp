@@ -11,6 +11,7 @@
 
 #include "corridor/base/hash.h"
 #include "corridor/version.h"
+#include "replaced.h"
 #include "tools/shell.h"
 
 namespace corridor::tests {
@@ -24,11 +25,6 @@ std::string result_of(const std::string& arguments) {
     INFO(finished.err);
     REQUIRE(finished.exit_code == 0);
     return finished.out;
-}
-
-std::string replaced(std::string text, const std::string& part, const std::string& replacement) {
-    const std::size_t at = text.find(part);
-    return at == std::string::npos ? text : text.replace(at, part.size(), replacement);
 }
 
 // What a planner looks at first: volumes and costs of whole services, demands and terminals; what happens at locks, in

@@ -1,4 +1,5 @@
 // What happens at one instant, and in which order.
+#include "replaced.h"
 #include "simulated.h"
 
 namespace corridor {
@@ -155,10 +156,7 @@ TEST_CASE("N06: a lock at a terminal takes all who leave at one instant") {
 TEST_CASE("Of vessels that arrive at one instant those of the first service are served first, whatever the way") {
     // From a and from c to b in ten hours, both at midnight; two containers each, and one crane that takes an hour for
     // each of them: those of "first" land at 11:00 and 12:00, those of "second" at 13:00 and 14:00.
-    const auto replace = [](std::string& text, const std::string& old, const std::string& now) {
-        text.replace(text.find(old), old.size(), now);
-    };
-    const auto journey = [&](const std::string& entering) {
+    const auto journey = [](const std::string& entering) {
         const std::string services = R"([service.first]
 route = ["a", "b"]
 directions = "one-way"
@@ -178,13 +176,12 @@ to = "b"
 length = "100 km"
 speed = "10 km/h"
 )";
-        std::string text = river(services + listed("{ time = 2020-01-01T00:00:00, containers = 2 }"));
-        text +=
-            "[demand.others]\nfrom = \"c\"\nto = \"b\"\nrelease = \"listed\"\n"
-            "releases = [{ time = 2020-01-01T00:00:00, containers = 2 }]\n";
-        replace(text, "[terminal.b]\nquay_cranes = \"unlimited\"",
-                "[terminal.b]\nquay_cranes = { count = 1, rate = \"1 moves/h\" }");
-        replace(text, "[link.a-b]\n", "[link.a-b]\n" + entering);
+        std::string text = river(services + listed("{ time = 2020-01-01T00:00:00, containers = 2 }") +
+                                 "[demand.others]\nfrom = \"c\"\nto = \"b\"\nrelease = \"listed\"\n"
+                                 "releases = [{ time = 2020-01-01T00:00:00, containers = 2 }]\n");
+        text = replaced(text, "[terminal.b]\nquay_cranes = \"unlimited\"",
+                        "[terminal.b]\nquay_cranes = { count = 1, rate = \"1 moves/h\" }");
+        text = replaced(text, "[link.a-b]\n", "[link.a-b]\n" + entering);
         const Simulated run(text);
         CHECK(run("door_to_door_time_mean", "demand.others") == 24.0 + 13.5);
         return run("door_to_door_time_mean", "demand.boxes");

@@ -1,5 +1,6 @@
 // Priorities and patience: at cranes, where moves start in turn, and for boarding.
 #include "engine/simulated.h"
+#include "replaced.h"
 
 namespace corridor {
 namespace {
@@ -22,10 +23,6 @@ mode = "waterway"
 capacity = "2 TEU"
 )";
 const std::string kAlone = departures("{ continuous = true }");
-
-std::string replaced(std::string text, const std::string& part, const std::string& by) {
-    return text.replace(text.find(part), part.size(), by);
-}
 
 /// A demand from a to b with listed releases.
 std::string demand(const std::string& id, const std::string& releases, const std::string& more = "") {

@@ -1,14 +1,12 @@
 // A small scenario that the reader's tests change, and what the reader has to say about it.
 #pragma once
 
-#include <fmt/format.h>
-
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "corridor/scenario/reader.h"
+#include "replaced.h"
 
 namespace corridor::scenario {
 
@@ -64,15 +62,6 @@ source = "F001"
 measure = "containers_shipped"
 of = ["service.a-b"]
 )";
-
-/// A text with `part`, which occurs once, replaced.
-inline std::string replaced(std::string text, std::string_view part, std::string_view replacement) {
-    const std::size_t at = text.find(part);
-    if (at == std::string::npos || text.find(part, at + 1) != std::string::npos) {
-        throw std::invalid_argument(fmt::format("'{}' does not occur once in the text", part));
-    }
-    return text.replace(at, part.size(), replacement);
-}
 
 /// The two ports with `part` replaced.
 inline std::string changed(std::string_view part, std::string_view replacement) {

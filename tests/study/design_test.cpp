@@ -231,6 +231,8 @@ TEST_CASE("A parameter without a range in the scenario, and a grid beyond the li
     CHECK(refusal(
               "design = { kind = \"sobol\", points = 3 }\n[parameter]\n\"quantity.x\" = { range = \"scenario\" }\n") ==
           "error: quantity.x: the scenario gives this no range; give 'from' and 'to'\n");
+    CHECK(refusal("design = { kind = \"grid\" }\n[parameter]\n\"quantity.x\" = { range = \"scenario\" }\n") ==
+          "error: quantity.x: the scenario gives this no range; give 'values', or 'from', 'to' and 'step'\n");
     const std::string axis = " = { from = 1, to = 1000000, step = 1 }\n";
     CHECK(refusal("design = { kind = \"grid\" }\n[parameter]\n\"x.a\"" + axis + "\"x.b\"" + axis) ==
           "error: design: 1,000,000,000,000 points with 2 parameters are too many (the limit is 1,000,000 points, and "

@@ -246,6 +246,7 @@ TEST_CASE("A pattern that fits no measure, and a sweep beyond the limit, are ref
     };
     CHECK(refusal(std::string("measures = [\"containers_delivred/total\"]\n") + kGrid) ==
           "error: measures: 'containers_delivred/total' fits no measure; did you mean 'containers_delivered'?\n");
+    CHECK(refusal(std::string("measures = [\"offered_load_highest/total\"]\n") + kGrid).empty());
     const std::string huge = refusal(
         "replications = 1000000\ndesign = { kind = \"sobol\", points = 1000 }\n[parameter]\n\"demand.d.volume\" = { "
         "from = "
