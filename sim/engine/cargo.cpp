@@ -22,7 +22,8 @@ std::int64_t time_to_horizon(const model::Window& window, const Box* boxes, std:
 /// Draws everyone released by now for the lines that call at `stop`.
 void Replication::collect_releases(Id<model::Stop> stop) {
     const Tick until = std::min(now_, model_.window.to - 1);
-    if (const Id<model::Terminal> terminal = model_.stops[stop].terminal; solo_[terminal.index()].lets_in_late) {
+    const Id<model::Terminal> terminal = model_.stops[stop].terminal;
+    if (model_.terminals[terminal].lets_in() && solo_[terminal.index()].lets_in_late) {
         let_in_late(terminal, until);
     }
     for (const std::uint32_t index : stops_[stop.index()].feeders) {

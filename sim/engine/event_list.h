@@ -53,21 +53,28 @@ struct Event {
     std::uint32_t entity = 0;
 };
 
-/// A binary heap: some tens of entries, a few thousand events per half-year.
+/// A binary heap: some tens of entries in a small corridor, tens of thousands in a large one. The next few stand before
+/// it, in order, where somebody wants to know them ahead.
 ///
 /// Vehicles have numbers that are used again after they have retired, and so depend on who else is about. At one
 /// instant they go by whose they are and how many of those there were before.
 class EventList {
   public:
     void clear() {
+        known_.clear();
         heap_.clear();
         orders_.clear();
     }
-    bool empty() const { return heap_.empty(); }
-    const Event& next() const { return heap_.front(); }
+    bool empty() const { return heap_.empty() && known_.empty(); }
+    const Event& next() const { return known_.empty() ? heap_.front() : known_.front(); }
 
-    /// The heap itself, the next event first: those that come soon stand near its head.
-    const std::vector<Event>& pending() const { return heap_; }
+    /// The next events in order: at least `count`, or all there are. Valid until the list changes.
+    const std::vector<Event>& next_few(std::size_t count) {
+        while (known_.size() < count && !heap_.empty()) {
+            known_.push_back(pop_heap());
+        }
+        return known_;
+    }
 
     /// Says where a vehicle without pending events stands from now on: behind all of owners of lower numbers (at most
     /// 2^24), and behind those of its owner with a lower `count` (at most 2^40). To be said before its first event.
@@ -79,13 +86,21 @@ class EventList {
     }
 
     void schedule(Tick time, EventKind kind, std::uint32_t entity) {
-        heap_.push_back({time, kind, entity});
+        const Event event{time, kind, entity};
+        if (!known_.empty() && is_before(event, known_.back())) {
+            const auto is_later = [&](const Event& other) { return is_before(event, other); };
+            known_.insert(std::find_if(known_.begin(), known_.end(), is_later), event);
+            return;
+        }
+        heap_.push_back(event);
         std::push_heap(heap_.begin(), heap_.end(), Later{this});
     }
     Event pop() {
-        std::pop_heap(heap_.begin(), heap_.end(), Later{this});
-        const Event event = heap_.back();
-        heap_.pop_back();
+        if (known_.empty()) {
+            return pop_heap();
+        }
+        const Event event = known_.front();
+        known_.erase(known_.begin());
         return event;
     }
 
@@ -108,6 +123,14 @@ class EventList {
         bool operator()(const Event& a, const Event& b) const { return list->is_before(b, a); }
     };
 
+    Event pop_heap() {
+        std::pop_heap(heap_.begin(), heap_.end(), Later{this});
+        const Event event = heap_.back();
+        heap_.pop_back();
+        return event;
+    }
+
+    std::vector<Event> known_;  ///< before all of the heap
     std::vector<Event> heap_;
     std::vector<std::uint64_t> orders_;  ///< by vehicle
 };

@@ -5,83 +5,85 @@
 #include "replication.h"
 
 namespace corridor::engine {
-
-/// Three steps of a chain: the entities of events to come, what these point to for the nearer ones, and what that
-/// points to in turn for the next, and the books that the one at hand will be written into. In a heap, the next event
-/// stands first, the one after it second or third.
-void Replication::look_ahead(const Event& at_hand) const {
-    const auto& pending = events_.pending();
-    for (std::size_t i = 3; i < std::min<std::size_t>(pending.size(), 7); ++i) {
-        prefetch_entity(pending[i]);
-    }
-    for (std::size_t i = 1; i < std::min<std::size_t>(pending.size(), 3); ++i) {
-        prefetch_surroundings(pending[i]);
-    }
-    if (!pending.empty()) {
-        prefetch_details(pending.front());
-    }
-    prefetch_books(at_hand);
-}
-
 namespace {
 
-enum class Of { vehicle, line, other };
+/// What an event is about: containers come to a vehicle, or leave with it, or are taken off it.
+enum class Work { loading, leaving, landing, other };
 
-Of entity_of(const Event& event) {
-    switch (event.kind) {
+Work work_of(EventKind kind) {
+    switch (kind) {
+        case EventKind::closing:
+        case EventKind::loading:
+            return Work::loading;
+        case EventKind::leaving:
+            return Work::leaving;
         case EventKind::arrival:
-        case EventKind::on_way:
         case EventKind::entered:
         case EventKind::handled:
-        case EventKind::loading:
-        case EventKind::leaving:
-            return Of::vehicle;
-        case EventKind::closing:
-            return Of::line;
+            return Work::landing;
         default:
-            return Of::other;
+            return Work::other;
     }
 }
 
 }  // namespace
 
+/// Each step of a chain needs what the one before has asked for: the entity of an event to come, its stop, the terminal
+/// there, the demands of the containers, and the books.
+void Replication::look_ahead(const Event& at_hand) {
+    const std::vector<Event>& next = events_.next_few(9);
+    const auto ask = [&](std::size_t n, void (Replication::*prefetch)(const Event&) const) {
+        if (n < next.size()) {
+            (this->*prefetch)(next[n]);
+        }
+    };
+    ask(8, &Replication::prefetch_entity);
+    ask(6, &Replication::prefetch_stop);
+    ask(4, &Replication::prefetch_terminal);
+    ask(2, &Replication::prefetch_demands);
+    ask(0, &Replication::prefetch_books);
+    prefetch_legs(at_hand);
+}
+
 void Replication::prefetch_entity(const Event& event) const {
-    switch (entity_of(event)) {
-        case Of::vehicle:
-            return prefetch(vehicles_[event.entity]);
-        case Of::line:
-            prefetch_range(lines_[event.entity].times, lines_[event.entity].due);
-            return prefetch(model_.lines.items()[event.entity]);
-        case Of::other:
-            return;
+    if (event.kind == EventKind::closing) {
+        prefetch_range(lines_[event.entity].times, lines_[event.entity].due);
+        prefetch(model_.lines.items()[event.entity]);
+    } else if (is_of_vehicle(event.kind)) {
+        prefetch(vehicles_[event.entity]);
     }
 }
 
 /// The stop that the event is about; invalid where there is none.
 Id<model::Stop> Replication::stop_ahead(const Event& event) const {
-    switch (entity_of(event)) {
-        case Of::vehicle: {
-            const Id<model::Stop> here = vehicles_[event.entity].stop;
-            const bool arrives = event.kind == EventKind::arrival;
-            return here.valid() && arrives ? Id<model::Stop>{std::size_t{here.index()} + 1} : here;
-        }
-        case Of::line:
-            return model_.lines.items()[event.entity].first_stop;
-        case Of::other:
-            return {};
+    if (event.kind == EventKind::closing) {
+        return model_.lines.items()[event.entity].first_stop;
     }
-    return {};
+    if (work_of(event.kind) == Work::other) {
+        return {};
+    }
+    const Id<model::Stop> here = vehicles_[event.entity].stop;
+    const bool arrives = event.kind == EventKind::arrival;
+    return here.valid() && arrives ? Id<model::Stop>{std::size_t{here.index()} + 1} : here;
 }
 
-void Replication::prefetch_surroundings(const Event& event) const {
+void Replication::prefetch_stop(const Event& event) const {
     const Id<model::Stop> stop = stop_ahead(event);
     if (!stop.valid()) {  // a background call
         return;
     }
+    const Work work = work_of(event.kind);
     prefetch(model_.stops[stop]);
-    prefetch(stops_[stop.index()]);
-    prefetch(tally_.stops[stop]);
-    if (entity_of(event) == Of::line) {
+    if (work != Work::landing) {
+        prefetch(stops_[stop.index()]);
+    }
+    if (work == Work::leaving) {
+        prefetch(tally_.stops[stop]);
+    }
+    if (event.kind == EventKind::closing) {
+        if (const Vehicle* const vehicle = vehicle_ahead(7)) {
+            prefetch(*vehicle);
+        }
         return;
     }
     const Vehicle& vehicle = vehicles_[event.entity];
@@ -90,21 +92,46 @@ void Replication::prefetch_surroundings(const Event& event) const {
     prefetch_elements(vehicle.cargo, vehicle.cargo.size());
 }
 
-void Replication::prefetch_facility(Id<model::Facility> id) const {
-    const model::Facility& facility = model_.facilities[id];
-    prefetch_range(facility.terminal, facility.entry_time);
-    prefetch_range(facility.berths_disrupted, facility.cranes.move_time);
-    const FacilityState& state = facilities_[id.index()];
-    prefetch_range(state.busy, state.queue_of_moves);
-    const FacilityTally& tally = tally_.facilities[id];
-    prefetch_range(tally.stay, tally.move_quarters);
+/// The vehicle that the n-th departure from now, from 0, will take, if all events to come are departures; null where it
+/// is a new one. Those who have retired last go first.
+const Vehicle* Replication::vehicle_ahead(std::size_t n) const {
+    return n < retired_.size() ? &vehicles_[retired_.end()[-1 - static_cast<std::ptrdiff_t>(n)]] : nullptr;
 }
 
-void Replication::prefetch_terminal(Id<model::Terminal> id) const {
-    const model::Terminal& terminal = model_.terminals[id];
+void Replication::prefetch_facility(Id<model::Facility> id, bool uses_cranes) const {
+    const model::Facility& facility = model_.facilities[id];
+    const FacilityState& state = facilities_[id.index()];
+    const FacilityTally& tally = tally_.facilities[id];
+    prefetch_range(facility.terminal, facility.entry_time);
+    if (uses_cranes) {
+        prefetch_range(facility.berths_disrupted, facility.cranes.move_time);
+        prefetch_range(state.busy, state.queue_of_moves);
+        prefetch_range(tally.berth_busy_ms, tally.move_quarters);
+    } else {
+        prefetch_range(facility.berths_disrupted, facility.cranes.cranes);
+        prefetch_range(state.busy, state.queue);
+        prefetch_range(tally.berth_busy_ms, tally.stay);
+    }
+}
+
+void Replication::prefetch_terminal(const Event& event) const {
+    const Id<model::Stop> id = stop_ahead(event);
+    if (!id.valid()) {
+        return;
+    }
+    const Work work = work_of(event.kind);
+    const model::Stop& stop = model_.stops[id];
+    prefetch_facility(stop.facility, work != Work::leaving);
+    const model::Terminal& terminal = model_.terminals[stop.terminal];
     prefetch_range(terminal.transfer_time, terminal.open);
     prefetch_range(terminal.yard, terminal.gate_disrupted);
-    prefetch(tally_.terminals[id].yard);
+    if (work == Work::loading) {
+        prefetch(tally_.terminals[stop.terminal].yard);
+        prefetch_elements(stops_[id.index()].feeders, 1);
+    } else if (const std::vector<Box>& cargo = vehicles_[event.entity].cargo; !cargo.empty()) {
+        prefetch(model_.legs.items()[cargo.front().leg]);
+        prefetch(tally_.boarded[cargo.front().leg]);
+    }
 }
 
 void Replication::prefetch_demand(Id<model::Demand> id) const {
@@ -114,27 +141,31 @@ void Replication::prefetch_demand(Id<model::Demand> id) const {
     prefetch_end(demand.road_time);
     prefetch_end(demand.move_time);
     prefetch_end(demand.collected_after);
-    prefetch(demands_[id.index()].releases);
     const DemandTally& tally = tally_.demands[id];
     prefetch_range(tally.released, tally.delivered_of_class);
 }
 
-void Replication::prefetch_details(const Event& event) const {
+void Replication::prefetch_demands(const Event& event) const {
     const Id<model::Stop> id = stop_ahead(event);
     if (!id.valid()) {
         return;
     }
-    const model::Stop& stop = model_.stops[id];
-    prefetch_facility(stop.facility);
-    prefetch_terminal(stop.terminal);
-    for (const std::uint32_t demand : stops_[id.index()].feeders) {
-        prefetch_demand(Id<model::Demand>{std::size_t{demand}});
-    }
-    if (entity_of(event) == Of::vehicle && !vehicles_[event.entity].cargo.empty()) {
-        const std::uint32_t leg = vehicles_[event.entity].cargo.front().leg;
-        prefetch(model_.legs.items()[leg]);
-        prefetch(tally_.boarded[leg]);
-        prefetch_demand(model_.legs.items()[leg].demand);
+    const Work work = work_of(event.kind);
+    if (work == Work::loading) {
+        for (const std::uint32_t demand : stops_[id.index()].feeders) {
+            prefetch(demands_[demand].releases);
+            prefetch_demand(Id<model::Demand>{std::size_t{demand}});
+        }
+        if (const Vehicle* const vehicle = vehicle_ahead(3); event.kind == EventKind::closing && vehicle != nullptr) {
+            prefetch_bytes(vehicle->cargo.data(), vehicle->cargo.capacity() * sizeof(Box));
+        }
+    } else if (const std::vector<Box>& cargo = vehicles_[event.entity].cargo; !cargo.empty()) {
+        const Id<model::Demand> demand = leg_of(cargo.front()).demand;
+        if (work == Work::leaving) {
+            prefetch_range(model_.demands[demand].from, model_.demands[demand].classes);
+        } else {
+            prefetch_demand(demand);
+        }
     }
 }
 
@@ -143,29 +174,43 @@ void Replication::prefetch_books(const Event& event) const {
     if (!id.valid()) {
         return;
     }
+    const Work work = work_of(event.kind);
     const model::Stop& stop = model_.stops[id];
-    facilities_[stop.facility.index()].cranes.prefetch();
-    tally_.facilities[stop.facility].crane_wait.prefetch();
-    const bool loads = event.kind == EventKind::closing || event.kind == EventKind::loading;
-    if (loads) {
-        const StopState& state = stops_[id.index()];
-        for (const std::uint32_t demand : state.feeders) {
-            tally_.terminals[stop.terminal].yard.prefetch(demands_[demand].releases.next(), now_);
-            prefetch_elements(tally_.demands.items()[demand].released_of_class, 1);
-            prefetch_elements(model_.demands.items()[demand].rates, 1);
-            prefetch_elements(model_.demands.items()[demand].itineraries, 1);
-            prefetch_elements(model_.demands.items()[demand].classes, 1);
+    if (work != Work::leaving) {
+        facilities_[stop.facility.index()].cranes.prefetch();
+        tally_.facilities[stop.facility].crane_wait.prefetch();
+    }
+    if (work == Work::loading) {
+        for (const std::uint32_t index : stops_[id.index()].feeders) {
+            const model::Demand& demand = model_.demands.items()[index];
+            tally_.terminals[stop.terminal].yard.prefetch(demands_[index].releases.next(), now_);
+            prefetch_elements(tally_.demands.items()[index].released_of_class, 1);
+            prefetch_elements(demand.rates, 1);
+            prefetch_elements(demand.itineraries, 1);
+            prefetch_elements(demand.classes, 1);
+            prefetch_elements(demand.consignment.sizes, 1);
         }
-    } else if (!vehicles_[event.entity].cargo.empty()) {
-        const std::uint32_t leg = vehicles_[event.entity].cargo.front().leg;
-        const Id<model::Demand> demand = model_.legs.items()[leg].demand;
-        const DemandTally& tally = tally_.demands[demand];
-        tally_.boarded[leg].prefetch();
-        tally.delivered_by_month.prefetch();
+    } else if (const std::vector<Box>& cargo = vehicles_[event.entity].cargo; !cargo.empty()) {
+        const Id<model::Demand> demand = leg_of(cargo.front()).demand;
         prefetch_elements(model_.demands[demand].classes, 1);
-        tally_.stops[id].wait.prefetch();
-        tally.door_to_door.prefetch();
-        prefetch_elements(tally.delivered_of_class, 1);
+        if (work == Work::leaving) {
+            tally_.boarded[cargo.front().leg].prefetch();
+            tally_.stops[id].wait.prefetch();
+        } else {
+            const DemandTally& tally = tally_.demands[demand];
+            tally.delivered_by_month.prefetch();
+            tally.door_to_door.prefetch();
+            prefetch_elements(tally.delivered_of_class, 1);
+        }
+    }
+}
+
+/// Of the containers that come to a vehicle now.
+void Replication::prefetch_legs(const Event& at_hand) const {
+    if (const Id<model::Stop> id = stop_ahead(at_hand); id.valid() && work_of(at_hand.kind) == Work::loading) {
+        for (const std::uint32_t demand : stops_[id.index()].feeders) {
+            prefetch(model_.legs[model_.demands.items()[demand].itineraries.front().first]);
+        }
     }
 }
 

@@ -59,14 +59,16 @@ class Replication {
     bool is_stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
 
     // look_ahead.cpp: memory for the events to come
-    void look_ahead(const Event& at_hand) const;
+    void look_ahead(const Event& at_hand);
     void prefetch_entity(const Event& event) const;
-    void prefetch_surroundings(const Event& event) const;
-    void prefetch_details(const Event& event) const;
-    void prefetch_facility(Id<model::Facility> id) const;
-    void prefetch_terminal(Id<model::Terminal> id) const;
-    void prefetch_demand(Id<model::Demand> id) const;
+    void prefetch_stop(const Event& event) const;
+    void prefetch_terminal(const Event& event) const;
+    void prefetch_demands(const Event& event) const;
     void prefetch_books(const Event& event) const;
+    void prefetch_legs(const Event& at_hand) const;
+    void prefetch_facility(Id<model::Facility> id, bool uses_cranes) const;
+    void prefetch_demand(Id<model::Demand> id) const;
+    const Vehicle* vehicle_ahead(std::size_t n) const;
     Id<model::Stop> stop_ahead(const Event& event) const;
 
     // calls.cpp: vehicles

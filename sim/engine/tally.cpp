@@ -14,6 +14,7 @@ namespace {
 // so that samples do not always fall on departures. Longer horizons use coarser bins so that memory stays bounded.
 constexpr int kFinestShift = 22;
 constexpr Tick kMostBins = 100'000;
+constexpr std::size_t kMostListed = 4096;
 
 }  // namespace
 
@@ -29,7 +30,31 @@ void Occupancy::reset(const model::Window& window, const std::vector<Tick>& mont
         ++bin_shift_;
     }
     integral_ = 0;
-    changes_.assign(static_cast<std::size_t>(window.to >> bin_shift_) + 1, 0);
+    bins_ = static_cast<std::size_t>(window.to >> bin_shift_) + 1;
+    entered_.clear();
+    left_.clear();
+    changes_.assign(changes_.empty() ? 0 : bins_, 0);
+}
+
+/// Whether `more` changes can be listed; if not, those listed so far are in bins from now on.
+bool Occupancy::has_place_in_lists(std::size_t more) {
+    if (bins_ <= std::numeric_limits<std::uint16_t>::max() && entered_.size() + left_.size() + more <= kMostListed) {
+        return true;
+    }
+    count_listed(changes_);
+    entered_ = {};
+    left_ = {};
+    return false;
+}
+
+void Occupancy::count_listed(std::vector<std::int32_t>& changes) const {
+    changes.assign(bins_, 0);
+    for (const std::uint16_t bin : entered_) {
+        ++changes[bin];
+    }
+    for (const std::uint16_t bin : left_) {
+        --changes[bin];
+    }
 }
 
 double Occupancy::mean() const {
@@ -63,14 +88,16 @@ std::vector<double> Occupancy::monthly_means() const {
 }
 
 void Occupancy::samples(std::vector<std::int32_t>& out) const {
+    changes_.empty() ? count_listed(out) : out.assign(changes_.begin(), changes_.end());
     const auto edge = static_cast<std::size_t>((window_.from + (Tick{1} << bin_shift_) - 1) >> bin_shift_);
-    const std::size_t first = std::min(edge, changes_.size());
-    std::int32_t present = std::accumulate(changes_.data(), changes_.data() + first, 0);
-    out.resize(changes_.size() - first);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i] = present;
-        present += changes_[first + i];
+    const std::size_t first = std::min(edge, bins_);
+    std::int32_t present = std::accumulate(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(first), 0);
+    for (std::size_t i = first; i < bins_; ++i) {
+        const std::int32_t change = out[i];
+        out[i - first] = present;
+        present += change;
     }
+    out.resize(bins_ - first);
 }
 
 void TimeByMonth::start(std::size_t subjects, const model::Window& window, const std::vector<Tick>& month_ends) {

@@ -16,6 +16,8 @@
 namespace corridor::engine {
 
 /// Number of items present over time: an exact integral over the window and samples at regular instants.
+///
+/// Few comings and goings are kept as lists of the bins in which they fall, as TimeStat keeps few durations.
 class Occupancy {
   public:
     /// `month_ends`: of the months of the window, in order; the last is its end.
@@ -32,9 +34,13 @@ class Occupancy {
     template <class TimeOf>
     std::int64_t change_each(std::size_t count, int step, Tick earliest, Tick latest, TimeOf time_of);
 
-    /// Asks the memory for the bins of [from, to], and for the months.
+    /// Asks the memory for where changes in [from, to] are counted, and for the months.
     void prefetch(Tick from, Tick to) const {
         prefetch_elements(months_, months_.size());
+        if (changes_.empty()) {
+            prefetch_bytes(entered_.data() + entered_.size(), 2 * kCacheLine);
+            return prefetch_bytes(left_.data() + left_.size(), 2 * kCacheLine);
+        }
         const auto first = static_cast<std::size_t>(std::max<Tick>(from, 0) >> bin_shift_);
         const auto last = static_cast<std::size_t>(std::min(to, window_.to) >> bin_shift_);
         if (first > last) {
@@ -65,11 +71,20 @@ class Occupancy {
     }
     std::size_t find_month(Tick time);
     void add_to_month(std::size_t month, std::int64_t number, std::int64_t integral);
+    bool has_place_in_lists(std::size_t more);
+    void count_listed(std::vector<std::int32_t>& changes) const;
+    template <class TimeOf>
+    std::int64_t list_each(std::size_t count, int step, TimeOf time_of);
+    template <class TimeOf>
+    std::int64_t bin_each(std::size_t count, int step, Tick earliest, Tick latest, TimeOf time_of);
 
     model::Window window_;
-    int bin_shift_ = 0;                  ///< a bin is 2^bin_shift_ ms wide
-    std::int64_t integral_ = 0;          ///< item-ms
-    std::vector<std::int32_t> changes_;  ///< net number entered per bin, from the origin
+    int bin_shift_ = 0;                   ///< a bin is 2^bin_shift_ ms wide
+    std::size_t bins_ = 0;                ///< from the origin to the end of the window
+    std::int64_t integral_ = 0;           ///< item-ms
+    std::vector<std::uint16_t> entered_;  ///< the bin of each, while there are few
+    std::vector<std::uint16_t> left_;     ///< likewise
+    std::vector<std::int32_t> changes_;   ///< net number entered per bin; empty while they are listed
     std::vector<Month> months_;
     std::size_t seen_ = 0;  ///< the month of what was added last
 };
@@ -79,33 +94,12 @@ std::int64_t Occupancy::change_each(std::size_t count, int step, Tick earliest, 
     if (count == 0) {
         return 0;
     }
-    std::int32_t* const changes = changes_.data();
     const model::Window window = window_;
-    const int bin_shift = bin_shift_;
     const std::size_t month = month_of(earliest);
+    const bool is_listed = changes_.empty() && has_place_in_lists(count);
     if (earliest >= window.from && latest <= months_[month].end) {  // nearly always
-        std::int64_t sum_of_times = 0;
-        const auto add = [&](Tick bin, std::int32_t number) { changes[bin] += step * number; };
-        constexpr Tick kMany = 8;
-        if (((latest - earliest) >> bin_shift) * kMany < static_cast<Tick>(count)) {
-            // Additions to one bin would wait for each other.
-            Tick bin = earliest >> bin_shift;
-            std::int32_t in_bin = 0;
-            for (std::size_t i = 0; i < count; ++i) {
-                const Tick time = time_of(i);
-                sum_of_times += time;
-                if (time >> bin_shift != bin) {
-                    add(std::exchange(bin, time >> bin_shift), std::exchange(in_bin, 0));
-                }
-                ++in_bin;
-            }
-            add(bin, in_bin);
-        } else {
-            for (std::size_t i = 0; i < count; ++i) {
-                sum_of_times += time_of(i);
-                add(time_of(i) >> bin_shift, 1);
-            }
-        }
+        const std::int64_t sum_of_times =
+            is_listed ? list_each(count, step, time_of) : bin_each(count, step, earliest, latest, time_of);
         const auto number = static_cast<std::int64_t>(count);
         const std::int64_t integral = number * window.to - sum_of_times;
         integral_ += step * integral;
@@ -115,13 +109,61 @@ std::int64_t Occupancy::change_each(std::size_t count, int step, Tick earliest, 
     std::int64_t integral = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const Tick time = std::min<Tick>(time_of(i), window.to);
+        const auto itself = [time](std::size_t) { return time; };
         const Tick present_from = std::max(time, window.from);
-        changes[time >> bin_shift] += step;
+        is_listed ? list_each(1, step, itself) : bin_each(1, step, time, time, itself);
         integral += window.to - present_from;
         add_to_month(month_of(present_from), step, step * (window.to - present_from));
     }
     integral_ += step * integral;
     return integral;
+}
+
+/// Returns the sum of the times.
+template <class TimeOf>
+std::int64_t Occupancy::list_each(std::size_t count, int step, TimeOf time_of) {
+    std::vector<std::uint16_t>& listed = step > 0 ? entered_ : left_;
+    const int bin_shift = bin_shift_;
+    const std::size_t before = listed.size();
+    listed.resize(before + count);
+    std::uint16_t* const added = listed.data() + before;
+    std::int64_t sum_of_times = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Tick time = time_of(i);
+        sum_of_times += time;
+        added[i] = static_cast<std::uint16_t>(time >> bin_shift);
+    }
+    return sum_of_times;
+}
+
+/// Returns the sum of the times.
+template <class TimeOf>
+std::int64_t Occupancy::bin_each(std::size_t count, int step, Tick earliest, Tick latest, TimeOf time_of) {
+    constexpr Tick kMany = 8;
+    std::int32_t* const changes = changes_.data();
+    const int bin_shift = bin_shift_;
+    const auto add = [&](Tick bin, std::int32_t number) { changes[bin] += step * number; };
+    std::int64_t sum_of_times = 0;
+    if (((latest - earliest) >> bin_shift) * kMany >= static_cast<Tick>(count)) {
+        for (std::size_t i = 0; i < count; ++i) {
+            sum_of_times += time_of(i);
+            add(time_of(i) >> bin_shift, 1);
+        }
+        return sum_of_times;
+    }
+    // Additions to one bin would wait for each other.
+    Tick bin = earliest >> bin_shift;
+    std::int32_t in_bin = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Tick time = time_of(i);
+        sum_of_times += time;
+        if (time >> bin_shift != bin) {
+            add(std::exchange(bin, time >> bin_shift), std::exchange(in_bin, 0));
+        }
+        ++in_bin;
+    }
+    add(bin, in_bin);
+    return sum_of_times;
 }
 
 /// Time that each of several was busy, by month of the window: only for those who want pictures of it.
@@ -263,6 +305,7 @@ struct FleetTally {
 
 /// What every call looks at stands first.
 struct FacilityTally {
+    std::int64_t berth_busy_ms = 0;   ///< berth-ms in the window
     Average stay;                     ///< turnaround: from arrival until the vehicle leaves
     TimeStat crane_wait;              ///< from the request until the move starts
     std::int64_t crane_busy_ms = 0;   ///< crane-ms in the window and the opening hours
@@ -270,7 +313,6 @@ struct FacilityTally {
     std::uint64_t moves = 0;          ///< lifts that ended in the window
     std::uint64_t move_quarters = 0;  ///< of those, of containers, in quarter TEU
     TimeStat berth_wait;              ///< from arrival until a berth is given
-    std::int64_t berth_busy_ms = 0;   ///< berth-ms in the window
     std::int64_t crane_held_ms = 0;   ///< crane-ms holding what it has loaded, for a full yard
     std::int64_t blocked_ms = 0;      ///< vehicle-ms at berths with containers for which the yard has no room
     std::uint64_t queue_at_end = 0;   ///< vehicles that wait for a berth at the horizon

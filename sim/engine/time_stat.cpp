@@ -76,6 +76,7 @@ double TimeStat::sd_ms() const {
 
 /// Of the sample of the given rank, from 1 in order of size. First the doubling, then the bin within it.
 TimeStat::Place TimeStat::find_listed(std::uint64_t rank) const {
+    prefetch_elements(listed_, listed_.size());
     std::array<std::uint32_t, kBins / kBinsPerDoubling + 1> doublings{};
     for (const std::uint16_t bin : listed_) {
         ++doublings[bin / kBinsPerDoubling];

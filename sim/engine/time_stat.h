@@ -71,7 +71,7 @@ class TimeStat {
     static constexpr std::uint64_t kFirstBin = std::bit_cast<std::uint64_t>(64.0) >> kDroppedBits;
     static constexpr std::size_t kBinsPerDoubling = 64;
     static constexpr std::size_t kBins = (std::bit_cast<std::uint64_t>(0x1p63) >> kDroppedBits) - kFirstBin + 1;
-    static constexpr std::size_t kMostListed = 2048;
+    static constexpr std::size_t kMostListed = 4096;
     static_assert(kBins <= std::numeric_limits<std::uint16_t>::max());
 
     /// As a double; exact, as durations are far below 2^52. Without a conversion, which SSE2 has for one at a time

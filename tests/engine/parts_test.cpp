@@ -72,7 +72,7 @@ TEST_CASE("All percentiles of one duration are that duration") {
 
 TEST_CASE("Few durations are listed, many are binned, with the same percentiles") {
     // Twice the list's length; what was listed, binned, or merged from parts must not show.
-    for (const int count : {1, 7, 2048, 2049, 5000}) {
+    for (const int count : {1, 7, 4096, 4097, 10000}) {
         CAPTURE(count);
         TimeStat all;
         TimeStat halves;
@@ -285,6 +285,27 @@ TEST_CASE("Events at one instant come by kind, then by number, and vehicles by w
     CHECK(list.pop().entity == 2);
     CHECK(list.pop().kind == EventKind::leaving);
     CHECK(list.empty());
+}
+
+TEST_CASE("Events come in the same order however many are known ahead") {
+    Stream stream = make_stream(1, 0, 0);
+    std::array<EventList, 2> lists;
+    const auto schedule = [&](Tick from) {
+        const Tick time = from + static_cast<Tick>(uniform01(stream) * 50.0);
+        const auto entity = static_cast<std::uint32_t>(uniform01(stream) * 8.0);
+        for (EventList& list : lists) list.schedule(time, EventKind::closing, entity);
+    };
+    for (int i = 0; i < 30; ++i) schedule(0);
+    for (std::size_t step = 0; step < 1000; ++step) {
+        const std::vector<Event> known = step % 3 == 0 ? lists[1].next_few(step % 10) : std::vector<Event>{};
+        const Event event = lists[0].pop();
+        const Event same = lists[1].pop();
+        CHECK(same.time == event.time);
+        CHECK(same.entity == event.entity);
+        if (!known.empty()) CHECK(known.front().time == event.time);
+        CHECK(lists[1].empty() == lists[0].empty());
+        for (double more = uniform01(stream); more < 0.4 || lists[0].empty(); more += 0.25) schedule(event.time);
+    }
 }
 
 TEST_CASE("No two measures have one name and subject") {
