@@ -95,6 +95,7 @@ Json report::run_object(const RunReport& report) {
     json["comparison"] = Json::array();
     json["prior_draws"] = report.prior_draws;
     json["prior_refused"] = report.prior_refused;
+    json["prior_fingerprint"] = fingerprint_text(report.prior_fingerprint);
     json["theory"] = report::theory_json(report.theory);
     if (Json audit = report::audit_json(report); !audit.empty()) json["audit"] = std::move(audit);
     json["warnings"] = Json::array();
