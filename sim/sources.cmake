@@ -191,6 +191,7 @@ set(study_sources
     study/ensemble_smoother.cpp
     study/estimate.cpp
     study/file_system.cpp
+    study/fingerprint.cpp
     study/growth.cpp
     study/known_systems.cpp
     study/optimise.cpp

@@ -64,7 +64,8 @@ void send(const Content& content, int to, int tag) {
 Bytes packed(const std::vector<Record>& records) {
     nlohmann::json rows = nlohmann::json::array();
     for (const Record& record : records) {
-        rows.push_back({record.point, record.replication, record.failure, outputs_text(record.outputs)});
+        rows.push_back(
+            {record.point, record.replication, record.failure, outputs_text(record.outputs), record.fingerprint});
     }
     return nlohmann::json::to_cbor(rows);
 }
@@ -72,7 +73,7 @@ Bytes packed(const std::vector<Record>& records) {
 std::vector<Record> unpacked(const Bytes& bytes) {
     std::vector<Record> records;
     for (const nlohmann::json& row : nlohmann::json::from_cbor(bytes)) {
-        Record record{.point = row[0], .replication = row[1], .failure = row[2], .outputs = {}};
+        Record record{.point = row[0], .replication = row[1], .failure = row[2], .outputs = {}, .fingerprint = row[4]};
         ensures(parse_outputs(row[3].get<std::string>(), record.outputs), "a process sends outputs as they are stored");
         records.push_back(std::move(record));
     }

@@ -13,6 +13,7 @@
 #include "corridor/base/unit.h"
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/version.h"
 #include "report/json_text.h"
 
@@ -331,10 +332,11 @@ Diagnostics calibration_warnings(const CalibrationReport& report) {
 std::string calibration_text(const CalibrationReport& report, Detail detail) {
     const CalibrationTables tables(report);
     const scenario::Scenario& scenario = report.scenario;
-    std::string out = fmt::format("{}\nscenario {}, seed {}, {} ranges, {} members, {} assimilations, corridor {}\n\n",
-                                  scenario.title.empty() ? "(no title)" : printable(scenario.title), scenario.hash,
-                                  report.plan.smoother.seed, report.result.parameters.size(), report.result.members,
-                                  report.plan.smoother.assimilations, kVersion);
+    std::string out = fmt::format(
+        "{}\nscenario {}, seed {}, {} ranges, {} members, {} assimilations, corridor {}, trajectories {}\n\n",
+        scenario.title.empty() ? "(no title)" : printable(scenario.title), scenario.hash, report.plan.smoother.seed,
+        report.result.parameters.size(), report.result.members, report.plan.smoother.assimilations, kVersion,
+        fingerprint_text(report.result.fingerprint));
     out += tables.verdict();
     for (const Diagnostic& warning : report.warnings) out += paragraph("warning: " + one_line(warning));
     return out + tables.figures() + tables.mismatch() + tables.parameters(detail) + tables.left_out();
@@ -348,6 +350,7 @@ std::string calibration_json(const CalibrationReport& report) {
     json["members"] = result.members;
     json["assimilations"] = report.plan.smoother.assimilations;
     json["refused"] = result.refused;
+    json["fingerprint"] = fingerprint_text(result.fingerprint);
     json["mismatch"] = result.mismatch;
     json["figures"] = figures_json(tables, result);
     json["parameters"] = parameters_json(tables, result);

@@ -9,6 +9,7 @@
 #include "corridor/model/balance.h"
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/version.h"
 #include "report/json_text.h"
 #include "report/theory_section.h"
@@ -97,9 +98,10 @@ Json trial_json(const GrowthTrial& trial) {
 
 std::string capacity_text(const CapacityReport& report) {
     constexpr std::size_t kMostCuts = 12;
-    std::string out = fmt::format("{}\nscenario {}, seed {}, {} replications a trial, corridor {}\n\n",
-                                  report.title.empty() ? "(no title)" : printable(report.title), report.hash,
-                                  report.seed, report.replications, kVersion);
+    std::string out =
+        fmt::format("{}\nscenario {}, seed {}, {} replications a trial, corridor {}, trajectories {}\n\n",
+                    report.title.empty() ? "(no title)" : printable(report.title), report.hash, report.seed,
+                    report.replications, kVersion, fingerprint_text(report.capacity.fingerprint));
     out += paragraph(verdict(report.capacity)) + paragraph(caveat(report.replications));
     out += bottleneck_lines(report.capacity) + trials_table(report.capacity);
     return out + report::cuts_table(report.cuts, report.cuts_omitted, kMostCuts);
@@ -109,6 +111,7 @@ std::string capacity_json(const CapacityReport& report) {
     Json json = report::result_header(report.title, report.hash, report.command);
     json["seed"] = report.seed;
     json["replications"] = report.replications;
+    json["fingerprint"] = fingerprint_text(report.capacity.fingerprint);
     json["growth"] = Json::object({{"carried", optional_number(report.capacity.carried)},
                                    {"refuted", optional_number(report.capacity.refuted)},
                                    {"teu_per_day", report.capacity.teu_per_day}});

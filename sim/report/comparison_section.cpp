@@ -12,6 +12,7 @@
 
 #include "corridor/base/unit.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 
 namespace corridor::report {
 namespace {
@@ -200,6 +201,7 @@ std::string comparison_section(const RunReport& report) {
     if (report.comparison.empty()) return "";
     std::string prior = fmt::format("Prior: {} draws over the ranges", report.prior_draws);
     if (report.prior_refused > 0) prior += fmt::format(", {} of which make no model", report.prior_refused);
+    prior += fmt::format("; trajectories {}", fingerprint_text(report.prior_fingerprint));
     return "\nReported and simulated\n" + comparison_table(in_file_order(report)) +
            paragraph(prior +
                      ". Report lies: against their 90 % interval. Simulated: at the stated values, mean and 95 % "

@@ -11,6 +11,7 @@
 #include "corridor/base/unit.h"
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/version.h"
 #include "report/json_text.h"
 #include "report/shown.h"
@@ -51,6 +52,12 @@ std::string number_with(double value, const std::string& unit) {
 // "link.river.speed [km/h]"
 std::string with_unit(const std::string& what, const std::string& unit) {
     return unit.empty() ? what : fmt::format("{} [{}]", what, unit);
+}
+
+// Of the search, and of its confirmation where there is one.
+std::uint64_t fingerprint_of(const OptimiseReport& report) {
+    const std::uint64_t of_search = report.result.fingerprint;
+    return report.result.chosen ? combined_fingerprint(of_search, report.confirmation.fingerprint) : of_search;
 }
 
 class OptimiseTables {
@@ -265,9 +272,10 @@ Json candidate_json(const OptimisePlan& plan, const Candidate& candidate) {
 
 std::string optimise_text(const OptimiseReport& report, Detail detail) {
     const OptimiseTables tables(report);
-    std::string out = fmt::format("{}\nscenario {}, seed {}, {} points, corridor {}\n\n",
-                                  report.title.empty() ? "(no title)" : printable(report.title), report.hash,
-                                  report.plan.seed, report.result.points, kVersion);
+    std::string out =
+        fmt::format("{}\nscenario {}, seed {}, {} points, corridor {}, trajectories {}\n\n",
+                    report.title.empty() ? "(no title)" : printable(report.title), report.hash, report.plan.seed,
+                    report.result.points, kVersion, fingerprint_text(fingerprint_of(report)));
     out += tables.answer();
     for (const Diagnostic& warning : report.warnings) out += paragraph("warning: " + one_line(warning));
     return out + tables.confirmation() + tables.path(detail);
@@ -278,6 +286,7 @@ std::string optimise_json(const OptimiseReport& report) {
     json["seed"] = report.plan.seed;
     json["fresh_seed"] = report.fresh_seed;
     json["points"] = report.result.points;
+    json["fingerprint"] = fingerprint_text(fingerprint_of(report));
     json["base"] = values_json(report.plan, report.base);
     json["chosen"] = nullptr;
     json["confirmation"] = nullptr;

@@ -11,6 +11,7 @@
 #include "corridor/base/text.h"
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/version.h"
 #include "report/json_text.h"
 #include "report/shown.h"
@@ -70,8 +71,8 @@ class HorizonTables {
             horizon_.factor == 1.0 ? "" : fmt::format(" (all demand times {})", number_text(horizon_.factor, 4));
         return fmt::format(
             "\nOptions against the do-minimum{}{}: paired differences over {} replications, 95 %; trajectories "
-            "{:016x}\n",
-            year, growth, horizon_.result.replications, horizon_.result.fingerprint);
+            "{}\n",
+            year, growth, horizon_.result.replications, fingerprint_text(horizon_.result.fingerprint));
     }
 
     std::string changes(const std::vector<Row>& rows) const {
@@ -259,7 +260,7 @@ std::string options_json(const OptionsReport& report) {
             {{"name", horizon.name},
              {"factor", horizon.factor},
              {"replications", horizon.result.replications},
-             {"fingerprint", fmt::format("{:016x}", horizon.result.fingerprint)},
+             {"fingerprint", fingerprint_text(horizon.result.fingerprint)},
              {"base", Json::object({{"name", horizon.base.name}, {"bottleneck", horizon.base.bottleneck}})},
              {"options", std::move(options)}}));
     }

@@ -3,6 +3,7 @@
 
 #include "corridor/report/csv.h"
 #include "corridor/report/run_report.h"
+#include "corridor/study/fingerprint.h"
 #include "report/audit_section.h"
 #include "report/json_text.h"
 #include "report/run_object.h"
@@ -87,13 +88,14 @@ Json report::run_object(const RunReport& report) {
     Json json = report::result_header(report.title, report.hash, report.command);
     json["seed"] = report.seed;
     json["replications"] = report.replications;
-    json["fingerprint"] = fmt::format("{:016x}", report.fingerprint);
+    json["fingerprint"] = fingerprint_text(report.fingerprint);
     json["names"] = Json::object();
     for (const auto& [subject, name] : report.names) json["names"][subject] = name;
     json["measures"] = Json::array();
     json["comparison"] = Json::array();
     json["prior_draws"] = report.prior_draws;
     json["prior_refused"] = report.prior_refused;
+    json["prior_fingerprint"] = fingerprint_text(report.prior_fingerprint);
     json["theory"] = report::theory_json(report.theory);
     if (Json audit = report::audit_json(report); !audit.empty()) json["audit"] = std::move(audit);
     json["warnings"] = Json::array();

@@ -56,6 +56,7 @@ RunReport run_report(const RunParts& parts) {
                      .comparison = {},
                      .prior_draws = parts.prior.draws,
                      .prior_refused = parts.prior.refused,
+                     .prior_fingerprint = parts.prior.fingerprint,
                      .theory = compare_with_theory(twin, parts.catalog, parts.study),
                      .warnings = {}};
     report.warnings = warnings(parts, twin, report.theory);

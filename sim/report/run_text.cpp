@@ -9,6 +9,7 @@
 #include "corridor/base/text.h"
 #include "corridor/report/run_report.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/version.h"
 #include "report/audit_section.h"
 #include "report/comparison_section.h"
@@ -22,9 +23,9 @@ namespace {
 
 std::string header(const RunReport& report) {
     const std::string title = report.title.empty() ? "(no title)" : printable(report.title);
-    return fmt::format("{}\nscenario {}, seed {}, {} replication{}, corridor {}, trajectories {:016x}\n", title,
-                       report.hash, report.seed, report.replications, report.replications == 1 ? "" : "s", kVersion,
-                       report.fingerprint);
+    return fmt::format("{}\nscenario {}, seed {}, {} replication{}, corridor {}, trajectories {}\n", title, report.hash,
+                       report.seed, report.replications, report.replications == 1 ? "" : "s", kVersion,
+                       fingerprint_text(report.fingerprint));
 }
 
 std::string warnings_section(const RunReport& report) {

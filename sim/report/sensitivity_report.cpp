@@ -11,6 +11,7 @@
 #include "corridor/base/text.h"
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/version.h"
 #include "report/json_text.h"
 
@@ -146,10 +147,10 @@ Json row_json(const SensitivityRow& row) {
 
 std::string sensitivity_text(const SensitivityReport& report, Detail detail) {
     const AssumptionResult& result = report.result;
-    std::string out =
-        fmt::format("{}\nscenario {}, seed {}, {} ranges, {} trajectories, {} rows, corridor {}\n\n",
-                    report.title.empty() ? "(no title)" : printable(report.title), report.hash, report.seed,
-                    result.inputs.size(), result.effects.trajectories, result.indices.rows, kVersion);
+    std::string out = fmt::format(
+        "{}\nscenario {}, seed {}, {} ranges, {} trajectories, {} rows, corridor {}, trajectories {}\n\n",
+        report.title.empty() ? "(no title)" : printable(report.title), report.hash, report.seed, result.inputs.size(),
+        result.effects.trajectories, result.indices.rows, kVersion, fingerprint_text(result.fingerprint));
     for (const Diagnostic& warning : report.warnings) out += paragraph("warning: " + one_line(warning));
     for (std::size_t i = 0; i < report.outputs.size(); ++i) out += sentence(report, i);
     for (std::size_t i = 0; i < report.outputs.size(); ++i) {
@@ -168,6 +169,7 @@ std::string sensitivity_json(const SensitivityReport& report) {
     json["seed"] = report.seed;
     json["trajectories"] = report.result.effects.trajectories;
     json["rows"] = report.result.indices.rows;
+    json["fingerprint"] = fingerprint_text(report.result.fingerprint);
     json["outputs"] = Json::array();
     for (std::size_t i = 0; i < report.outputs.size(); ++i) {
         const OutputIndices& found = report.result.indices.outputs[i];

@@ -1,4 +1,5 @@
 #include "corridor/report/sweep_report.h"
+#include "corridor/study/fingerprint.h"
 #include "report/json_text.h"
 
 namespace corridor {
@@ -33,7 +34,9 @@ class SweepJson::State {
                                           {"ci95", report::interval_json(estimate.interval95())},
                                           {"samples", estimate.samples()}}));
         }
-        json_["points"].push_back(Json::object({{"settings", Json::parse(settings())}, {"means", std::move(means)}}));
+        const Json fingerprint = point.fingerprint ? Json(fingerprint_text(*point.fingerprint)) : Json(nullptr);
+        json_["points"].push_back(Json::object(
+            {{"settings", Json::parse(settings())}, {"fingerprint", fingerprint}, {"means", std::move(means)}}));
     }
 
     std::string text(const SummaryCounts& counts) {

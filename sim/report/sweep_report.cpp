@@ -9,6 +9,7 @@
 #include "corridor/model/balance.h"
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 #include "report/sweep_rows.h"
 
 namespace corridor {
@@ -87,7 +88,7 @@ SummaryCounts write_points_csv(StoreReader& store, const TextSink& sink) {
             row.text(output.name).text(output.subject).text(output.unit).number(estimate.mean());
             row.number(interval ? interval->low : kEmptyCell).number(interval ? interval->high : kEmptyCell);
             row.number(estimate.sd()).digits(std::to_string(estimate.samples()));
-            row.text(label(point.state)).text(point.failure);
+            row.text(label(point.state)).text(point.failure).text(report::fingerprint_cell(point));
             csv.end_row();
         }
     });
@@ -99,7 +100,7 @@ SummaryCounts write_replications_csv(StoreReader& store, const TextSink& sink) {
     const StoreStudy& study = store.study();
     std::vector<std::string> header{"point", "replication"};
     for (const DesignParameter& parameter : study.parameters) header.push_back(title_of(parameter));
-    header.emplace_back("failure");
+    header.insert(header.end(), {"failure", "fingerprint"});
     for (const Output& output : study.outputs) header.push_back(title_of(output));
     PiecewiseCsv csv(header, sink);
     PointSettings settings(store);
@@ -107,7 +108,7 @@ SummaryCounts write_replications_csv(StoreReader& store, const TextSink& sink) {
     counts.inventory = store.read([&](const Record& record) {
         CsvWriter& row = csv.row().digits(std::to_string(record.point)).digits(std::to_string(record.replication));
         write_settings(settings.of(record.point), row);
-        row.text(record.failure);
+        row.text(record.failure).text(record.failure.empty() ? fingerprint_text(record.fingerprint) : "");
         for (const double output : record.outputs) row.number(output);
         for (std::size_t i = record.outputs.size(); i < study.outputs.size(); ++i) row.digits("");
         csv.end_row();
@@ -132,6 +133,7 @@ void SweepTable::add(const PointSummary& point, const std::function<std::string(
                                 : estimate_text(point.estimates[i]));
     }
     row.push_back(std::to_string(point.replications));
+    row.push_back(point.fingerprint ? fingerprint_text(*point.fingerprint) : "-");
     rows_.push_back(std::move(row));
 }
 
@@ -139,7 +141,7 @@ std::string SweepTable::text(const SummaryCounts& counts, const std::string& sto
     std::vector<Column> columns{{"point"}};
     for (const DesignParameter& parameter : study_.parameters) columns.push_back({title_of(parameter)});
     for (const std::size_t i : shown_) columns.push_back({title_of(study_.outputs[i])});
-    columns.push_back({"replications"});
+    columns.insert(columns.end(), {{"replications"}, {"trajectories"}});
     TextTable table(std::move(columns));
     for (const std::vector<std::string>& row : rows_) table.add_row(row);
     std::string text = fmt::format("{}: {} points, {} replications\nscenario {}, seed {}, corridor {}\n\n",

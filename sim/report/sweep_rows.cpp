@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "corridor/study/fingerprint.h"
+
 namespace corridor::report {
 
 std::string title_of(const DesignParameter& parameter) {
@@ -18,10 +20,14 @@ std::vector<std::string> point_row_titles(const StoreStudy& study) {
     std::vector<std::string> titles{"point"};
     for (const DesignParameter& parameter : study.parameters) titles.push_back(title_of(parameter));
     for (const char* const title :
-         {"name", "subject", "unit", "mean", "low95", "high95", "sd", "samples", "status", "failure"}) {
+         {"name", "subject", "unit", "mean", "low95", "high95", "sd", "samples", "status", "failure", "fingerprint"}) {
         titles.emplace_back(title);
     }
     return titles;
+}
+
+std::string fingerprint_cell(const PointSummary& point) {
+    return point.fingerprint ? fingerprint_text(*point.fingerprint) : "";
 }
 
 const SettingsJson& PointSettings::of(std::uint64_t point) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "corridor/study/store.h"
+#include "corridor/study/store_summary.h"
 
 namespace corridor::report {
 
@@ -17,6 +18,9 @@ using SettingsJson = nlohmann::json;
 std::string title_of(const DesignParameter& parameter);
 /// "containers_shipped/total [containers]"
 std::string title_of(const Output& output);
+
+/// As exports show it: 16 hexadecimal digits, nothing where the point has none.
+std::string fingerprint_cell(const PointSummary& point);
 
 /// The columns of a file with a row for each point and output.
 std::vector<std::string> point_row_titles(const StoreStudy& study);

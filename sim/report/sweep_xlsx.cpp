@@ -46,7 +46,7 @@ std::optional<SummaryCounts> write_points_xlsx(StoreReader& store, const std::st
             book.number(estimate.mean()).number(interval ? interval->low : std::nan(""));
             book.number(interval ? interval->high : std::nan("")).number(estimate.sd());
             book.number(static_cast<double>(estimate.samples())).text(label(point.state)).text(point.failure);
-            book.end_row();
+            book.text(report::fingerprint_cell(point)).end_row();
         }
     });
     write_study(study, book);

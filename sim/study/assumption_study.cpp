@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "corridor/scenario/quantiles.h"
+#include "corridor/study/fingerprint.h"
 #include "study/scenario_experiment.h"
 
 namespace corridor {
@@ -56,6 +57,7 @@ AssumptionResult study_assumptions(const Scenario& scenario, const std::vector<R
     const IndicesPlan design{.seed = plan.seed, .rows = plan.rows, .threads = plan.threads};
     result.indices = sobol_indices(make_experiment, inputs, groups, outputs.size(), design, watch);
     result.status = result.indices.status;
+    result.fingerprint = combined_fingerprint(result.effects.fingerprint, result.indices.fingerprint);
     return result;
 }
 

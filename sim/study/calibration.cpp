@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "corridor/scenario/quantiles.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/study/sample.h"
 #include "study/reporting_error.h"
 #include "study/scenario_experiment.h"
@@ -90,6 +91,7 @@ class Calibration {
         result.status = ensemble.status;
         result.members = ensemble.members.size();
         result.refused = ensemble.refused;
+        result.fingerprint = ensemble.fingerprint;
         return ensemble.status.state == RunState::complete && ensemble.members.size() >= 2;
     }
 
@@ -178,6 +180,7 @@ class Calibration {
             const Smoothed without = assimilate(make_experiment_, prior, others, plan_.smoother, continued());
             result.status = without.ensemble.status;
             if (result.status.state != RunState::complete) return;
+            result.fingerprint = combined_fingerprint(result.fingerprint, without.ensemble.fingerprint);
             const Reported& figure = figure_of(fitted_[i]);
             const SortedSample predicted = reports(figure, without.ensemble, fitted_[i], plan_.smoother.seed);
             result.left_out.push_back(

@@ -8,6 +8,7 @@
 
 #include "corridor/base/contract.h"
 #include "corridor/model/balance.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/study/growth.h"
 #include "model/traffic.h"
 #include "study/resource_uses.h"
@@ -70,6 +71,7 @@ class TrialReplicator {
         if (before.status.state != RunState::complete) return before;
         Outcome outcome = last_->run(seed_, replication, stop_);
         if (outcome.status.state != RunState::complete) return outcome;
+        outcome.fingerprint = combined_fingerprint(before.fingerprint, outcome.fingerprint);
         for (std::size_t i = 0; i < after_.size(); ++i) {
             const double grown = outcome.measures[after_[i]] - before.measures[before_[i]];
             outcome.measures.push_back(grown / days_);
@@ -211,6 +213,13 @@ class GrowthSearch {
   private:
     static constexpr double kFirstStep = 1.1;
 
+    Trial simulate(double factor) {
+        Trial trial = run_trial(model_, factor, plan_, watch_);
+        result_.status = trial.study.status;
+        result_.fingerprint = combined_fingerprint(result_.fingerprint, trial.study.fingerprint);
+        return trial;
+    }
+
     bool is_bracketed() const { return result_.carried && result_.refuted; }
 
     // At the stated demand: a corridor that some leave for the road anyway is not full because they do.
@@ -220,16 +229,14 @@ class GrowthSearch {
             return demand.road_time || demand.patience || (yard && yard->when_full == model::FullYard::turn_away);
         };
         if (std::none_of(model_.demands.begin(), model_.demands.end(), may_leave)) return true;
-        const Trial stated = run_trial(model_, 1.0, plan_, watch_);
-        result_.status = stated.study.status;
+        const Trial stated = simulate(1.0);
         unserved_as_stated_ = stated.growth.unserved_share;
         return result_.status.state == RunState::complete;
     }
 
     bool try_factor(double factor) {
-        Trial trial = run_trial(model_, factor, plan_, watch_);
+        Trial trial = simulate(factor);
         trial.growth.leaves_more_unserved = trial.growth.unserved_share > unserved_as_stated_ + kGrowingShare;
-        result_.status = trial.study.status;
         if (result_.status.state != RunState::complete) return false;
         result_.trials.push_back(trial.growth);
         if (trial.growth.is_bounded()) {

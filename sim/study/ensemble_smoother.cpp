@@ -9,6 +9,7 @@
 
 #include "corridor/base/contract.h"
 #include "corridor/base/random.h"
+#include "corridor/study/fingerprint.h"
 #include "study/in_order.h"
 
 namespace corridor {
@@ -29,6 +30,7 @@ struct Question {
 struct AnswerList {
     RunStatus status;
     std::vector<std::vector<double>> outputs;  // empty where a point had no answer
+    std::uint64_t fingerprint = 0;
 };
 
 // Asks over threads; answers in the order of the questions. `before` questions were asked before, of `expected` in all.
@@ -44,6 +46,7 @@ AnswerList ask_all(const MakeExperiment& make_experiment, const std::vector<Ques
         answers.status = std::move(answer.status);
         if (answers.status.state != RunState::complete) return Next::stop;
         answers.outputs.push_back(std::move(answer.outputs));
+        answers.fingerprint = combined_fingerprint(answers.fingerprint, answer.fingerprint);
         if (watch.progress) watch.progress(before + answers.outputs.size(), expected);
         return Next::go_on;
     };
@@ -226,6 +229,7 @@ void ask_again(const MakeExperiment& make_experiment, Ensemble& ensemble, const 
     const std::uint64_t expected = before + questions.size() * (plan.assimilations - stage + 1);
     AnswerList answers = ask_all(make_experiment, questions, plan.threads, watch, before, expected);
     ensemble.status = answers.status;
+    ensemble.fingerprint = combined_fingerprint(ensemble.fingerprint, answers.fingerprint);
     if (ensemble.status.state != RunState::complete) return;
     std::vector<Member> members;
     for (std::size_t j = 0; j < questions.size(); ++j) {
@@ -262,6 +266,7 @@ PriorEnsemble prior_ensemble(const MakeExperiment& make_experiment, std::size_t 
     }
     AnswerList answers = ask_all(make_experiment, questions, plan.threads, watch, 0, questions.size());
     prior.ensemble.status = answers.status;
+    prior.ensemble.fingerprint = answers.fingerprint;
     if (answers.status.state != RunState::complete) return prior;
     for (std::uint64_t j = 0; j < plan.members; ++j) {
         if (!is_defined(answers.outputs[j], observed)) {

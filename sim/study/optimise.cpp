@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "corridor/base/contract.h"
+#include "corridor/study/fingerprint.h"
 #include "study/in_order.h"
 
 namespace corridor {
@@ -47,6 +48,7 @@ class Looked {
 struct Said {
     RunStatus status;
     std::vector<double> values;
+    std::uint64_t fingerprint = 0;
 };
 
 // A model at a point, ready to be asked.
@@ -67,7 +69,7 @@ class Asker {
 
     Said operator()(std::uint64_t replication) {
         Outcome outcome = simulator_.run(seed_, replication, stop_);
-        Said said{.status = std::move(outcome.status), .values = {}};
+        Said said{.status = std::move(outcome.status), .values = {}, .fingerprint = outcome.fingerprint};
         if (said.status.state == RunState::complete) said.values = system_->looked.of(outcome.measures);
         return said;
     }
@@ -167,8 +169,7 @@ class Search {
         FeasibilityTest test(limits(), error_of_each(), plan_.most_replications);
         const auto make_worker = [&] { return Asker(system, plan_, watch_.stop); };
         const auto consume = [&](std::uint64_t, const Said& said) {
-            result_.status = said.status;
-            if (said.status.state != RunState::complete) return Next::stop;
+            if (!keep(said)) return Next::stop;
             ++candidate.replications;
             return add(said.values, test, candidate) == Feasibility::open ? Next::go_on : Next::stop;
         };
@@ -178,6 +179,13 @@ class Search {
             result_.status.state = RunState::cancelled;
         }
         describe(test, candidate);
+    }
+
+    // Whether it is complete.
+    bool keep(const Said& said) {
+        result_.status = said.status;
+        result_.fingerprint = combined_fingerprint(result_.fingerprint, said.fingerprint);
+        return said.status.state == RunState::complete;
     }
 
     Feasibility add(const std::vector<double>& values, FeasibilityTest& test, Candidate& candidate) const {
@@ -246,8 +254,7 @@ class Search {
             };
         };
         const auto consume = [&](std::uint64_t, const Said& said) {
-            result_.status = said.status;
-            if (said.status.state != RunState::complete) return Next::stop;
+            if (!keep(said)) return Next::stop;
             // What is undefined in one more replication is out of the race.
             const double value = said.values.back();
             samples.push_back(std::isnan(value) ? std::numeric_limits<double>::infinity() : value);
@@ -282,6 +289,7 @@ Outcome of_both(Simulator& base, Simulator& chosen, const Looked& in_base, const
     if (both.status.state != RunState::complete) return both;
     Outcome changed = chosen.run(seed, replication, stop);
     if (changed.status.state != RunState::complete) return changed;
+    both.fingerprint = combined_fingerprint(both.fingerprint, changed.fingerprint);
     const std::vector<double> before = in_base.of(both.measures);
     const std::vector<double> after = in_chosen.of(changed.measures);
     both.measures.clear();
@@ -323,6 +331,7 @@ Confirmation confirm(const model::Model& base, const model::Model& chosen, const
     const StudyResult study = run_study(make_replicator, 4 * looked + 1, {}, fresh, watch);
     Confirmation confirmation{.status = study.status,
                               .replications = study.replications,
+                              .fingerprint = study.fingerprint,
                               .requirements = {},
                               .minimised = {},
                               .all_met = study.measures.back()};

@@ -1,14 +1,12 @@
 #include "corridor/study/options.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <memory>
 #include <utility>
 
-#include "corridor/base/hash.h"
+#include "corridor/study/fingerprint.h"
 
 namespace corridor {
 namespace {
@@ -41,7 +39,7 @@ class AllVariants {
             const Outcome option = options_[i].run(seed_, replication, stop_);
             all.status = option.status;
             if (option.status.state != RunState::complete) break;
-            all.fingerprint = fnv1a(fmt::format("{:016x}", option.fingerprint), all.fingerprint);
+            all.fingerprint = combined_fingerprint(all.fingerprint, option.fingerprint);
             all.measures.insert(all.measures.end(), option.measures.begin(), option.measures.end());
             for (const PairedMeasure& pair : layout_->options[i].pairs) {
                 all.measures.push_back(option.measures[pair.in_option] - base[pair.in_base]);

@@ -94,6 +94,7 @@ class PointRunner::State {
                             format_instant(model_->origin + Duration{outcome.status.at}), outcome.status.reason);
             return;
         }
+        record.fingerprint = outcome.fingerprint;
         record.outputs.reserve(sums_.size());
         for (const std::optional<MeasureSum>& sum : sums_) {
             record.outputs.push_back(sum ? sum->of(outcome.measures) : std::numeric_limits<double>::quiet_NaN());

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "corridor/model/compile.h"
+#include "corridor/study/fingerprint.h"
 #include "study/in_order.h"
 #include "study/reporting_error.h"
 
@@ -18,6 +19,7 @@ struct Draw {
     RunStatus status;
     Diagnostics refusal;         // not empty: the values do not make a model
     std::vector<double> values;  // by target
+    std::uint64_t fingerprint = 0;
 };
 
 // Runs any draw of one prior predictive.
@@ -39,7 +41,7 @@ class DrawRunner {
 
         Simulator simulator(model.value(), catalog_);
         const Outcome outcome = simulator.run(plan_.seed, number, stop_);
-        Draw draw{.status = outcome.status, .refusal = {}, .values = {}};
+        Draw draw{.status = outcome.status, .refusal = {}, .values = {}, .fingerprint = outcome.fingerprint};
         if (outcome.status.state != RunState::complete) return draw;
         const bool is_usual = simulator.catalog().shares_content_with(catalog_);
         draw.values = values_of(outcome, number, is_usual ? sums_ : sums_in(simulator.catalog()));
@@ -73,6 +75,7 @@ class DrawRunner {
 
 void add_draw(PriorResult& result, Draw draw) {
     ++result.draws;
+    result.fingerprint = combined_fingerprint(result.fingerprint, draw.fingerprint);
     if (!draw.refusal.empty()) {
         if (result.refused++ == 0) result.first_refusal = std::move(draw.refusal);
         return;

@@ -16,7 +16,7 @@ Answer ScenarioExperiment::operator()(const std::vector<double>& point, std::uin
     if (!model.ok()) return {};
     Simulator simulator(model.value(), catalog_);
     Outcome outcome = simulator.run(seed_, chance, stop_);
-    Answer answer{.status = std::move(outcome.status), .outputs = {}};
+    Answer answer{.status = std::move(outcome.status), .outputs = {}, .fingerprint = outcome.fingerprint};
     if (answer.status.state != RunState::complete) return answer;
     const bool is_usual = simulator.catalog().shares_content_with(catalog_);
     for (const MeasureSum& sum : is_usual ? sums_ : sums_in(simulator.catalog())) {

@@ -8,6 +8,7 @@
 
 #include "corridor/base/contract.h"
 #include "corridor/base/random.h"
+#include "corridor/study/fingerprint.h"
 #include "study/in_order.h"
 #include "study/trajectory.h"
 
@@ -22,6 +23,7 @@ using study::Trajectory;
 struct AnswerSet {
     RunStatus status;
     std::vector<std::vector<double>> answers;
+    std::uint64_t fingerprint = 0;
 };
 
 // Asks one after the other until something is wrong.
@@ -33,6 +35,7 @@ class Interview {
         if (is_over_) return;
         Answer answer = experiment_(point, chance);
         set_.status = std::move(answer.status);
+        set_.fingerprint = combined_fingerprint(set_.fingerprint, answer.fingerprint);
         is_over_ = set_.status.state != RunState::complete || answer.outputs.empty() ||
                    std::ranges::any_of(answer.outputs, [](double x) { return std::isnan(x); });
         if (!is_over_) set_.answers.push_back(std::move(answer.outputs));
@@ -49,11 +52,11 @@ class Interview {
     bool is_over_ = false;
 };
 
-// Runs `count` interviews over threads and hands them over in their order.
-template <class Hold, class Take>
-RunStatus interview_all(const MakeExperiment& make_experiment, std::uint64_t count, unsigned threads, const Hold& hold,
-                        const Take& take, const StudyWatch& watch) {
-    RunStatus status;
+// Runs `count` interviews over threads and hands them over in their order. Status and fingerprint go into the result.
+template <class Found, class Hold, class Take>
+void interview_all(Found& result, const MakeExperiment& make_experiment, std::uint64_t count, unsigned threads,
+                   const Hold& hold, const Take& take, const StudyWatch& watch) {
+    RunStatus& status = result.status;
     std::uint64_t done = 0;
     const auto make_worker = [&] {
         return [&hold, experiment = make_experiment()](std::uint64_t number) {
@@ -65,6 +68,7 @@ RunStatus interview_all(const MakeExperiment& make_experiment, std::uint64_t cou
     const auto consume = [&](std::uint64_t number, AnswerSet set) {
         status = set.status;
         if (status.state != RunState::complete) return Next::stop;
+        result.fingerprint = combined_fingerprint(result.fingerprint, set.fingerprint);
         take(number, std::move(set.answers));
         if (watch.progress) watch.progress(++done, count);
         return Next::go_on;
@@ -73,7 +77,6 @@ RunStatus interview_all(const MakeExperiment& make_experiment, std::uint64_t cou
     if (study::is_set(watch.stop) && done < count && status.state == RunState::complete) {
         status.state = RunState::cancelled;
     }
-    return status;
 }
 
 Effects summary(const std::vector<double>& effects) {
@@ -212,7 +215,7 @@ EffectsResult elementary_effects(const MakeExperiment& make_experiment, std::siz
             }
         }
     };
-    result.status = interview_all(make_experiment, plan.trajectories, plan.threads, hold, take, watch);
+    interview_all(result, make_experiment, plan.trajectories, plan.threads, hold, take, watch);
     for (const auto& of_output : effects) {
         result.outputs.emplace_back();
         for (const auto& of_input : of_output) result.outputs.back().push_back(summary(of_input));
@@ -251,7 +254,7 @@ IndicesResult sobol_indices(const MakeExperiment& make_experiment, std::size_t d
             for (std::size_t g = 0; g <= groups.size(); ++g) columns[o].mixed[g].push_back(answers[g + 2][o]);
         }
     };
-    result.status = interview_all(make_experiment, plan.rows, plan.threads, hold, take, watch);
+    interview_all(result, make_experiment, plan.rows, plan.threads, hold, take, watch);
     if (result.status.state != RunState::complete || result.rows < 2) return result;
     for (const Columns& of_output : columns) result.outputs.push_back(output_indices(of_output, plan));
     return result;

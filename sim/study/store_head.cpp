@@ -37,12 +37,12 @@ constexpr std::array kParts{
     Part{48, "\0\0\0\0"sv},        // size of the cache
     Part{52, "\0\0\0\0"sv},        // no automatic vacuum
     Part{56, "\0\0\0\x01"sv},      // UTF-8
-    Part{60, "\0\0\0\x01"sv},      // user_version: the format of the store
+    Part{60, "\0\0\0\x02"sv},      // user_version: the format of the store
     Part{64, "\0\0\0\0"sv},        // no incremental vacuum
     Part{68, "Corr"sv},            // application_id
     Part{72, "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"sv},
 };
-constexpr std::size_t kFormatAt = 63;  // a higher one there is that of a newer corridor
+constexpr std::size_t kFormatAt = 63;  // another one there is that of a newer or an older corridor
 
 // Versions of the file format for writing and reading: 1, or 2 while there is a log.
 constexpr std::size_t kVersionsAt = 18;

@@ -7,7 +7,7 @@
 namespace corridor::study {
 
 inline constexpr std::int64_t kStoreApplication = 0x436f7272;  // "Corr"
-inline constexpr std::int64_t kStoreFormat = 1;
+inline constexpr std::int64_t kStoreFormat = 2;
 inline constexpr int kStorePage = 4096;  ///< bytes
 
 enum class StoreHead {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "corridor/study/fingerprint.h"
 #include "corridor/study/sweep.h"
 
 namespace corridor {
@@ -30,6 +31,7 @@ class Summary {
         if (study_.rule.precision && record.replication != course_->replications()) return;
         if (!record.failure.empty() && failure_.empty()) failure_ = record.failure;
         course_->add(record.outputs);
+        fingerprint_ = combined_fingerprint(fingerprint_, record.fingerprint);
     }
 
     SummaryCounts finish() {
@@ -44,6 +46,7 @@ class Summary {
         course_.reset();
         failure_.clear();
         replications_ = 0;
+        fingerprint_ = 0;
     }
 
     void hand_over() {
@@ -55,6 +58,7 @@ class Summary {
                              .replications = course.replications(),
                              .needed = course.expected(),
                              .failure = failure_,
+                             .fingerprint = fingerprint_of(course),
                              .estimates = course.estimates()};
         if (course.failures() > 0) {
             summary.state = PointState::failed;
@@ -68,6 +72,11 @@ class Summary {
         take_(summary);
     }
 
+    std::optional<std::uint64_t> fingerprint_of(const PointCourse& course) const {
+        const bool has_all = course.replications() > 0 && course.failures() == 0;
+        return has_all ? std::optional(fingerprint_) : std::nullopt;
+    }
+
     const StoreStudy& study_;
     Shard shard_;
     const std::function<void(const PointSummary&)>& take_;
@@ -75,6 +84,7 @@ class Summary {
     SummaryCounts counts_;
     std::uint64_t point_ = 0;
     std::uint64_t replications_ = 0;
+    std::uint64_t fingerprint_ = 0;
     std::optional<PointCourse> course_;
     std::string failure_;
 };

@@ -14,6 +14,7 @@
 #include "corridor/base/text.h"
 #include "corridor/base/unit.h"
 #include "corridor/scenario/study_file.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/study/sweep.h"
 #include "study/store_head.h"
 
@@ -31,8 +32,9 @@ constexpr auto kTables = std::to_array<std::string_view>({
     "CREATE TABLE output(output INTEGER PRIMARY KEY, name TEXT NOT NULL, subject TEXT NOT NULL, unit TEXT NOT NULL, "
     "is_headline INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT",
     "CREATE TABLE point(point INTEGER PRIMARY KEY, settings TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT",
-    "CREATE TABLE replication(point INTEGER NOT NULL, replication INTEGER NOT NULL, failure TEXT, outputs TEXT, "
-    "checksum INTEGER NOT NULL, PRIMARY KEY (point, replication)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE replication(point INTEGER NOT NULL, replication INTEGER NOT NULL, failure TEXT, "
+    "fingerprint TEXT, outputs TEXT, checksum INTEGER NOT NULL, PRIMARY KEY (point, replication)) STRICT, WITHOUT "
+    "ROWID",
     "CREATE VIEW setting AS SELECT point, parameter.path AS path, unit, json_each.value AS value FROM point, "
     "json_each(settings), "
     "parameter WHERE parameter = json_each.key",
@@ -229,6 +231,12 @@ void check_tables(const Database& database) {
             fmt::format("'{}' has format {}, made by a newer corridor (this one reads format {}); use that one",
                         database.path(), format, kStoreFormat));
     }
+    if (format > 0 && format < kStoreFormat) {
+        throw StoreError(Kind::unusable,
+                         fmt::format("'{}' has format {}, made by an older corridor (this one reads format {}); use "
+                                     "that one, or run the sweep again into another --store",
+                                     database.path(), format, kStoreFormat));
+    }
     check_row(format == kStoreFormat, database, "its format");
     std::size_t known = 0;
     Statement query(database, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL");
@@ -265,8 +273,9 @@ std::uint64_t digest_of(const std::vector<StoreFact>& identity) {
     return digest;
 }
 
-std::uint32_t checksum_of(const Record& record, std::string_view outputs, std::uint64_t digest) {
-    return checksum({number(digest), number(record.point), number(record.replication), record.failure, outputs});
+std::uint32_t checksum_of(const RecordRow& row, std::uint64_t digest) {
+    return checksum(
+        {number(digest), number(row.point), number(row.replication), row.failure, row.fingerprint, row.outputs});
 }
 
 std::uint32_t checksum_of_settings(std::uint64_t point, std::string_view settings, std::uint64_t digest) {
@@ -274,27 +283,30 @@ std::uint32_t checksum_of_settings(std::uint64_t point, std::string_view setting
 }
 
 bool read_record(const Statement& row, std::uint64_t digest, std::size_t outputs, Record& record) {
-    record.point = static_cast<std::uint64_t>(row.integer(0));
-    record.replication = static_cast<std::uint64_t>(row.integer(1));
-    record.failure = row.text(2);
-    record.outputs.clear();
-    if (row.integer(4) != checksum_of(record, row.text(3), digest)) return false;
-    if (!row.is_null(2)) return row.is_null(3) && !record.failure.empty();
-    return parse_outputs(row.text(3), record.outputs) && record.outputs.size() == outputs;
+    const RecordRow found{static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1)),
+                          row.text(2), row.text(3), row.text(4)};
+    record = {found.point, found.replication, std::string(found.failure), {}};
+    if (row.integer(5) != checksum_of(found, digest)) return false;
+    if (!row.is_null(2)) return row.is_null(3) && row.is_null(4) && !record.failure.empty();
+    return parse_fingerprint(found.fingerprint, record.fingerprint) && parse_outputs(found.outputs, record.outputs) &&
+           record.outputs.size() == outputs;
 }
 
 RecordInsert::RecordInsert(const Database& database, std::uint64_t digest)
-    : digest_(digest), statement_(database, "INSERT OR REPLACE INTO replication VALUES (?, ?, ?, ?, ?)") {}
+    : digest_(digest), statement_(database, "INSERT OR REPLACE INTO replication VALUES (?, ?, ?, ?, ?, ?)") {}
 
 void RecordInsert::run(const Record& record) {
     statement_.bind(0, static_cast<std::int64_t>(record.point)).bind(1, static_cast<std::int64_t>(record.replication));
-    const std::string outputs = record.failure.empty() ? outputs_text(record.outputs) : "";
-    if (record.failure.empty()) {
-        statement_.bind_null(2).bind(3, outputs);
+    const bool is_sound = record.failure.empty();
+    const std::string fingerprint = is_sound ? fingerprint_text(record.fingerprint) : "";
+    const std::string outputs = is_sound ? outputs_text(record.outputs) : "";
+    if (is_sound) {
+        statement_.bind_null(2).bind(3, fingerprint).bind(4, outputs);
     } else {
-        statement_.bind(2, record.failure).bind_null(3);
+        statement_.bind(2, record.failure).bind_null(3).bind_null(4);
     }
-    statement_.bind(4, std::int64_t{checksum_of(record, outputs, digest_)}).run();
+    const RecordRow row{record.point, record.replication, record.failure, fingerprint, outputs};
+    statement_.bind(5, std::int64_t{checksum_of(row, digest_)}).run();
 }
 
 }  // namespace corridor::study

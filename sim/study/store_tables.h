@@ -30,13 +30,22 @@ StoreStudy read_store_study(const Database& database);
 /// passes for one of this.
 std::uint64_t digest_of(const std::vector<StoreFact>& identity);
 
-/// Checksum of a record (CRC-32 of its fields after the digest); of its outputs the text.
-std::uint32_t checksum_of(const Record& record, std::string_view outputs, std::uint64_t digest);
+/// A record as its row has it; a text is empty where that is null.
+struct RecordRow {
+    std::uint64_t point = 0;
+    std::uint64_t replication = 0;
+    std::string_view failure;
+    std::string_view fingerprint;
+    std::string_view outputs;
+};
+
+/// CRC-32 of the fields after the digest.
+std::uint32_t checksum_of(const RecordRow& row, std::uint64_t digest);
 std::uint32_t checksum_of_settings(std::uint64_t point, std::string_view settings, std::uint64_t digest);
 
 /// What a query for a record asks for, and the record on its row; false where it is damaged, or has not that many
 /// outputs: anybody can make a checksum.
-inline constexpr std::string_view kRecordColumns = "point, replication, failure, outputs, checksum";
+inline constexpr std::string_view kRecordColumns = "point, replication, failure, fingerprint, outputs, checksum";
 bool read_record(const Statement& row, std::uint64_t digest, std::size_t outputs, Record& record);
 
 /// Adds records, in place of ones with the same key.

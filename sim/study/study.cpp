@@ -1,12 +1,10 @@
 #include "corridor/study/study.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
 
-#include "corridor/base/hash.h"
+#include "corridor/study/fingerprint.h"
 #include "study/in_order.h"
 #include "study/precision.h"
 
@@ -31,7 +29,7 @@ void add_outcome(StudyResult& result, const std::vector<MeasureSum>& headlines, 
     for (std::size_t i = 0; i < result.measures.size(); ++i) result.measures[i].add(outcome.measures[i]);
     for (std::size_t i = 0; i < headlines.size(); ++i) result.headlines[i].add(headlines[i].of(outcome.measures));
     ++result.replications;
-    result.fingerprint = fnv1a(fmt::format("{:016x}", outcome.fingerprint), result.fingerprint);
+    result.fingerprint = combined_fingerprint(result.fingerprint, outcome.fingerprint);
 }
 
 bool is_precise(const StudyResult& result, const StudyPlan& plan) {

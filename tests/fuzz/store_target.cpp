@@ -3,7 +3,7 @@
 //   a, u     path or unit of a parameter
 //   o, e     name or unit of an output
 //   s        the settings of a point
-//   r, f     outputs or failure of a record
+//   r, g, f  outputs, fingerprint or failure of a record
 //   k, l     the point or replication under which a record is stored
 //   b, z     the bytes at an offset, or the length, of the whole file: "b0100,ff" (no digit before the offset)
 // Checksums are those of what is written then; b and z come last, and leave them as they are. Where the first line
@@ -18,6 +18,7 @@
 
 #include "corridor/base/contract.h"
 #include "corridor/report/sweep_report.h"
+#include "corridor/study/fingerprint.h"
 #include "fuzz/targets.h"
 #include "scenario/test_folder.h"
 #include "study/database.h"
@@ -44,8 +45,17 @@ struct Row {
     std::uint64_t point = 0;
     std::uint64_t replication = 0;
     std::optional<std::string> failure = {};
+    std::optional<std::string> fingerprint = {};
     std::optional<std::string> outputs = {};
 };
+
+std::uint32_t checksum_of(const Row& row, std::uint64_t digest) {
+    const auto text = [](const std::optional<std::string>& field) {
+        return field ? std::string_view(*field) : std::string_view();
+    };
+    return study::checksum_of({row.point, row.replication, text(row.failure), text(row.fingerprint), text(row.outputs)},
+                              digest);
+}
 
 /// What is written into the store.
 class EditedStore {
@@ -54,7 +64,8 @@ class EditedStore {
         for (std::uint64_t point = 0; point < kPoints; ++point) {
             settings_.push_back(settings_of(point));
             for (std::uint64_t i = 0; i < kReplications; ++i) {
-                rows_.push_back({point, i, {}, outputs_text(record_of(point, i).outputs)});
+                const Record record = record_of(point, i);
+                rows_.push_back({point, i, {}, fingerprint_text(record.fingerprint), outputs_text(record.outputs)});
             }
         }
     }
@@ -121,7 +132,8 @@ class EditedStore {
     static void edit_row(char what, Row& row, std::string text) {
         std::string_view number = text;
         if (what == 'r') row.outputs = std::move(text);
-        if (what == 'f') row = {row.point, row.replication, std::move(text), {}};
+        if (what == 'g') row.fingerprint = std::move(text);
+        if (what == 'f') row = {row.point, row.replication, std::move(text), {}, {}};
         if (what == 'k') row.point = take_number(number, 10);
         if (what == 'l') row.replication = take_number(number, 10);
     }
@@ -130,16 +142,16 @@ class EditedStore {
         const study::Database database(path, study::Access::write);
         const std::uint64_t digest = study::digest_of(study_.identity);
         database.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN");
-        study::Statement insert(database, "INSERT OR REPLACE INTO replication VALUES (?, ?, ?, ?, ?)");
+        study::Statement insert(database, "INSERT OR REPLACE INTO replication VALUES (?, ?, ?, ?, ?, ?)");
         const auto bind = [&insert](int parameter, const std::optional<std::string>& text) {
             text ? insert.bind(parameter, *text) : insert.bind_null(parameter);
         };
         for (const Row& row : rows_) {
-            const Record record{row.point, row.replication, row.failure.value_or(""), {}};
             insert.bind(0, static_cast<std::int64_t>(row.point)).bind(1, static_cast<std::int64_t>(row.replication));
             bind(2, row.failure);
-            bind(3, row.outputs);
-            insert.bind(4, std::int64_t{study::checksum_of(record, row.outputs.value_or(""), digest)}).run();
+            bind(3, row.fingerprint);
+            bind(4, row.outputs);
+            insert.bind(5, std::int64_t{checksum_of(row, digest)}).run();
         }
         database.execute("COMMIT");
     }

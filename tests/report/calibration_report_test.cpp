@@ -48,6 +48,7 @@ reading.all = { measure = "containers_shipped", of = ["total"] }
                        .unit = "containers",
                        .subjects = {"total"}}};
     report.result.members = 200;
+    report.result.fingerprint = 0xab;
     report.result.mismatch = {12.5, 1.25};
     report.result.figures = {{.target = 0,
                               .prior = {30, {20, 45}},
@@ -82,7 +83,7 @@ reading.all = { measure = "containers_shipped", of = ["total"] }
 TEST_CASE("The report says what was fitted and how, what is out of sample, and what the figures say of the ranges") {
     CHECK(calibration_text(two_figures(), Detail::headlines) ==
           "A river\n"
-          "scenario h0, seed 1, 2 ranges, 200 members, 4 assimilations, corridor 0.1.0\n"
+          "scenario h0, seed 1, 2 ranges, 200 members, 4 assimilations, corridor 0.1.0, trajectories 00000000000000ab\n"
           "\n"
           "Verdict\n"
           "  shipped/all: 50 containers reported, 70 (55 to 85) as first believed, 52 (46 to 60) calibrated. In\n"
@@ -112,6 +113,7 @@ TEST_CASE("The report says what was fitted and how, what is out of sample, and w
 
 TEST_CASE("JSON and CSV have every range and figure, informed or not") {
     const auto json = nlohmann::json::parse(calibration_json(two_figures()));
+    CHECK(json["fingerprint"] == "00000000000000ab");
     CHECK(json["figures"][1]["fitted"] == true);
     CHECK(json["figures"][1]["posterior"]["low90"] == 46.0);
     CHECK(json["figures"][0]["spread"].is_null());

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "corridor/base/unit.h"
+#include "corridor/study/fingerprint.h"
 #include "study/estimate_of.h"
 
 namespace corridor {
@@ -48,10 +49,12 @@ TEST_CASE("The answer is followed by a fresh confirmation, and by what was asked
                          .chosen = estimate_of({30, 31}),
                          .change = estimate_of({-10, -10}),
                          .met = estimate_of({1, 1})};
-    report.confirmation = {.replications = 2, .requirements = {wait}, .all_met = estimate_of({1, 1})};
+    report.result.fingerprint = combined_fingerprint(0, 0xab);
+    report.confirmation = {
+        .replications = 2, .fingerprint = 0xcd, .requirements = {wait}, .all_met = estimate_of({1, 1})};
     CHECK(optimise_text(report, Detail::headlines) ==
           "A corridor\n"
-          "scenario h0, seed 1, 4 points, corridor 0.1.0\n"
+          "scenario h0, seed 1, 4 points, corridor 0.1.0, trajectories f73d263ee7cf8f74\n"
           "\n"
           "  service.s.fleet = 3 is the cheapest point that meets the target, of 4 in all; price 3; as it\n"
           "    stands: service.s.fleet = 2\n"
@@ -73,13 +76,16 @@ TEST_CASE("The answer is followed by a fresh confirmation, and by what was asked
     CHECK(json["chosen"]["values"]["service.s.fleet"] == 3.0);
     CHECK(json["confirmation"]["requirements"][0]["met"]["ci95"][0].get<double>() ==
           doctest::Approx(0.3424).epsilon(0.001));
+    CHECK(json["fingerprint"] == "f73d263ee7cf8f74");
     CHECK(json["asked"][0]["refusal"] == "fleet: too few");
 }
 
 TEST_CASE("Where no point meets the target, the nearest is named, and the bound that it misses") {
     OptimiseReport report = barges();
     report.result.asked.pop_back();
+    report.result.fingerprint = 0xab;
     const std::string text = optimise_text(report, Detail::headlines);
+    CHECK(text.find(", trajectories 00000000000000ab\n") != std::string::npos);
     CHECK(text.find("None of the 4 points meets the target. Nearest: service.s.fleet = 2; 'wait demand.d <= 40'") !=
           std::string::npos);
     CHECK(optimise_csv(report) ==

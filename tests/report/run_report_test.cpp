@@ -80,6 +80,7 @@ RunReport made_up_run() {
     report.estimates = {estimate_of({100, 102}), Estimate{}};
     report.comparison = {made_up_row()};
     report.prior_draws = 200;
+    report.prior_fingerprint = 0xab;
     report.theory = made_up_theory();
     report.warnings = {
         {.severity = Severity::warning, .path = "service.barge", .message = "is full", .hint = "add one"}};
@@ -157,6 +158,7 @@ TEST_CASE("The JSON of a run has the promised keys in their order, and null for 
   ],
   "prior_draws": 200,
   "prior_refused": 0,
+  "prior_fingerprint": "00000000000000ab",
   "theory": {
     "loads": [
       {
@@ -267,10 +269,10 @@ TEST_CASE("The verdict comes first, with its sources and what it tests, then the
             "ratio  percentile  capacity bound  read as\n"
             "shipped/boxes      15900  containers  validate  14800 (9000 to 21000)  inside       15100 ± 1271      -  "
             " 0.95        61.5           1.2 %  containers, both directions\n"
-            "  Prior: 200 draws over the ranges. Report lies: against their 90 % interval. Simulated: at the\n"
-            "    stated values, mean and 95 % interval. Naive: the same inputs multiplied out. Ratio: simulated\n"
-            "    over reported. Percentile: of the report among the draws. Capacity bound: share of containers\n"
-            "    left behind by a full vehicle.\n");
+            "  Prior: 200 draws over the ranges; trajectories 00000000000000ab. Report lies: against their 90 %\n"
+            "    interval. Simulated: at the stated values, mean and 95 % interval. Naive: the same inputs\n"
+            "    multiplied out. Ratio: simulated over reported. Percentile: of the report among the draws.\n"
+            "    Capacity bound: share of containers left behind by a full vehicle.\n");
 }
 
 // What stands below a title, up to the next blank line.

@@ -18,6 +18,7 @@ SensitivityReport four_ranges() {
     report.result.inputs = {"quantity.a", "quantity.b", "quantity.c", "quantity.d"};
     report.result.effects = {
         .trajectories = 10, .outputs = {{{30, -30, 2, Interval{28.5, 31.5}}, {0.5, 0.5, 0.1}, {90, 90, 0}, {1, 1, 0}}}};
+    report.result.fingerprint = 0xab;
     report.result.looked_into = {2, 0, 3};
     report.result.has_others = true;
     report.result.indices = {
@@ -34,7 +35,7 @@ SensitivityReport four_ranges() {
 TEST_CASE("Each output has a sentence and a table of what moves it, chance at its end") {
     CHECK(sensitivity_text(four_ranges(), Detail::headlines) ==
           "A corridor\n"
-          "scenario h0, seed 1, 4 ranges, 10 trajectories, 64 rows, corridor 0.1.0\n"
+          "scenario h0, seed 1, 4 ranges, 10 trajectories, 64 rows, corridor 0.1.0, trajectories 00000000000000ab\n"
           "\n"
           "  railed/all: 1000 TEU on average, sd 50; quantity.c moves it most, alone 60.0 % (50.0 to 70.0) of\n"
           "    its variance; chance alone is 0.0 % (0.0 to 8.0)\n"
@@ -71,6 +72,7 @@ TEST_CASE("Where the others together move it more than any input, none is called
 
 TEST_CASE("JSON and CSV also have the ranges that were only screened, without indices") {
     const auto json = nlohmann::json::parse(sensitivity_json(four_ranges()));
+    CHECK(json["fingerprint"] == "00000000000000ab");
     const auto& inputs = json["outputs"][0]["inputs"];
     REQUIRE(inputs.size() == 6);
     CHECK(inputs[0]["input"] == "quantity.c");

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "corridor/model/compile.h"
+#include "corridor/study/fingerprint.h"
 #include "model/compiled.h"
 
 namespace corridor {
@@ -50,6 +51,9 @@ TEST_CASE("Of two uniform volumes the one with twice the range has four fifths o
     CHECK(std::abs(output.groups[0].first.value - 0.8) < 0.03);
     CHECK(std::abs(output.groups[1].total.value - 0.2) < 0.03);
     CHECK(output.chance.total.value < 1e-4);
+    CHECK(result.fingerprint == combined_fingerprint(result.effects.fingerprint, result.indices.fingerprint));
+    CHECK(result.effects.fingerprint != 0);
+    CHECK(result.indices.fingerprint != 0);
 }
 
 TEST_CASE("Poisson releases make up their share by chance") {

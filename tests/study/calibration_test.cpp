@@ -173,6 +173,8 @@ TEST_CASE("Any number of threads calibrates to the same values") {
         CHECK(one.parameters[i].variance_left == three.parameters[i].variance_left);
     }
     CHECK(one.mismatch == three.mismatch);
+    CHECK(one.fingerprint == three.fingerprint);
+    CHECK(one.fingerprint != prepared.calibrated({.smoother = {.seed = 2, .members = 50}}).fingerprint);
 }
 
 TEST_CASE("What cannot be calibrated on says why") {

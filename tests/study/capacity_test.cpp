@@ -76,6 +76,8 @@ TEST_CASE("The capacity is the same to the last bit for any number of threads") 
         CHECK(alone.trials[i].factor == together.trials[i].factor);
         CHECK(alone.trials[i].growth_per_day.mean() == together.trials[i].growth_per_day.mean());
     }
+    CHECK(alone.fingerprint == together.fingerprint);
+    CHECK(alone.fingerprint != find_capacity(model, {.seed = 2, .replications = 6}).fingerprint);
 }
 
 TEST_CASE("A search that is stopped from outside ends and says so") {

@@ -168,6 +168,18 @@ TEST_CASE("The comparison is the same to the last bit for any number of threads"
     }
 }
 
+TEST_CASE("The draws over the ranges have a fingerprint, the same for any number of threads") {
+    const Corridor corridor = corridor_of(kCorridor);
+    const auto targets = resolve_readings(corridor.scenario, corridor.model, corridor.catalog);
+    REQUIRE(targets.ok());
+    const auto drawn = [&](const PriorPlan& plan) {
+        return run_prior(corridor.scenario, targets.value(), corridor.catalog, plan).fingerprint;
+    };
+    CHECK(drawn({.draws = 20, .threads = 1}) == drawn({.draws = 20, .threads = 7}));
+    CHECK(drawn({.draws = 20}) != drawn({.draws = 21}));
+    CHECK(drawn({.draws = 20}) != drawn({.seed = 2, .draws = 20}));
+}
+
 TEST_CASE("A reporting error widens what would be reported, and changes nothing that is simulated") {
     const Corridor exact = corridor_of(kCorridor);
     const Corridor vague =

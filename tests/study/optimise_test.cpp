@@ -115,6 +115,9 @@ TEST_CASE("The choice is confirmed on fresh replications, paired with the scenar
     CHECK(wait.change.mean() == doctest::Approx(wait.chosen.mean() - wait.base.mean()));
     CHECK(wait.met.mean() == 1.0);
     CHECK(confirmed.all_met.mean() == 1.0);
+    const StudyPlan fresh{.seed = 77, .replications = 60};
+    CHECK(confirmed.fingerprint == confirm(three.value(), four.value(), plan, fresh).fingerprint);
+    CHECK(confirmed.fingerprint != confirm(three.value(), three.value(), plan, fresh).fingerprint);
 }
 
 TEST_CASE("Any number of threads asks as many replications and finds the same means") {
@@ -132,6 +135,8 @@ TEST_CASE("Any number of threads asks as many replications and finds the same me
         CHECK(one.asked[i].replications == three.asked[i].replications);
         CHECK(one.asked[i].means.front().mean() == three.asked[i].means.front().mean());
     }
+    CHECK(one.fingerprint == three.fingerprint);
+    CHECK(one.fingerprint != optimise(&model_at, smallest_number(26)).fingerprint);
 }
 
 TEST_CASE("Ranges and targets are read with their units and steps; mistakes say how they are written") {

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <bit>
 #include <cmath>
 #include <numbers>
 
@@ -121,7 +122,8 @@ TEST_CASE("Elementary effects of a straight line are its slopes; of a product th
 TEST_CASE("Any number of threads finds the same indices; points without an answer are counted") {
     const auto make = [] {
         return [](const std::vector<double>& x, std::uint64_t) {
-            return x[0] < 0.1 ? Answer{} : Answer{.status = {}, .outputs = {x[0] * x[1]}};
+            if (x[0] < 0.1) return Answer{};
+            return Answer{.status = {}, .outputs = {x[0] * x[1]}, .fingerprint = std::bit_cast<std::uint64_t>(x[0])};
         };
     };
     const auto run = [&](unsigned threads) {
@@ -129,6 +131,13 @@ TEST_CASE("Any number of threads finds the same indices; points without an answe
     };
     const IndicesResult one = run(1);
     const IndicesResult three = run(3);
+    CHECK(one.fingerprint == three.fingerprint);
+    CHECK(one.fingerprint !=
+          sobol_indices(make, 2, each_of(2), 1, {.seed = 2, .rows = 100, .resamples = 10}).fingerprint);
+    const auto screened = [&](unsigned threads) {
+        return elementary_effects(make, 2, 1, {.trajectories = 20, .threads = threads}).fingerprint;
+    };
+    CHECK(screened(1) == screened(3));
     CHECK(one.refused + one.rows == 100);
     CHECK(one.refused > 10);
     CHECK(one.rows == three.rows);

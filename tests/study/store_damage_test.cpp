@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "corridor/base/random.h"
+#include "corridor/study/fingerprint.h"
 #include "study/store_place.h"
 #include "study/store_repair.h"
 #include "study/store_tables.h"
@@ -41,7 +42,8 @@ TEST_CASE("A record whose outputs are not as many numbers as the study has is le
         CAPTURE(outputs);
         const Store place;
         make_full_store(place.file(), 1, 2);
-        const std::uint32_t checksum = study::checksum_of({0, 1, "", {}}, outputs, digest_of_stored());
+        const std::string fingerprint = fingerprint_text(record_of(0, 1).fingerprint);
+        const std::uint32_t checksum = study::checksum_of({0, 1, "", fingerprint, outputs}, digest_of_stored());
         execute(place.file(), "UPDATE replication SET outputs = " + quoted(outputs) +
                                   ", checksum = " + std::to_string(checksum) + " WHERE replication = 1");
         {
@@ -56,13 +58,42 @@ TEST_CASE("A record whose outputs are not as many numbers as the study has is le
     }
 }
 
-TEST_CASE("A failure that says nothing, or has outputs, is no record") {
-    for (const char* const assignment : {"failure = '', outputs = NULL", "failure = '', outputs = '[1,2,3]'"}) {
+TEST_CASE("A record whose fingerprint is not 16 hexadecimal digits is left out") {
+    for (const std::string fingerprint : {"", "ab", "00000000000000AB", "00000000000000abc", "000000000000000x"}) {
+        CAPTURE(fingerprint);
         const Store place;
         make_full_store(place.file(), 1, 2);
-        const std::string outputs = std::string_view(assignment).ends_with("NULL") ? "" : "[1,2,3]";
-        const std::uint32_t checksum = study::checksum_of({0, 1, "", {}}, outputs, digest_of_stored());
-        execute(place.file(), "UPDATE replication SET " + std::string(assignment) +
+        const std::uint32_t checksum = study::checksum_of({0, 1, "", fingerprint, "[1,2,3]"}, digest_of_stored());
+        execute(place.file(), "UPDATE replication SET outputs = '[1,2,3]', fingerprint = " + quoted(fingerprint) +
+                                  ", checksum = " + std::to_string(checksum) + " WHERE replication = 1");
+        StoreReader store(place.file());
+        CHECK(store.read([](const Record& record) { CHECK(record == record_of(0, 0)); }).damaged == 1);
+    }
+}
+
+TEST_CASE("A fingerprint that is changed by hand is noticed") {
+    const Store place;
+    make_full_store(place.file(), 1, 2);
+    execute(place.file(), "UPDATE replication SET fingerprint = '00000000000000ab' WHERE replication = 1");
+    StoreReader store(place.file());
+    CHECK(store.read([](const Record& record) { CHECK(record == record_of(0, 0)); }).damaged == 1);
+}
+
+TEST_CASE("A failure that says nothing, or has outputs or a fingerprint, is no record") {
+    const std::string fingerprint = "00000000000000ab";
+    for (const study::RecordRow& row : {study::RecordRow{0, 1, "", "", ""},
+                                        {0, 1, "", "", "[1,2,3]"},
+                                        {0, 1, "a defect", fingerprint, ""},
+                                        {0, 1, "a defect", "", "[1,2,3]"}}) {
+        const Store place;
+        make_full_store(place.file(), 1, 2);
+        const auto null_where_empty = [](std::string_view text) {
+            return text.empty() ? "NULL" : quoted(std::string(text));
+        };
+        const std::uint32_t checksum = study::checksum_of(row, digest_of_stored());
+        execute(place.file(), "UPDATE replication SET failure = " + quoted(std::string(row.failure)) +
+                                  ", fingerprint = " + null_where_empty(row.fingerprint) +
+                                  ", outputs = " + null_where_empty(row.outputs) +
                                   ", checksum = " + std::to_string(checksum) + " WHERE replication = 1");
         StoreReader store(place.file());
         CHECK(store.read([](const Record&) {}).damaged == 1);

@@ -126,7 +126,7 @@ TEST_CASE("What is no store is refused and left alone") {
     CHECK(said(write) == "'' is no store of corridor (it is a directory)");
 }
 
-TEST_CASE("A store of a newer format, and an SQLite file of something else, are told apart from damage") {
+TEST_CASE("A store of a newer or an older format, and an SQLite file of something else, are told apart from damage") {
     const Store place;
     make_full_store(place.file(), 1, 1);
     const std::string whole = bytes_of(place.file());
@@ -135,7 +135,17 @@ TEST_CASE("A store of a newer format, and an SQLite file of something else, are 
     newer[63] = 9;  // the last byte of user_version
     write_bytes(place.file(), newer);
     CHECK(without(refusal(read, StoreError::Kind::unusable), place.file()) ==
-          "'' has format 9, made by a newer corridor (this one reads format 1); use that one");
+          "'' has format 9, made by a newer corridor (this one reads format 2); use that one");
+    std::string older = whole;
+    older[63] = 1;
+    write_bytes(place.file(), older);
+    const std::string of_older =
+        "'' has format 1, made by an older corridor (this one reads format 2); use that one, "
+        "or run the sweep again into another --store";
+    const auto write = [&] { const StoreWriter store(place.file(), study_of(1, 1), settings_of); };
+    CHECK(without(refusal(read, StoreError::Kind::unusable), place.file()) == of_older);
+    CHECK(without(refusal(write, StoreError::Kind::unusable), place.file()) == of_older);
+    CHECK(bytes_of(place.file()) == older);
     std::string other = whole;
     other.replace(68, 4, "GPKG");  // application_id
     write_bytes(place.file(), other);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "corridor/study/fingerprint.h"
 #include "corridor/study/store.h"
 #include "corridor/study/store_summary.h"
 
@@ -31,10 +32,10 @@ inline StoreStudy study_of(std::uint64_t points, std::uint64_t replications, con
 
 inline std::string settings_of(std::uint64_t point) { return "[" + std::to_string(point) + "]"; }
 
-/// Three numbers that no other record has.
+/// Three numbers and a fingerprint that no other record has.
 inline Record record_of(std::uint64_t point, std::uint64_t replication) {
     const auto number = static_cast<double>(point * 1000 + replication);
-    return {point, replication, "", {number, number / 7, -1 / (number + 1)}};
+    return {point, replication, "", {number, number / 7, -1 / (number + 1)}, combined_fingerprint(point, replication)};
 }
 
 inline void fill(StoreWriter& store, std::uint64_t points, std::uint64_t replications) {

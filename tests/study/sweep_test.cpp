@@ -46,6 +46,7 @@ TEST_CASE("A sweep gives at each point what a run with its settings gives") {
         const Estimate& found = point.estimates[delivered_in(sweep)];
         const StudyResult expected = study_at(sweep, point.point);
         CHECK(point.state == PointState::complete);
+        CHECK(point.fingerprint == expected.fingerprint);
         CHECK(found.mean() == expected.headlines.front().mean());
         CHECK(found.sd() == expected.headlines.front().sd());
     });
@@ -127,6 +128,7 @@ TEST_CASE("With a precision each point stops where a run of its own would, howev
     summarise(store.study(), read, [&](const PointSummary& point) {
         const StudyResult alone = study_at(sweep, point.point);
         CHECK(point.replications == alone.replications);
+        CHECK(point.fingerprint == alone.fingerprint);
         CHECK(point.estimates[delivered_in(sweep)].mean() == alone.headlines.front().mean());
         counts.insert(point.replications);
     });
@@ -173,7 +175,7 @@ TEST_CASE("What failed is tried again, and nothing else") {
         store.add({3, 2, "a defect of corridor", {}});
         store.commit();
     }
-    CHECK(folder.exported("one.sqlite").find("failed,a defect of corridor") != std::string::npos);
+    CHECK(folder.exported("one.sqlite").find("failed,a defect of corridor,\n") != std::string::npos);
     CHECK(folder.run("one.sqlite", 2).runs == 1);
     CHECK(folder.exported("one.sqlite") == expected);
 }

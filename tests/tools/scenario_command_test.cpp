@@ -45,6 +45,7 @@ TEST_CASE(
     CHECK(text.out.find("\n  Judged by 5 replications a trial: a factor counts as carried unless") !=
           std::string::npos);
     CHECK(text.out.find("\nHeld back by\n  slots of service.feeder.forward: ") != std::string::npos);
+    CHECK(text.out.find(", trajectories " + json["fingerprint"].get<std::string>() + '\n') != std::string::npos);
     const Finished csv = folder.corridor("capacity scenario.toml --replications 5 --format csv");
     CHECK(csv.out.starts_with("factor,released_per_day,growth_per_day,low95,high95,bounded\n"));
 }

@@ -3,8 +3,11 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
+#include "corridor/study/fingerprint.h"
 #include "tools/shell.h"
 
 namespace corridor::tests {
@@ -61,6 +64,39 @@ TEST_CASE("A sweep prints its headlines and keeps the rest in a store beside the
     CHECK(again.out == finished.out);
     CHECK(again.err == finished.err + "corridor: info: 720 replications were in 'study.sqlite' before; 0 were added\n");
     CHECK(folder.corridor("sweep .").exit_code == 0);
+}
+
+TEST_CASE("A point has the fingerprint of the run with its settings, on screen and in both exports") {
+    const Sweeps folder(
+        "scenario = \"scenario.toml\"\nreplications = 4\nseed = 7\ndesign = { kind = \"grid\" }\n"
+        "[parameter]\n\"service.feeder.departures.per_week\" = [2, 5]\n\"link.river.speed\" = [\"15 km/h\"]\n");
+    const Finished finished = folder.corridor("sweep study.toml --store s.sqlite");
+    REQUIRE(finished.exit_code == 0);
+    const std::string points = folder.corridor("export s.sqlite").out;
+    const std::string replications = folder.corridor("export s.sqlite --replications").out;
+    CHECK(points.substr(0, points.find('\n')).ends_with(",samples,status,failure,fingerprint"));
+    CHECK(replications.find(",failure,fingerprint,") < replications.find('\n'));
+    std::set<std::string> seen;
+    for (const std::string per_week : {"2", "5"}) {
+        const auto run = [&](int count) {
+            const Finished alone = folder.corridor(
+                "run scenario.toml --draws 1 --format json --seed 7 --replications " + std::to_string(count) +
+                " --set link.river.speed='15 km/h' --set " + "service.feeder.departures.per_week=" + per_week);
+            REQUIRE(alone.exit_code == 0);
+            return nlohmann::json::parse(alone.out)["fingerprint"].get<std::string>();
+        };
+        const std::string whole = run(4);
+        CHECK(finished.out.find("  4  " + whole + "\n") != std::string::npos);
+        CHECK(points.find(",complete,," + whole + "\n") != std::string::npos);
+        const std::string first = (per_week == "2" ? "0" : "1") + std::string(",0,") + per_week + ",15,,";
+        const std::size_t at = replications.find("\n" + first);
+        REQUIRE(at != std::string::npos);
+        std::uint64_t fingerprint = 0;
+        REQUIRE(parse_fingerprint(replications.substr(at + 1 + first.size(), 16), fingerprint));
+        CHECK(fingerprint_text(combined_fingerprint(0, fingerprint)) == run(1));
+        seen.insert(whole);
+    }
+    CHECK(seen.size() == 2);
 }
 
 // CORRIDOR_KILLS=200 makes it as many as failures.md asks for.

@@ -29,8 +29,8 @@ Diagnostics calibration_warnings(const CalibrationReport& report);
 /// all of them, and what each figure would have been predicted as from the others.
 std::string calibration_text(const CalibrationReport& report, Detail detail);
 
-/// One object: scenario {title, hash}, version, command, seed, members, assimilations, refused, mismatch [],
-/// figures [{name, unit, reported, error, use, fitted, prior {median, low90, high90}, prior_percentile, posterior,
+/// One object: scenario {title, hash}, version, command, seed, members, assimilations, refused, fingerprint, mismatch
+/// [], figures [{name, unit, reported, error, use, fitted, prior {median, low90, high90}, prior_percentile, posterior,
 /// posterior_percentile, spread}], parameters [{path, unit, prior, posterior, variance_left, informed}],
 /// left_out [{name, predicted, percentile}], joint [{first, second, correlation}], warnings.
 std::string calibration_json(const CalibrationReport& report);

@@ -24,8 +24,8 @@ struct CapacityReport {
 /// The factor and its bottleneck, then the trials, then the cuts.
 std::string capacity_text(const CapacityReport& report);
 
-/// One object: scenario {title, hash}, version, command, seed, replications, growth {carried, refuted, teu_per_day},
-/// bottlenecks, trials, min_cuts, min_cuts_omitted.
+/// One object: scenario {title, hash}, version, command, seed, replications, fingerprint, growth {carried, refuted,
+/// teu_per_day}, bottlenecks, trials, min_cuts, min_cuts_omitted.
 std::string capacity_json(const CapacityReport& report);
 
 /// The trials. Columns factor, released_per_day, growth_per_day, low95, high95, bounded (1 or 0).

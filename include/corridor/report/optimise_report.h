@@ -27,9 +27,10 @@ struct OptimiseReport {
 /// beside the scenario as it stands; the points that were asked, the last of them, with `everything` all.
 std::string optimise_text(const OptimiseReport& report, Detail detail);
 
-/// One object: scenario {title, hash}, version, command, seed, fresh_seed, points, base {}, chosen {values {}, price,
-/// certain} or null, confirmation {replications, requirements [{requirement, unit, base, result, change {mean, ci95},
-/// met {share, ci95}}], all_met, minimised} or null, asked [{values {}, price, replications, verdict, certain, means
+/// One object: scenario {title, hash}, version, command, seed, fresh_seed, points, fingerprint, base {}, chosen {values
+/// {}, price, certain} or null, confirmation {replications, requirements [{requirement, unit, base, result, change
+/// {mean, ci95}, met {share, ci95}}], all_met, minimised} or null, asked [{values {}, price, replications, verdict,
+/// certain, means
 /// [{mean, ci95}], minimised {mean, ci95} or null, refusal}], warnings.
 std::string optimise_json(const OptimiseReport& report);
 

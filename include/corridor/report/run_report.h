@@ -26,13 +26,14 @@ struct RunReport {
     std::string command;  ///< that gives this result again
     std::uint64_t seed = 0;
     std::uint64_t replications = 0;
-    std::uint64_t fingerprint = 0;             ///< of all trajectories
+    std::uint64_t fingerprint = 0;             ///< of the trajectories of the replications
     std::map<std::string, std::string> names;  ///< "service.a": its name, of entities that have one beside their id
     MeasureCatalog measures;
     std::vector<Estimate> estimates;  ///< in the order of `measures`
     std::vector<ComparisonRow> comparison;
-    std::uint64_t prior_draws = 0;    ///< behind the prior predictive; 0 without comparison
-    std::uint64_t prior_refused = 0;  ///< of those, draws whose values make no model
+    std::uint64_t prior_draws = 0;        ///< behind the prior predictive; 0 without comparison
+    std::uint64_t prior_refused = 0;      ///< of those, draws whose values make no model
+    std::uint64_t prior_fingerprint = 0;  ///< of the trajectories of the draws
     TwinReport theory;
     Diagnostics warnings;
 };
@@ -65,9 +66,10 @@ std::string run_text(const RunReport& report, Detail detail);
 /// The same without services, deliveries and terminals.
 std::string comparison_text(const RunReport& report);
 
-/// One object: scenario {title, hash}, version, command, seed, replications, fingerprint (of all
-/// trajectories: 16 hexadecimal digits, equal wherever the same was simulated), names, measures, comparison,
-/// theory, audit (where anything has a price or an emission factor), warnings.
+/// One object: scenario {title, hash}, version, command, seed, replications, fingerprint (of the
+/// trajectories of the replications: 16 hexadecimal digits, equal wherever the same was simulated), names, measures,
+/// comparison, prior_draws, prior_refused, prior_fingerprint, theory, audit (where anything has a price or an emission
+/// factor), warnings.
 std::string run_json(const RunReport& report);
 
 /// Columns name, subject, unit, mean, low95, high95, sd, samples.

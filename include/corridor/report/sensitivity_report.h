@@ -31,9 +31,9 @@ struct SensitivityReport {
 /// first-order and total index with their intervals, and the effect of its whole range.
 std::string sensitivity_text(const SensitivityReport& report, Detail detail);
 
-/// One object: scenario {title, hash}, version, command, seed, rows, trajectories, outputs [{name, unit, mean, sd,
-/// inputs [{input, first {value, ci95}, total {value, ci95}, effect {mean_absolute, mean, sd}}]}], warnings. Inputs
-/// without an index of their own have null there; the last two are "all others together" and "chance alone".
+/// One object: scenario {title, hash}, version, command, seed, rows, trajectories, fingerprint, outputs [{name, unit,
+/// mean, sd, inputs [{input, first {value, ci95}, total {value, ci95}, effect {mean_absolute, mean, sd}}]}], warnings.
+/// Inputs without an index of their own have null there; the last two are "all others together" and "chance alone".
 std::string sensitivity_json(const SensitivityReport& report);
 
 /// Columns output, unit, input, first, first_low95, first_high95, total, total_low95, total_high95,

@@ -19,10 +19,11 @@ namespace corridor {
 /// Takes the text of a file piece by piece.
 using TextSink = std::function<void(std::string_view)>;
 
-/// One row for each point and output: the point's settings, mean, 95 % interval, standard deviation and samples.
+/// One row for each point and output: the point's settings, mean, 95 % interval, standard deviation, samples, and the
+/// fingerprint of the point's trajectories.
 SummaryCounts write_points_csv(StoreReader& store, const TextSink& sink);
 
-/// One row for each replication, one column for each output.
+/// One row for each replication: settings, failure, fingerprint of the trajectory, then a column for each output.
 SummaryCounts write_replications_csv(StoreReader& store, const TextSink& sink);
 
 /// The same rows as `write_points_csv` as a workbook in the file `path`, with a sheet on the study. Nothing is written,
@@ -30,8 +31,8 @@ SummaryCounts write_replications_csv(StoreReader& store, const TextSink& sink);
 std::optional<SummaryCounts> write_points_xlsx(StoreReader& store, const std::string& path);
 
 /// What a page shows: {scenario {title}, version, command, parameters [{path, unit}], outputs [{name, subject, unit}],
-/// points [{settings [], means [{mean, ci95, samples}]}], counts {points, replications, failed}}, of the outputs at the
-/// positions `shown`. Of more than `kMostPagePoints` points the first.
+/// points [{settings [], fingerprint, means [{mean, ci95, samples}]}], counts {points, replications, failed}}, of the
+/// outputs at the positions `shown`. Of more than `kMostPagePoints` points the first.
 class SweepJson {
   public:
     SweepJson(const StoreStudy& study, const std::string& title, std::vector<std::size_t> shown);

@@ -27,6 +27,7 @@ struct AssumptionResult {
     std::vector<std::size_t> looked_into;  ///< positions of inputs with indices of their own, by their effects
     bool has_others = false;               ///< the last group is all other inputs together
     IndicesResult indices;                 ///< groups: `looked_into`, then the others
+    std::uint64_t fingerprint = 0;         ///< of all trajectories of both
 };
 
 /// Screens all ranges by elementary effects, then finds the Sobol indices of the largest, of the others together and of

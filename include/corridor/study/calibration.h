@@ -58,6 +58,7 @@ struct CalibrationResult {
     RunStatus status;
     std::uint64_t members = 0;                ///< at the end
     std::uint64_t refused = 0;                ///< that had no answer at some point, and are left out
+    std::uint64_t fingerprint = 0;            ///< of all trajectories simulated
     std::vector<ParameterBelief> parameters;  ///< in the order of the scenario
     std::vector<FigureBelief> figures;        ///< in the order of the targets
     std::vector<double> mismatch;             ///< as in `Smoothed`
@@ -72,8 +73,8 @@ Result<std::vector<std::size_t>> fitted_targets(const scenario::Scenario& scenar
                                                 const std::vector<ReadingTarget>& targets);
 
 /// `fitted` are positions among `targets`, at least one. `catalog` is that of the stated values. The same to the last
-/// bit for any number of threads. Fewer than two members at the end: nothing can be said, and all but `members` and
-/// `refused` is empty.
+/// bit for any number of threads. Fewer than two members at the end: nothing can be said, and all but `members`,
+/// `refused` and `fingerprint` is empty.
 CalibrationResult calibrate(const scenario::Scenario& scenario, const std::vector<ReadingTarget>& targets,
                             const std::vector<std::size_t>& fitted, const MeasureCatalog& catalog,
                             const CalibrationPlan& plan, const StudyWatch& watch = {});

@@ -47,7 +47,8 @@ struct ResourceUse {
 };
 
 struct CapacityResult {
-    RunStatus status;  ///< complete, or that of the first replication that was not
+    RunStatus status;               ///< complete, or that of the first replication that was not
+    std::uint64_t fingerprint = 0;  ///< of all trajectories of all trials
     std::vector<GrowthTrial> trials;
     std::optional<double> carried;  ///< the largest factor tried that is bounded
     std::optional<double> refuted;  ///< the smallest that is not; nothing where even 1,000 times is carried

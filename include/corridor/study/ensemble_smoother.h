@@ -47,7 +47,8 @@ struct Member {
 struct Ensemble {
     RunStatus status;
     std::vector<Member> members;
-    std::uint64_t refused = 0;  ///< left out so far
+    std::uint64_t refused = 0;      ///< left out so far
+    std::uint64_t fingerprint = 0;  ///< of all trajectories asked for so far, in their order
 };
 
 /// The quantiles of a member: its point in [0, 1)^dimensions.

@@ -92,6 +92,7 @@ struct Candidate {
 struct OptimiseResult {
     RunStatus status;
     std::size_t points = 0;             ///< there are
+    std::uint64_t fingerprint = 0;      ///< of all trajectories that were looked at, in their order
     std::vector<Candidate> asked;       ///< in their order
     std::optional<std::size_t> chosen;  ///< position in `asked`
 };
@@ -113,6 +114,7 @@ struct Confirmed {
 struct Confirmation {
     RunStatus status;
     std::uint64_t replications = 0;
+    std::uint64_t fingerprint = 0;  ///< of all trajectories of both
     std::vector<Confirmed> requirements;
     Confirmed minimised;
     Estimate all_met;  ///< 1 in a replication that meets every requirement

@@ -22,6 +22,7 @@ struct PriorResult {
     RunStatus status;                         ///< complete, or that of the first draw that was not
     std::uint64_t draws = 0;                  ///< that were run
     std::uint64_t refused = 0;                ///< draws whose values do not make a model; not in `values`
+    std::uint64_t fingerprint = 0;            ///< of the trajectories of all draws, in their order
     Diagnostics first_refusal;                ///< why the first of them does not
     std::vector<std::vector<double>> values;  ///< by target: one value per draw that ran, in their order; may be NaN
 };

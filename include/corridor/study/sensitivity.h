@@ -18,7 +18,8 @@ namespace corridor {
 /// What came of one question.
 struct Answer {
     RunStatus status;
-    std::vector<double> outputs;  ///< empty where there is no answer at this point; NaN where one is undefined
+    std::vector<double> outputs;    ///< empty where there is no answer at this point; NaN where one is undefined
+    std::uint64_t fingerprint = 0;  ///< of the trajectory; 0 where there is none
 };
 
 /// Answers at a point of [0, 1)^dimensions, in the random history `chance`; used by one thread at a time.
@@ -44,6 +45,7 @@ struct EffectsResult {
     RunStatus status;
     std::uint64_t trajectories = 0;             ///< that count
     std::uint64_t refused = 0;                  ///< in which some point had no answer, or an output was undefined
+    std::uint64_t fingerprint = 0;              ///< of all trajectories asked for, in their order
     std::vector<std::vector<Effects>> outputs;  ///< (outputs x dimensions)
 };
 
@@ -79,8 +81,9 @@ struct OutputIndices {
 
 struct IndicesResult {
     RunStatus status;
-    std::uint64_t rows = 0;     ///< that count
-    std::uint64_t refused = 0;  ///< in which some point had no answer, or an output was undefined
+    std::uint64_t rows = 0;         ///< that count
+    std::uint64_t refused = 0;      ///< in which some point had no answer, or an output was undefined
+    std::uint64_t fingerprint = 0;  ///< of all trajectories asked for, in their order
     std::vector<OutputIndices> outputs;
 };
 

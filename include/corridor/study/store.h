@@ -72,8 +72,9 @@ inline constexpr std::string_view kNoMemory = "there is not enough memory for it
 struct Record {
     std::uint64_t point = 0;
     std::uint64_t replication = 0;
-    std::string failure;          ///< why there are no outputs; empty where there are
-    std::vector<double> outputs;  ///< one for each of the study's, NaN where undefined; none after a failure
+    std::string failure;            ///< why there are no outputs; empty where there are
+    std::vector<double> outputs;    ///< one for each of the study's, NaN where undefined; none after a failure
+    std::uint64_t fingerprint = 0;  ///< of its trajectory; 0 after a failure
 
     bool operator==(const Record&) const = default;
 };

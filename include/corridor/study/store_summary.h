@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct PointSummary {
     std::uint64_t replications = 0;  ///< that there are
     std::uint64_t needed = 0;        ///< that there are to be, as far as can be told
     std::string failure = {};        ///< of the first replication that failed
+    /// Of its trajectories in their order, as a run with its settings has it; nothing without any, or after a failure.
+    std::optional<std::uint64_t> fingerprint = {};
     /// In the order of the outputs; without samples after a failure, since what is left is no fair sample.
     std::vector<Estimate> estimates;
 };
