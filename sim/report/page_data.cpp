@@ -89,7 +89,8 @@ Json series_json(const model::Model& model, const Series& series) {
         if (const SeriesRow* const row = find("yard_mean", subject(terminal)))
             yards[terminal.id] = band_json(row->weeks);
     }
-    return Json::object({{"start", format_instant(model.origin + Duration{model.window.from})},
+    return Json::object({{"replications", series.replications},
+                         {"start", format_instant(model.origin + Duration{model.window.from})},
                          {"end", format_instant(model.origin + Duration{model.window.to})},
                          {"weeks", std::move(weeks)},
                          {"services", std::move(services)},

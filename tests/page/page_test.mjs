@@ -250,12 +250,16 @@ test('A slider runs the scenario again: the same to the last bit as the command 
         await page.click('#run-again');
         if (precision === '') await page.waitForFunction((n) => document.querySelector('#live .state').textContent.startsWith(`${n} `), replications, { polling: 20 });
         const figures = Date.now() - from;
+        if (precision === '') await page.waitForFunction((n) => document.querySelector('#live .state').textContent.startsWith(`${n} replications; after`), replications, { polling: 20 });
+        const pictures = Date.now() - from;
         await page.waitForFunction(() => globalThis.corridor.last?.series, null, { timeout: 120000 });
-        return { figures, took: Date.now() - from, run: await page.evaluate(() => globalThis.corridor.last.run) };
+        const { run: result, series: all } = await page.evaluate(() => globalThis.corridor.last);
+        return { figures, pictures, took: Date.now() - from, run: result, series: all };
     };
     const fifty = await until(50, '');
-    console.log(`    50 replications again: figures ${fifty.figures} ms, with all pictures ${fifty.took} ms`);
+    console.log(`    50 replications again: figures ${fifty.figures} ms, pictures of the first 10 ${fifty.pictures} ms, of all ${fifty.took} ms`);
     assert.equal(fifty.run.replications, 50);
+    assert.equal(fifty.series.replications, 50);
     const narrow = await until(10, '0.3');
     const exact = JSON.parse(run('run', scenario, '--replications', '10', '--precision', '0.3 %', '--max-replications', '1000', '--draws', '1', '--format', 'json', '--quiet', '--set', overrides[0]));
     console.log(`    until every figure is within 0.3 %: ${narrow.run.replications} replications, ${narrow.took} ms`);

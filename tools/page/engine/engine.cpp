@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -157,7 +158,7 @@ class Prepared {
         const StudyResult study = run_study([&] { return of_series().replicator(plan.seed); }, basis_.catalog.size(),
                                             {}, plan, tell_progress());
         if (study.status.state != RunState::complete) return refusal(study.status.reason);
-        return page_pictures(model_, series_of(basis_, study), record_trips(model_, plan.seed, 0));
+        return page_pictures(model_, series_of(basis_, study), trips(plan.seed));
     }
 
     Known& of_run() {
@@ -172,6 +173,12 @@ class Prepared {
   private:
     static std::string refusal(const std::string& reason) { return Json::object({{"error", reason}}).dump(); }
 
+    const TripRecord& trips(std::uint64_t seed) {
+        if (!trips_ || trips_seed_ != seed) trips_ = record_trips(model_, seed, 0);
+        trips_seed_ = seed;
+        return *trips_;
+    }
+
     Json settings_;
     scenario::Scenario scenario_;
     model::Model model_;
@@ -180,6 +187,8 @@ class Prepared {
     SeriesBasis basis_;
     std::unique_ptr<Known> run_;
     std::unique_ptr<Known> series_;
+    std::optional<TripRecord> trips_;
+    std::uint64_t trips_seed_ = 0;
 };
 
 /// Of the settings asked for; with what is wrong where there is none.

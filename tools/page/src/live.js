@@ -148,14 +148,15 @@ export async function live(show) {
         const progress = (done, total) => {
             if (mine === wanted) state.textContent = text('running', { done: number(done), total: number(total) });
         };
-        const took = (n) => text('done', { n: number(n), seconds: number((performance.now() - began) / 1000, 2) });
+        const seconds = () => number((performance.now() - began) / 1000, 2);
+        const took = (n) => text('done', { n: number(n), seconds: seconds() });
         const within = Number(precision.value) > 0 ? Number(precision.value) / 100 : null;
         const request = { overrides, seed: page.run.seed };
+        // A few replications answer at once; all of them narrow the intervals.
+        const stepsTo = (all) => (all > kAtOnce ? [kAtOnce, all] : [all]);
         try {
-            // A few replications answer at once; all of them narrow the intervals.
-            const steps = replications > kAtOnce ? [kAtOnce, replications] : [replications];
             let figures;
-            for (const step of steps) {
+            for (const step of stepsTo(replications)) {
                 figures = await together(request, 'run', figures?.run.replications ?? 0, step, progress);
                 if (mine !== wanted) return;
                 state.textContent = took(step);
@@ -167,13 +168,16 @@ export async function live(show) {
                 show(new Result({ ...figures, series: null, vehicles: null }));
             }
             const made = figures.run.replications;
-            const pictures = await together(request, 'series', 0, made, progress);
-            if (mine !== wanted) return;
-            const reached = within ? text(isWithin(figures.run, within) ? 'precise' : 'not_precise', { share: percent(within, 2) }) : '';
-            state.textContent = `${took(made)}${reached}`;
+            let pictures;
+            for (const step of stepsTo(made)) {
+                pictures = await together(request, 'series', pictures?.series.replications ?? 0, step, progress);
+                if (mine !== wanted) return;
+                state.textContent = step < made ? text('first_pictures', { n: number(step), all: number(made), seconds: seconds() }) : took(made);
+                show(new Result({ ...figures, ...pictures }));
+            }
+            if (within) state.textContent += text(isWithin(figures.run, within) ? 'precise' : 'not_precise', { share: percent(within, 2) });
             // For scripts that read the page, such as its test.
             globalThis.corridor = { overrides, last: { ...figures, ...pictures } };
-            show(new Result({ ...figures, ...pictures }));
         } catch (failure) {
             if (mine === wanted) state.textContent = text('stopped', { error: failure.message });
         }

@@ -93,6 +93,6 @@ export function spread(result, before) {
     if (!result.series) return null;
     const blocks = [...block(result, before, 'door', 'demand', 'containers_delivered'), ...block(result, before, 'dwell', 'terminal', 'lifts')];
     const date = (at) => day(instant(at), { day: 'numeric', month: 'short', year: 'numeric' });
-    const note = element('p', { class: 'note' }, text('spread_note', { from: date(result.series.start), to: date(result.series.end), n: number(result.run.replications) }));
+    const note = element('p', { class: 'note' }, text('spread_note', { from: date(result.series.start), to: date(result.series.end), n: number(result.series.replications) }));
     return blocks.length > 0 ? [note, ...blocks] : null;
 }
