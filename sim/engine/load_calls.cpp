@@ -81,7 +81,7 @@ bool Replication::load_is_ready(Id<Line> id) const {
 void Replication::look_for_load(Id<Line> id) {
     StopState& stop = stops_[model_.lines[id].first_stop.index()];
     collect_releases(model_.lines[id].first_stop);
-    stop.line.settle(now_, stop.order);
+    stop.line.settle(now_, stop.order, release_turns_);
 }
 
 bool Replication::finds_load(Id<Line> id) {
