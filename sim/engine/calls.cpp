@@ -184,10 +184,11 @@ void Replication::on_handled(std::uint32_t index) {
     model_.stops[vehicles_[index].stop].last ? finish_trip(index, now_) : begin_loading(index);
 }
 
-/// Whoever lands or is released at this instant is ready first, in whatever order the vessels came.
+/// Whoever lands or is released at this instant is ready first, in whatever order the vessels came, and all vehicles
+/// are called that it calls.
 void Replication::begin_loading(std::uint32_t index) {
     const Event loading{now_, EventKind::loading, index};
-    if (events_.has_before(loading)) {
+    if (events_.has_before(loading) || lines_[vehicles_[index].line.index()].calling) {
         return events_.schedule(loading.time, loading.kind, loading.entity);
     }
     on_loading(index);

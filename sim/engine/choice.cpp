@@ -80,16 +80,23 @@ Tick Replication::expected_arrival(const model::Demand& demand, const model::Iti
     return time;
 }
 
-/// Departures that those who wait for a leg now will fill, each counted at the mean size of the demand's containers.
+/// Departures that those who wait for a leg now will fill, each counted at the mean size of the demand's containers. In
+/// the line are some who are still to land, and some whose demand releases them after this one at the same instant.
 std::uint64_t Replication::full_departures(const model::Demand& demand, const model::Leg& leg) const {
     const model::Line& line = model_.lines[leg.line];
     if (line.dispatch == Dispatch::continuous) {
         return 0;
     }
     const StopState& stop = stops_[leg.board.index()];
-    std::size_t ahead = stop.line.size();
+    const Tick latest = now_ + model_.terminals[model_.stops[leg.board].terminal].transfer_time;
+    const std::uint32_t turn = release_turns_[demand.itineraries.front().first.index()];
+    const auto is_there = [&](const Box& box) {
+        const bool came_before = box.ready != now_ || box.released < box.ready;
+        return box.ready <= latest && (came_before || release_turns_[box.leg] <= turn);
+    };
+    std::size_t ahead = stop.line.count_there(is_there);
     for (std::uint32_t rank = stop.first_rank + 1; rank <= demand.rank; ++rank) {
-        ahead += stop.behind[rank - stop.first_rank - 1].size();  // of lower priority are none before it
+        ahead += stop.behind[rank - stop.first_rank - 1].count_there(is_there);  // of lower priority are none before it
     }
     return static_cast<std::uint64_t>(static_cast<double>(ahead) * demand.mean_quarters / line.capacity_quarters);
 }

@@ -7,6 +7,7 @@ namespace corridor::engine {
 
 void Replication::connect() {
     std::vector<std::size_t> legs_on_line(model_.lines.size());
+    release_turns_.assign(model_.legs.size(), 0);
     for (const model::Leg& leg : model_.legs) {
         ++legs_on_line[leg.line.index()];
         StopState& stop = stops_[leg.board.index()];
@@ -96,6 +97,9 @@ bool Replication::sees_its_own_alone(const model::Demand& demand) const {
 /// Finds whether a demand is stepped by its terminal, or else which stops it feeds.
 void Replication::connect_demand(Id<model::Demand> id) {
     const model::Demand& demand = model_.demands[id];
+    for (const model::Itinerary& itinerary : demand.itineraries) {
+        release_turns_[itinerary.first.index()] = id.index() + 1;
+    }
     const auto is_continuous = [this](const model::Itinerary& itinerary) {
         return model_.lines[model_.legs[itinerary.first].line].dispatch == model::Dispatch::continuous;
     };

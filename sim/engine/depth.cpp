@@ -41,15 +41,19 @@ Tick Replication::next_depth_from(Id<model::Stop> stop) const {
     return next;
 }
 
-/// Whether a vessel that is called for a load could take any of those who wait; always where no depth is given.
+/// Whether a vehicle that is called for a load could take any of those who wait; always where no depth is given and no
+/// room kept.
 bool Replication::takes_anyone(Id<model::Line> id) const {
     const model::Line& line = model_.lines[id];
-    if (model_.stops[line.first_stop].shallows.empty()) {
+    if (model_.stops[line.first_stop].shallows.empty() && !line.keeps_room) {
         return true;
     }
-    const double payload = payload_from(line.first_stop);
-    return stops_[line.first_stop.index()].line.any_waiting(
-        [&](const Box& box) { return class_of(box).tonnes <= payload + kGram; });
+    Stowage whole(model_, line, line.first_stop);
+    whole.limit_payload(payload_from(line.first_stop));
+    return stops_[line.first_stop.index()].line.any_waiting([&](const Box& box) {
+        Stowage empty = whole;
+        return empty.take(class_of(box), leg_of(box).alight) == Refusal::none;
+    });
 }
 
 /// The first instant from now on at which a vessel floats on a link; kNever if there is none.

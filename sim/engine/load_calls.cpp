@@ -81,7 +81,7 @@ bool Replication::load_is_ready(Id<Line> id) const {
 void Replication::look_for_load(Id<Line> id) {
     StopState& stop = stops_[model_.lines[id].first_stop.index()];
     collect_releases(model_.lines[id].first_stop);
-    stop.line.settle(now_, stop.order);
+    stop.line.settle(now_, stop.order, release_turns_);
 }
 
 bool Replication::finds_load(Id<Line> id) {
@@ -117,12 +117,13 @@ void Replication::call_vehicles(Id<Line> id) {
     state.missing_quarters = missing_quarters(id);
     const Id<model::Stop> first = model_.lines[id].first_stop;
     const bool is_stranded = model_.lines[id].dispatch == Dispatch::on_demand && !takes_anyone(id);
-    const Tick next =
-        std::min(is_stranded ? next_depth_from(first) : load_deadline(id), stops_[first.index()].line.next_ready());
-    schedule_load_check(id, std::min(next, next_load_from(id)));
+    const Tick deadline = is_stranded ? kNever : load_deadline(id);
+    const Tick next = std::min(stops_[first.index()].line.next_ready(), next_load_from(id));
+    schedule_load_check(id, std::min({deadline, next_depth_from(first), next}));
 }
 
-/// The earliest instant at which those who are yet to be released may make up the load that is missing.
+/// The earliest instant at which those who are yet to be released may make up the load that is missing, or the first of
+/// them has waited too long.
 Tick Replication::next_load_from(Id<Line> id) {
     const Line& line = model_.lines[id];
     const StopState& stop = stops_[line.first_stop.index()];
@@ -150,14 +151,18 @@ Tick Replication::next_load_from(Id<Line> id) {
         boxes.emplace_back(gate_open_from(gate, std::max(now_, box.ready)), class_of(box).quarters);
     });
     std::sort(boxes.begin(), boxes.end());
+    Tick next = now_ + kLookAhead;
+    if (line.dispatch == Dispatch::on_demand && line.longest_wait && !boxes.empty()) {
+        next = std::min(next, std::max(now_, boxes.front().first + *line.longest_wait));
+    }
     std::int64_t missing = missing_quarters(id);
     for (const auto& [ready, quarters] : boxes) {
         missing -= quarters;
         if (missing <= 0) {
-            return std::max(ready, now_);
+            return std::min(next, std::max(ready, now_));
         }
     }
-    return now_ + kLookAhead;
+    return next;
 }
 
 /// How much more has to be there, at least, before a vehicle is called; 1 where that hangs on more than room.

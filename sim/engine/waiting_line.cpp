@@ -5,6 +5,9 @@ namespace {
 
 bool ready_before(const Box& a, const Box& b) { return a.ready < b.ready; }
 
+/// Of those who are ready at one instant: who has come before is 0, and who is released then has the turn of its leg.
+std::uint32_t turn(const Box& box, const ReleaseTurns& turns) { return box.released < box.ready ? 0 : turns[box.leg]; }
+
 }  // namespace
 
 void WaitingLine::clear() {
@@ -15,16 +18,19 @@ void WaitingLine::clear() {
 }
 
 /// Those who came before the last `settle` are in order already, and stand first.
-void WaitingLine::sort_incoming() {
-    const auto added = std::is_sorted_until(incoming_.begin(), incoming_.end(), ready_before);
+void WaitingLine::sort_incoming(const ReleaseTurns& turns) {
+    const auto goes_first = [&turns](const Box& a, const Box& b) {
+        return a.ready != b.ready ? a.ready < b.ready : turn(a, turns) < turn(b, turns);
+    };
+    const auto added = std::is_sorted_until(incoming_.begin(), incoming_.end(), goes_first);
     if (added == incoming_.end()) {
         return;
     }
-    std::stable_sort(added, incoming_.end(), ready_before);
-    std::inplace_merge(incoming_.begin(), added, incoming_.end(), ready_before);
+    std::stable_sort(added, incoming_.end(), goes_first);
+    std::inplace_merge(incoming_.begin(), added, incoming_.end(), goes_first);
 }
 
-void WaitingLine::settle(Tick now, Order order) {
+void WaitingLine::settle(Tick now, Order order, const ReleaseTurns& turns) {
     if (head_ == line_.size()) {
         line_.clear();
         head_ = 0;
@@ -33,7 +39,7 @@ void WaitingLine::settle(Tick now, Order order) {
         head_ = 0;
     }
     if (order == Order::any) {
-        sort_incoming();
+        sort_incoming(turns);
     }
     const auto later = std::upper_bound(incoming_.begin(), incoming_.end(), now,
                                         [](Tick time, const Box& box) { return time < box.ready; });

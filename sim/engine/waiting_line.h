@@ -11,7 +11,12 @@ namespace corridor::engine {
 /// In which order containers come to a line.
 enum class Order { by_time, any };
 
-/// Order: ready time, then the order in which they came. Who was left behind is ready longest and so goes first.
+/// By leg: 0 where containers come from another leg, or when their demand's turn is among those that release at one
+/// instant. Releases are drawn when somebody asks for them, so they come to a line in another order.
+using ReleaseTurns = std::vector<std::uint32_t>;
+
+/// Order: ready time, then the order in which they came: at one instant the demands release in turn. Who was left
+/// behind is ready longest and so goes first.
 class WaitingLine {
   public:
     void clear();
@@ -28,7 +33,7 @@ class WaitingLine {
     }
 
     /// Brings everyone who is ready by `now` into the line.
-    void settle(Tick now, Order order);
+    void settle(Tick now, Order order, const ReleaseTurns& turns);
 
     /// Moves to the end of `cargo`, in order, those whom the vehicle `takes(box)`; a container that it does not take is
     /// passed over and stays in front. Nobody is asked any more once the vehicle has no room, `has_room()`.
@@ -64,8 +69,12 @@ class WaitingLine {
     /// When the next of those who come after the last `settle` is ready; kNever if there is none.
     Tick next_ready() const;
 
-    /// Everyone, settled or not.
-    std::size_t size() const { return waiting() + incoming_.size(); }
+    /// Everyone, but of those not yet settled only whom `is_there(box)` holds for.
+    template <class Predicate>
+    std::size_t count_there(Predicate is_there) const {
+        const auto there = std::count_if(incoming_.begin(), incoming_.end(), is_there);
+        return waiting() + static_cast<std::size_t>(there);
+    }
 
     /// Everyone, settled or not: for the audit and the books at the end.
     template <class Visit>
@@ -75,7 +84,7 @@ class WaitingLine {
     }
 
   private:
-    void sort_incoming();
+    void sort_incoming(const ReleaseTurns& turns);
 
     std::vector<Box> line_;
     std::size_t head_ = 0;

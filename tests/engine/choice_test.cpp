@@ -1,6 +1,7 @@
 // Which way a container goes: by timetable, by expected time, by chance, or by the queues as they stand.
 #include <cmath>
 
+#include "replaced.h"
 #include "simulated.h"
 
 namespace corridor {
@@ -117,6 +118,64 @@ releases = [{ time = 2020-01-01T20:00:00, containers = )" +
     };
     CHECK(by_road("1") == 0.0);
     CHECK(by_road("4") == 1.0);
+}
+
+// Four come to the hub b at 10:00 of the second, and are to go on at 18:00, two each day. A crane needs an hour for
+// each, or three hours. At 12:30 two of them are ashore, or none.
+TEST_CASE("An adaptive choice does not count who is still to land") {
+    const auto by_road = [](const std::string& move_time) {
+        const Simulated run(replaced(river(R"([terminal.c]
+quay_cranes = "unlimited"
+[link.b-c]
+mode = "waterway"
+from = "b"
+to = "c"
+length = "100 km"
+speed = "10 km/h"
+[service.second]
+route = ["b", "c"]
+directions = "one-way"
+vehicle = "barge"
+departures = { headway = "24 h", first = 2020-01-01T18:00:00 }
+[demand.boxes]
+from = "b"
+to = "c"
+choice = "adaptive"
+road_time = "20 h"
+releases = [{ time = 2020-01-02T12:30:00 }]
+[demand.others]
+from = "a"
+to = "c"
+releases = [{ time = 2020-01-01T20:00:00, containers = 4 }]
+[service.line]
+route = ["a", "b"]
+directions = "one-way"
+vehicle = "large"
+departures = { headway = "24 h", first = 2020-01-01T00:00:00 }
+[vehicle.large]
+mode = "waterway"
+capacity = "50 TEU"
+)",
+                                           "2 TEU"),
+                                     "[terminal.b]\nquay_cranes = \"unlimited\"",
+                                     "[terminal.b]\nquay_cranes = { count = 1, move_time = \"" + move_time + "\" }"));
+        return run("containers_by_road", "demand.boxes");
+    };
+    CHECK(by_road("1 h") == 1.0);
+    CHECK(by_road("3 h") == 0.0);
+}
+
+// Both release at 05:00, and the barge of 06:00 has room for one more. Who looks at the queue belongs to a demand whose
+// turn is before that of the others, or after it.
+TEST_CASE("Of those who are released at one instant an adaptive choice counts the demands before its own") {
+    const auto by_road = [](const std::string& others) {
+        const Simulated run(river(daily(box_at("05:00"), "adaptive", "20 h") + "[demand." + others +
+                                      "]\nfrom = \"a\"\nto = \"b\"\nreleases = [" + box_at("05:00") + "]\n",
+                                  "1 TEU"));
+        return run("containers_by_road", "demand.boxes");
+    };
+    CHECK(by_road("above") == 1.0);
+    CHECK(by_road("crates") == 0.0);
 }
 
 TEST_CASE("Who loses patience goes by road, and arrives where the time by road is known") {

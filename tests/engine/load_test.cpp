@@ -1,4 +1,5 @@
 // Departures that wait for a load: on-demand shuttles, vessels that leave when full, trains with a least load.
+#include "replaced.h"
 #include "simulated.h"
 
 namespace corridor {
@@ -104,6 +105,70 @@ minimum_load = "6 TEU"
     const Simulated run(text);
     CHECK(run("departures_run", "service.shuttle") == 1.0);
     CHECK(run("door_to_door_time_mean", "demand.boxes") == 5.0 + 10.0 + 1.0);
+}
+
+TEST_CASE("The longest wait is kept by those who come days after the beginning, too") {
+    const Simulated run(river(departures("{ when_full = true }", "longest_wait = \"5 h\"") +
+                                  listed("{ time = 2020-01-02T16:00:00, containers = 4 }"),
+                              "10 TEU"));
+    CHECK(run("departures_run", "service.line") == 1.0);
+    CHECK(run("wait_max", "service.line.forward") == 5.0);
+}
+
+// All but 1 TEU is kept for those who board at b, so nobody takes a container of 2 TEU past b.
+TEST_CASE("No vehicle is called for a container that none will take, however long it has waited") {
+    const Simulated run(river(R"([terminal.c]
+quay_cranes = "unlimited"
+[link.b-c]
+mode = "waterway"
+from = "b"
+to = "c"
+length = "100 km"
+speed = "10 km/h"
+[service.line]
+route = ["a", "b", "c"]
+directions = "one-way"
+vehicle = "barge"
+departures = { when_ready = true }
+minimum_load = "2 TEU"
+longest_wait = "5 h"
+keep_room = { b = "2 TEU" }
+[demand.boxes]
+from = "a"
+to = "c"
+box_share = { ft40 = 1.0 }
+releases = [{ time = 2020-01-01T01:00:00 }]
+)",
+                              "3 TEU"));
+    CHECK(run("departures_run", "service.line") == 0.0);
+}
+
+TEST_CASE("A vessel for which the water falls is full with what it may still take, and leaves") {
+    // 100 t with a draught of 2 m, 50 t with 1.5 m: from the third on the five that wait, of 10 t each, fill it.
+    const std::string vessel = "payload = \"100 t\"\ndraught_empty = \"1 m\"\ndraught_loaded = \"2 m\"\ncapacity";
+    const std::string depth =
+        "depth = [{ from = 2020-01-01, depth = \"2 m\" }, { from = 2020-01-03, depth = \"1.5 m\" }]\nspeed";
+    const std::string text =
+        river(departures("{ when_full = true }") + listed("{ time = 2020-01-02T06:00:00, containers = 5 }"), "10 TEU");
+    const Simulated run(replaced(replaced(text, "capacity", vessel), "speed", depth));
+    CHECK(run("departures_run", "service.line") == 1.0);
+    CHECK(run("wait_max", "service.line.forward") == 18.0);
+}
+
+// At 06:00 there are 2, 2, 2 and 1 TEU in order, for vessels of 3 TEU: filled one after the other they are three. That
+// the first takes the last as well shows when it loads.
+TEST_CASE("All vessels are called that an instant calls before the first of them loads") {
+    const auto departures_run = [](const std::string& more) {
+        const Simulated run(river(departures("{ when_full = true }") +
+                                      listed(boxes_at_hour(1, 1) + boxes_at_hour(6, 2), "box_share = { ft40 = 1.0 }") +
+                                      "[demand.crates]\nfrom = \"a\"\nto = \"b\"\nreleases = [" + boxes_at_hour(6, 1) +
+                                      "]\n" + more,
+                                  "3 TEU"));
+        return run("departures_run", "service.line");
+    };
+    CHECK(departures_run("") == 3.0);
+    CHECK(departures_run("[service.other]\nroute = [\"b\", \"a\"]\ndirections = \"one-way\"\nvehicle = \"barge\"\n"
+                         "departures = { times = [2020-01-01T06:00:00] }\n") == 3.0);
 }
 
 }  // namespace corridor

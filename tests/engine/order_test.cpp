@@ -133,6 +133,32 @@ releases = [{ time = 2020-01-02T00:00:00, containers = 1 }]
     CHECK(run("containers_rolled", "service.line") == 0.0);
 }
 
+// At 05:00 a barge by the canal, 40 h, and one by the river with room for one. Crates may go by either, boxes by the
+// river alone.
+TEST_CASE("Of those who are released at one instant the first demand boards first, whichever vehicle asks before") {
+    const Simulated run(river(R"([link.canal]
+mode = "waterway"
+from = "a"
+to = "b"
+length = "400 km"
+speed = "10 km/h"
+[service.canal]
+route = ["a", "b"]
+links = ["canal"]
+directions = "one-way"
+vehicle = "barge"
+departures = { headway = "24 h", first = 2020-01-01T05:00:00 }
+[demand.crates]
+from = "a"
+to = "b"
+releases = [{ time = 2020-01-02T05:00:00 }]
+)" + departures(R"({ headway = "24 h", first = 2020-01-01T05:00:00 })") +
+                                  listed("{ time = 2020-01-02T05:00:00 }", "via = [\"line\"]"),
+                              "1 TEU"));
+    CHECK(run("door_to_door_time_mean", "demand.boxes") == 10.0);
+    CHECK(run("door_to_door_time_mean", "demand.crates") == 34.0);
+}
+
 TEST_CASE("N07: a hundred thousand containers at one instant are served in order, in one go") {
     const Simulated run(river(departures("{ times = [2020-01-01T06:00:00, 2020-01-01T12:00:00] }") +
                                   listed("{ time = 2020-01-01T01:00:00, containers = 100000 }"),

@@ -186,12 +186,13 @@ TEST_CASE("Poisson releases follow the rate of each month, in one request or in 
 }
 
 TEST_CASE("A line keeps the order of readiness, whatever the order of arrival") {
+    const ReleaseTurns alike(5, 0);
     WaitingLine line;
     line.incoming() = {{5, 5, 0, 0}, {3, 3, 1, 0}, {9, 9, 2, 0}, {3, 3, 3, 0}};
-    line.settle(5, Order::any);
+    line.settle(5, Order::any, alike);
     CHECK(line.waiting() == 3);
     line.incoming().push_back({1, 6, 4, 0});
-    line.settle(9, Order::any);
+    line.settle(9, Order::any, alike);
     std::vector<Box> cargo;
     line.board_alike(100, 4, cargo);
     std::vector<std::uint32_t> order;

@@ -1,0 +1,100 @@
+// What a vehicle meets between two stops: sections of links, and locks.
+#include <array>
+#include <utility>
+
+#include "simulation.h"
+#include "window.h"
+
+namespace corridor::reference {
+
+void Simulation::set_out(std::size_t v) {
+    Vehicle& vehicle = vehicles_[v];
+    const model::Hop& hop = stop(vehicle.stop).hop;
+    vehicle.element = 0;
+    hop.way.empty() ? schedule_vehicle(now_ + hop.running_time, Kind::arrives, v) : go_on_way(v);
+}
+
+void Simulation::go_on_way(std::size_t v) {
+    Vehicle& vehicle = vehicles_[v];
+    const std::vector<model::WayElement>& way = stop(vehicle.stop).hop.way;
+    if (vehicle.element == way.size()) return schedule_vehicle(now_, Kind::arrives, v);
+    const model::WayElement& element = way[vehicle.element++];
+    switch (element.kind) {
+        case model::WayElement::Kind::run: {
+            const bool is_last = vehicle.element == way.size();
+            return schedule_vehicle(now_ + element.time, is_last ? Kind::arrives : Kind::goes_on, v);
+        }
+        case model::WayElement::Kind::enter:
+            sections_[element.section.index()].ask({v, element.direction, element.at_end, now_});
+            return schedule(now_, Kind::lets_enter, element.section.index(), element.section.index());
+        case model::WayElement::Kind::leave:
+            leave_section(vehicle, element);
+            return go_on_way(v);
+        case model::WayElement::Kind::lock:
+            return await_lock(v, element);
+    }
+}
+
+void Simulation::leave_section(Vehicle& vehicle, const model::WayElement& element) {
+    sections_[element.section.index()].leave(element.direction);
+    schedule(now_, Kind::lets_enter, element.section.index(), element.section.index());
+    if (!element.at_end) return;
+    const Tick waited = std::exchange(vehicle.waited, 0);
+    const std::size_t d = static_cast<std::size_t>(element.direction);
+    if (is_inside(window_, now_)) passages_[2 * element.link.index() + d].add(waited);
+}
+
+void Simulation::let_enter(std::size_t section) {
+    while (const auto request = sections_[section].let_in(now_)) {
+        vehicles_[request->vehicle].waited += now_ - request->asked;
+        go_on_way(request->vehicle);
+    }
+    schedule(sections_[section].next_look(now_), Kind::lets_enter, section, section);
+}
+
+void Simulation::await_lock(std::size_t v, const model::WayElement& element) {
+    const Vehicle& vehicle = vehicles_[v];
+    const std::size_t l = element.lock.index();
+    locks_[l].arrive(element.direction, {v, false, line(vehicle.line).size, now_});
+    schedule(now_, Kind::looks_at_lock, l, l);
+}
+
+void Simulation::begin_lock(std::size_t l, std::uint64_t seed, std::uint64_t number) {
+    const model::Lock& lock = model_.locks.items()[l];
+    std::array<std::vector<model::VesselSize>, 2> sizes;
+    for (const model::Stop& stop : model_.stops) {
+        for (const model::WayElement& element : stop.hop.way) {
+            const bool passes = element.kind == model::WayElement::Kind::lock && element.lock.index() == l;
+            if (passes) sizes[static_cast<std::size_t>(element.direction)].push_back(model_.lines[stop.line].size);
+        }
+    }
+    for (std::size_t d = 0; d < sizes.size(); ++d) {
+        if (lock.traffic[d].per_ms > 0.0) sizes[d].push_back(lock.traffic_size);
+        traffic_.push_back({make_stream(seed, number, lock.traffic[d].stream), 0.0});
+        await_traffic(2 * l + d);
+    }
+    locks_.emplace_back(lock, window_, sizes);
+}
+
+void Simulation::await_traffic(std::size_t t) {
+    const double per_ms = model_.locks.items()[t / 2].traffic[t % 2].per_ms;
+    if (per_ms == 0.0) return;
+    traffic_[t].time += exponential(traffic_[t].stream) / per_ms;
+    if (traffic_[t].time < static_cast<double>(window_.to)) schedule(to_tick(traffic_[t].time), Kind::traffic, t, t);
+}
+
+void Simulation::on_traffic(std::size_t t) {
+    await_traffic(t);
+    const model::VesselSize size = model_.locks.items()[t / 2].traffic_size;
+    locks_[t / 2].arrive(static_cast<model::Direction>(t % 2), {0, true, size, now_});
+    schedule(now_, Kind::looks_at_lock, t / 2, t / 2);
+}
+
+void Simulation::look_at_lock(std::size_t l) {
+    locks_[l].look(now_, [this](const Lock::Vessel& vessel, Tick free) {
+        if (!vessel.is_traffic) schedule_vehicle(free, Kind::goes_on, vessel.vehicle);
+    });
+    schedule(locks_[l].next_look(now_), Kind::looks_at_lock, l, l);
+}
+
+}  // namespace corridor::reference
