@@ -145,8 +145,14 @@ export async function live(show) {
         const replications = Math.max(2, Math.min(10000, Number(count.value) || 50));
         const overrides = [...changes].map(([path, { value, unit }]) => `${path}=${tomlValue(value, unit)}`);
         const began = performance.now();
+        let reached = '';
+        const tell = (what) => {
+            reached = what;
+            state.textContent = what;
+        };
         const progress = (done, total) => {
-            if (mine === wanted) state.textContent = text('running', { done: number(done), total: number(total) });
+            const running = text('running', { done: number(done), total: number(total) });
+            if (mine === wanted) state.textContent = reached ? `${reached}. ${running}` : running;
         };
         const seconds = () => number((performance.now() - began) / 1000, 2);
         const took = (n) => text('done', { n: number(n), seconds: seconds() });
@@ -159,7 +165,7 @@ export async function live(show) {
             for (const step of stepsTo(replications)) {
                 figures = await together(request, 'run', figures?.run.replications ?? 0, step, progress);
                 if (mine !== wanted) return;
-                state.textContent = took(step);
+                tell(took(step));
                 show(new Result({ ...figures, series: null, vehicles: null }));
             }
             if (within) {
@@ -172,7 +178,7 @@ export async function live(show) {
             for (const step of stepsTo(made)) {
                 pictures = await together(request, 'series', pictures?.series.replications ?? 0, step, progress);
                 if (mine !== wanted) return;
-                state.textContent = step < made ? text('first_pictures', { n: number(step), all: number(made), seconds: seconds() }) : took(made);
+                tell(step < made ? text('first_pictures', { n: number(step), all: number(made), seconds: seconds() }) : took(made));
                 show(new Result({ ...figures, ...pictures }));
             }
             if (within) state.textContent += text(isWithin(figures.run, within) ? 'precise' : 'not_precise', { share: percent(within, 2) });
