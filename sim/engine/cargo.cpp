@@ -19,9 +19,9 @@ std::int64_t time_to_horizon(const model::Window& window, const Box* boxes, std:
 
 }  // namespace
 
-/// Draws everyone released by now for the lines that call at `stop`.
-void Replication::collect_releases(Id<model::Stop> stop) {
-    const Tick until = std::min(now_, model_.window.to - 1);
+/// Draws everyone released until then for the lines that call at `stop`.
+void Replication::collect_releases(Id<model::Stop> stop, Tick until) {
+    until = std::min(until, model_.window.to - 1);
     const Id<model::Terminal> terminal = model_.stops[stop].terminal;
     if (model_.terminals[terminal].lets_in() && solo_[terminal.index()].lets_in_late) {
         let_in_late(terminal, until);

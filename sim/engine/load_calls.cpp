@@ -78,14 +78,15 @@ bool Replication::load_is_ready(Id<Line> id) const {
     });
 }
 
-void Replication::look_for_load(Id<Line> id) {
+void Replication::look_for_load(Id<Line> id, Tick released_until) {
     StopState& stop = stops_[model_.lines[id].first_stop.index()];
-    collect_releases(model_.lines[id].first_stop);
+    collect_releases(model_.lines[id].first_stop, released_until);
     stop.line.settle(now_, stop.order, release_turns_);
 }
 
+/// At the end of a trip, which comes before the releases of its instant.
 bool Replication::finds_load(Id<Line> id) {
-    look_for_load(id);
+    look_for_load(id, now_ - 1);
     return load_is_ready(id);
 }
 
@@ -99,7 +100,7 @@ void Replication::call_vehicles(Id<Line> id) {
     if (!wants_load(id)) {
         return;
     }
-    look_for_load(id);
+    look_for_load(id, now_);
     state.calling = true;  // a vehicle that berths at once must not call the next one from within: a deep stack
     while (wants_load(id) && load_is_ready(id)) {
         if (model_.lines[id].dispatch == Dispatch::timetable) {

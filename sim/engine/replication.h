@@ -225,7 +225,7 @@ class Replication {
     bool wants_load(Id<model::Line> line) const;
     bool load_is_ready(Id<model::Line> line) const;
     bool finds_load(Id<model::Line> line);
-    void look_for_load(Id<model::Line> line);
+    void look_for_load(Id<model::Line> line, Tick released_until);
     Tick next_load_from(Id<model::Line> line);
     std::int64_t missing_quarters(Id<model::Line> line) const;
     void schedule_load_check(Id<model::Line> line, Tick time);
@@ -235,7 +235,8 @@ class Replication {
     void expect_load(Id<model::Line> line, const Box& box);
 
     // cargo.cpp: containers in batches
-    void collect_releases(Id<model::Stop> stop);
+    void collect_releases(Id<model::Stop> stop) { collect_releases(stop, now_); }
+    void collect_releases(Id<model::Stop> stop, Tick until);
     void book_releases(Id<model::Demand> demand, Box* boxes, std::size_t count);
     Load load_on(const Vehicle& vehicle) const;
     Tick discharge(std::uint32_t vehicle);

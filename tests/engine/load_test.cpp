@@ -171,4 +171,20 @@ TEST_CASE("All vessels are called that an instant calls before the first of them
                          "departures = { times = [2020-01-01T06:00:00] }\n") == 3.0);
 }
 
+TEST_CASE("A load that is released at the instant at which a trip ends calls the vehicle anew") {
+    // An hour to berth, ten hours each way. Called at 01:00, back at 22:00, and at the end of its trip at 23:00.
+    const auto mean_wait = [](int hour) {
+        const Simulated run(replaced(river(line("directions = \"round-trip\"\nfleet = 1\nminimum_load = \"4 TEU\"\n"
+                                                "departures = { when_ready = true }") +
+                                               listed(boxes_at_hour(1, 4) + boxes_at_hour(hour, 4)),
+                                           "10 TEU"),
+                                     "[terminal.a]\n",
+                                     "[terminal.a]\nberths = { count = 1, berthing_time = \"1 h\" }\n"));
+        CHECK(run("departures_run", "service.line") == 2.0);
+        return run("wait_mean", "service.line.forward");
+    };
+    CHECK(mean_wait(20) == (1.0 + 3.0) / 2);
+    CHECK(mean_wait(23) == 1.0);
+}
+
 }  // namespace corridor

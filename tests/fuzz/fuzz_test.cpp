@@ -73,8 +73,8 @@ TEST_CASE("A small scenario of any kind counts the same as with an event for eac
     }
     Stream stream = make_stream(1, 0, stream_key("mutation", "differential"));
     int compared = 0;
-    for (int i = 0; i < 100; ++i) {
-        std::string bytes(300, ' ');
+    for (int i = 0; i < 250; ++i) {
+        std::string bytes(500, ' ');
         for (char& byte : bytes) byte = static_cast<char>(stream() >> 56);
         CAPTURE(i);
         CHECK_NOTHROW(compared += fuzz_differential(bytes) ? 1 : 0);

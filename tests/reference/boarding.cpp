@@ -10,14 +10,10 @@ namespace corridor::reference {
 void Simulation::on_loading(std::size_t v) {
     Vehicle& vehicle = vehicles_[v];
     std::vector<std::size_t>& waiting = stops_[vehicle.stop].waiting;
-    const auto goes_first = [this](std::size_t a, std::size_t b) {
-        const auto key = [this](const Container& c) { return std::tuple(demand(c.demand).rank, c.ready); };
-        return key(containers_[a]) < key(containers_[b]);
-    };
-    std::stable_sort(waiting.begin(), waiting.end(), goes_first);
-
+    waiting = in_order(vehicle.stop);
     vehicle.boarded.clear();
     vehicle.left_behind = 0;
+    vehicle.payload_t = payload_now(vehicle);
     std::vector<std::size_t> ashore;
     for (const std::size_t c : waiting) {
         Container& container = containers_[c];
@@ -32,23 +28,35 @@ void Simulation::on_loading(std::size_t v) {
         }
     }
     waiting = ashore;
+    if (is_first_stop(vehicle)) --lines_[vehicle.line].called;
     vehicle.boarded.empty() ? schedule_departure(v) : ask_for_cranes(v, vehicle.boarded, true);
 }
 
+std::vector<std::size_t> Simulation::in_order(std::size_t stop) const {
+    std::vector<std::size_t> waiting = stops_[stop].waiting;
+    const auto goes_first = [this](std::size_t a, std::size_t b) {
+        const auto key = [this](const Container& c) { return std::tuple(demand(c.demand).rank, c.ready); };
+        return key(containers_[a]) < key(containers_[b]);
+    };
+    std::stable_sort(waiting.begin(), waiting.end(), goes_first);
+    return waiting;
+}
+
 bool Simulation::may_board(const Vehicle& vehicle, const Container& container) const {
+    return has_room(vehicle, demand(container.demand).classes[container.box_class]) &&
+           leaves_kept_room(vehicle, container);
+}
+
+bool Simulation::has_room(const Vehicle& vehicle, const model::BoxClass& box) const {
     const model::Line& line = this->line(vehicle.line);
-    std::uint32_t taken = quarters(container);
-    double weight = tonnes(container);
-    std::vector<scenario::BoxSize> sizes{size(container)};
+    std::uint32_t taken = box.quarters;
+    std::vector<scenario::BoxSize> sizes{box.size};
     for (const std::size_t c : vehicle.cargo) {
         taken += quarters(containers_[c]);
-        weight += tonnes(containers_[c]);
         sizes.push_back(size(containers_[c]));
     }
-    constexpr double kGram = 1e-6;  // sums of decimal weights are not exact
-    const bool is_light = line.payload_t == 0.0 || weight <= line.payload_t + kGram;
-    return taken <= line.capacity_quarters && is_light && leaves_kept_room(vehicle, container) &&
-           (line.wagons == 0 || stands_on_wagons(line, sizes));
+    const bool is_light = line.payload_t == 0.0 || weight(vehicle) + box.tonnes <= vehicle.payload_t + kGram;
+    return taken <= line.capacity_quarters && is_light && (line.wagons == 0 || stands_on_wagons(line, sizes));
 }
 
 bool Simulation::leaves_kept_room(const Vehicle& vehicle, const Container& container) const {

@@ -54,37 +54,50 @@ void Simulation::on_release(std::size_t d) {
     Demand& state = demands_[d];
     const std::size_t count = state.releases[state.next++].second;
     const std::vector<double>& cumulative = demand(d).class_cumulative;
-    const std::size_t leg = demand(d).itineraries.front().first.index();
     for (std::size_t i = 0; i < count; ++i) {
         const double u = cumulative.size() > 1 ? uniform01(state.classes) : 0.0;
         std::size_t box_class = 0;
         while (box_class + 1 < cumulative.size() && u >= cumulative[box_class]) ++box_class;
         const auto number = static_cast<std::size_t>(state.released);
+        const std::size_t leg = choose(d);
         containers_.push_back({d, number, box_class, leg, now_, now_, now_});
-        terminals_[demand(d).from.index()].outside.push_back(containers_.size() - 1);
-        let_in(demand(d).from.index());
-        if (const auto& patience = demand(d).patience) {
-            schedule(now_ + draw(*patience, state.patience), Kind::gives_up, d, containers_.size() - 1);
-        }
         ++state.released;
         state.released_in_window += is_inside(window_, now_) ? 1 : 0;
         state.in_system += overlap(window_, now_, window_.to);
+        if (leg == kNone) {
+            send_by_road(containers_.size() - 1);
+            continue;
+        }
+        terminals_[demand(d).from.index()].outside.push_back(containers_.size() - 1);
+        let_in(demand(d).from.index());
+        if (const auto& patience = demand(d).patience) {
+            schedule(now_ + draw(*patience, state.patience), Kind::gives_up, containers_.size() - 1,
+                     containers_.size() - 1);
+        }
     }
     await_release(d);
 }
 
 void Simulation::on_giving_up(std::size_t c) {
     const Container& container = containers_[c];
-    Demand& state = demands_[container.demand];
     std::vector<std::size_t>& waiting = stops_[leg(container.leg).board.index()].waiting;
     const auto place = std::find(waiting.begin(), waiting.end(), c);
     if (place == waiting.end() || container.entered != container.released) return;
     waiting.erase(place);
     Terminal& origin = terminals_[demand(container.demand).from.index()];
     origin.yard -= overlap(window_, now_, window_.to);
-    state.in_system -= overlap(window_, now_, window_.to);
-    state.by_road += is_inside(window_, now_) ? 1 : 0;
     if (is_inside(window_, now_) && now_ > container.ready) origin.dwell.add(now_ - container.entered);
+    send_by_road(c);
+}
+
+void Simulation::send_by_road(std::size_t c) {
+    const std::size_t d = containers_[c].demand;
+    demands_[d].by_road += is_inside(window_, now_) ? 1 : 0;
+    if (const auto& time = demand(d).road_time) {
+        schedule(now_ + draw(*time, demands_[d].road), Kind::road_ends, d, c);
+    } else {
+        demands_[d].in_system -= overlap(window_, now_, window_.to);
+    }
 }
 
 }  // namespace corridor::reference

@@ -34,6 +34,9 @@ Counts counts_of(const engine::Tally& tally) {
     std::vector<engine::LinkTally> links;
     for (const auto& directions : tally.links) links.insert(links.end(), directions.begin(), directions.end());
     using engine::LinkTally;
+    std::vector<engine::DepthTally> depths(tally.stops.size());
+    if (tally.depths.size() > 0) depths.assign(tally.depths.begin(), tally.depths.end());
+    using engine::DepthTally;
     return {
         {"link: passages", column(links, [](const LinkTally& l) { return l.passages; })},
         {"link: wait", column(links, [](const LinkTally& l) { return or_none(l.wait.mean_ms()); })},
@@ -61,6 +64,8 @@ Counts counts_of(const engine::Tally& tally) {
         {"stop: boarded", column(stops, [](const StopTally& s) { return s.boarded; })},
         {"stop: rolled", column(stops, [](const StopTally& s) { return s.rolled; })},
         {"stop: load", column(stops, [](const StopTally& s) { return s.load_quarters; })},
+        {"stop: payload", column(depths, [](const DepthTally& d) { return d.payload_t; })},
+        {"stop: bound by depth", column(depths, [](const DepthTally& d) { return d.bound; })},
         {"stop: wait", column(stops, [](const StopTally& s) { return or_none(s.wait.mean_ms()); })},
         {"line: departures", column(lines, [](const LineTally& l) { return l.departures; })},
         {"line: late", column(lines, [](const LineTally& l) { return l.late; })},
@@ -87,14 +92,24 @@ Counts counts_of(const engine::Tally& tally) {
         {"terminal: dwell, number", column(terminals, [](const TerminalTally& t) { return t.dwell.count(); })},
         {"terminal: dwell, mean", column(terminals, [](const TerminalTally& t) { return or_none(t.dwell.mean_ms()); })},
         {"fleet: busy", column(tally.fleets, [](const FleetTally& f) { return f.busy_ms; })},
+        {"fleet: empty runs", column(tally.fleets, [](const FleetTally& f) { return f.empty_runs; })},
     };
+}
+
+/// Of vehicles that are free at one instant the engine sees those last whose last move ends in turn, and it looks for a
+/// load as soon as one is free. That matters where several services, or places, want them.
+bool shares_plainly(const model::Model& model) {
+    const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
+    return all(model.fleets, [](const model::Fleet& f) { return !f.is_shared(); }) ||
+           (all(model.facilities, [](const model::Facility& f) { return !f.in_turn && !f.shares_cranes; }) &&
+            all(model.lines, [](const model::Line& l) { return l.minimum_quarters == 0; }));
 }
 
 }  // namespace
 
 bool covers(const model::Model& model) {
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
-    return model.disruptions.size() == 0 && !model.empties.kept &&
+    return model.disruptions.size() == 0 && !model.empties.kept && shares_plainly(model) &&
            all(model.terminals,
                [](const model::Terminal& t) {
                    return !t.transfers_directly && !t.yard_cranes.valid() && !t.gate_disrupted;
@@ -109,15 +124,15 @@ bool covers(const model::Model& model) {
                [&](const model::Leg& l) {
                    return !model::needs_room(model, l) || !model.terminals[model.stops[l.alight].terminal].yard;
                }) &&
-           all(model.links, [](const model::Link& l) { return !l.takes_extra_time() && l.depth.empty(); }) &&
+           all(model.links, [](const model::Link& l) { return !l.takes_extra_time(); }) &&
            all(model.lines,
                [](const model::Line& l) {
-                   return l.dispatch == model::Dispatch::timetable && l.minimum_quarters == 0;
+                   return l.dispatch == model::Dispatch::timetable || l.dispatch == model::Dispatch::on_demand;
                }) &&
-           all(model.fleets, [](const model::Fleet& f) { return !f.is_shared(); }) &&
            all(model.demands, [](const model::Demand& d) {
                const bool is_fixed = !d.collected_after || std::holds_alternative<FixedLaw>(*d.collected_after);
-               return !d.has_alternatives() && is_fixed && !d.move_time;
+               const bool draws_once = !d.road_time || !d.patience || std::holds_alternative<FixedLaw>(*d.road_time);
+               return is_fixed && draws_once && !d.move_time;
            });
 }
 

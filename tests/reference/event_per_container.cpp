@@ -28,10 +28,12 @@ Simulation::Simulation(const model::Model& model, std::uint64_t seed, std::uint6
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         demands_[d].classes = make_stream(seed, number, demand(d).class_stream);
         demands_[d].patience = make_stream(seed, number, demand(d).patience_stream);
+        demands_[d].choices = make_stream(seed, number, demand(d).choice_stream);
+        demands_[d].road = make_stream(seed, number, demand(d).road_stream);
         list_releases(d, make_stream(seed, number, demand(d).release_stream));
         await_release(d);
     }
-    for (const model::Pool& pool : model.pools) vehicles_there_.push_back(pool.at_start);
+    for (const model::Pool& pool : model.pools) pools_.push_back({pool.at_start, 0, 0});
     for (std::size_t b = 0; b < model.backgrounds.size(); ++b) {
         calls_.push_back({make_stream(seed, number, background(b).stream), 0, 0.0});
         await_call(b);
@@ -50,6 +52,7 @@ void Simulation::run() {
         events_.pop();
         now_ = event.time;
         dispatch(event);
+        if (event.kind != Kind::looks_for_loads) look_for_loads_at(now_);
     }
     close();
 }
@@ -58,6 +61,8 @@ void Simulation::dispatch(const Event& event) {
     switch (event.kind) {
         case Kind::move_ends:
             return on_move_end(event.subject);
+        case Kind::road_ends:
+            return deliver(event.subject);
         case Kind::opens:
             return look_at_cranes(event.subject);
         case Kind::arrives:
@@ -84,6 +89,8 @@ void Simulation::dispatch(const Event& event) {
             return on_release(event.subject);
         case Kind::list_closes:
             return on_closing(event.subject);
+        case Kind::looks_for_loads:
+            return look_for_loads();
         case Kind::loads:
             return on_loading(event.subject);
         case Kind::starts_in_turn:
@@ -108,17 +115,24 @@ void Simulation::close() {
         }
     }
     for (std::size_t l = 0; l < lines_.size(); ++l) {
+        if (line(l).dispatch != model::Dispatch::timetable) continue;
         for (const Tick due : lines_[l].due) lines_[l].outstanding += is_inside(window_, due) ? 1 : 0;
+        for (const Tick held : lines_[l].held) lines_[l].outstanding += is_inside(window_, held) ? 1 : 0;
     }
     for (const Vehicle& vehicle : vehicles_) {
         if (vehicle.entered >= 0) {
             facilities_[facility_of(vehicle)].berth_busy += overlap(window_, vehicle.entered, now_);
         }
+        if (const model::Pool::EmptyRun* const run = vehicle.empty_run) {
+            fleets_[model_.pools[run->to].fleet.index()].busy += overlap(window_, vehicle.trip_began, now_);
+        }
         if (!vehicle.is_on_trip) continue;
-        if (vehicle.first_left < 0 && is_inside(window_, vehicle.scheduled)) ++lines_[vehicle.line].outstanding;
+        const bool is_timetabled = line(vehicle.line).dispatch == model::Dispatch::timetable;
+        if (is_timetabled && vehicle.first_left < 0 && is_inside(window_, vehicle.scheduled))
+            ++lines_[vehicle.line].outstanding;
         if (line(vehicle.line).pool.valid()) {
             const Id<model::Fleet> fleet = model_.pools[line(vehicle.line).pool].fleet;
-            fleets_[fleet.index()] += overlap(window_, vehicle.trip_began, now_);
+            fleets_[fleet.index()].busy += overlap(window_, vehicle.trip_began, now_);
         }
     }
 }

@@ -1,6 +1,10 @@
 // The journal of a replication of the engine.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
 #include "engine/observer.h"
 #include "engine/state.h"
 #include "journal.h"
@@ -18,6 +22,10 @@ class Listener : public engine::Observer {
         journal_.move(demand_of(box), box.number, move.asked, move.start, move.end);
     }
     void delivered(const engine::Box& box, Tick time) override { journal_.delivery(demand_of(box), box.number, time); }
+    void goes_by_road(Id<model::Demand> demand, const engine::Box& box, engine::ByRoad /*why*/, Tick /*departure*/,
+                      std::optional<Tick> end) override {
+        if (end) journal_.delivery(demand.index(), box.number, *end);
+    }
     void arrives(const engine::Vehicle& vehicle, std::uint32_t /*index*/, Tick now) override {
         call(Journal::Step::arrives, vehicle, now);
     }

@@ -10,12 +10,14 @@
 
 #include "corridor/base/random.h"
 #include "corridor/base/time.h"
+#include "corridor/model/service.h"
 
 namespace corridor::reference {
 
 /// In the order of one instant.
 enum class Kind {
     move_ends,
+    road_ends,
     opens,
     goes_on,
     traffic,
@@ -28,6 +30,7 @@ enum class Kind {
     lets_in,
     released,
     list_closes,
+    looks_for_loads,
     loads,
     starts_in_turn,
     leaves,
@@ -68,6 +71,7 @@ struct Container {
 };
 
 constexpr std::size_t kNone = ~std::size_t{0};
+constexpr double kGram = 1e-6;  ///< t: sums of decimal weights are not exact
 
 /// A container that asks for a crane, or a move of background traffic.
 struct Request {
@@ -88,12 +92,14 @@ struct Vehicle {
     Tick stay = 0;            ///< of background traffic, beside its moves
     std::uint32_t moves = 0;  ///< of background traffic
     std::size_t stop = 0;
+    const model::Pool::EmptyRun* empty_run = nullptr;
     std::uint64_t rank = 0;
     std::vector<std::size_t> cargo;
     std::vector<std::size_t> boarded;  ///< of the cargo, at this stop
     std::size_t pending = 0;           ///< moves
     std::uint32_t cranes = 0;          ///< at work on it
     std::size_t left_behind = 0;
+    double payload_t = 0.0;  ///< that it may carry from this stop on
     Tick scheduled = 0;
     Tick arrived = 0;
     Tick entered = -1;  ///< its berth; -1 without one
@@ -122,15 +128,32 @@ struct Stop {
     std::vector<std::size_t> waiting;  ///< in the order in which they came
     Samples wait;
     std::int64_t departures = 0, left_behind = 0, boarded = 0, load = 0, rolled = 0;
+    double payload_t = 0.0;  ///< that the depth allows, of all departures
+    std::int64_t bound_by_depth = 0;
 };
 
 struct Line {
-    std::vector<Tick> departures;
+    std::vector<Tick> planned;     ///< as far as anybody who chooses looks ahead
+    std::vector<Tick> departures;  ///< of these, in the run
     std::size_t next = 0;
-    std::deque<Tick> due;  ///< without a vehicle
+    std::deque<Tick> held;   ///< without a load
+    std::deque<Tick> due;    ///< without a vehicle
+    std::size_t called = 0;  ///< vehicles that are still to load at the first stop
     std::uint64_t trips = 0;
     Samples lateness, running;
     std::int64_t run = 0, late = 0, cancelled = 0, outstanding = 0;
+};
+
+/// Of a place where vehicles of a fleet wait.
+struct Pool {
+    std::uint32_t there = 0;
+    std::size_t coming = 0;  ///< on empty runs, or in a layover there
+    std::uint64_t runs = 0;  ///< begun from there
+};
+
+struct Fleet {
+    std::int64_t busy = 0;  ///< vehicle-ms on trips and empty runs
+    std::int64_t empty_runs = 0;
 };
 
 struct Demand {
@@ -138,6 +161,8 @@ struct Demand {
     std::size_t next = 0;
     Stream classes{0};
     Stream patience{0};
+    Stream choices{0};
+    Stream road{0};
     std::int64_t by_road = 0, lost = 0;
     Samples door_to_door;
     std::int64_t released = 0, released_in_window = 0, delivered = 0, in_system = 0;

@@ -26,7 +26,7 @@ std::int64_t Section::next_path(const Request& request, Tick time) const {
     return k;
 }
 
-std::optional<Section::Request> Section::let_in(Tick now) {
+std::optional<Section::Request> Section::turn(Tick now) const {
     if (queue_.empty()) return std::nullopt;
     const Request request = queue_.front();
     const std::size_t d = index(request.direction);
@@ -35,11 +35,16 @@ std::optional<Section::Request> Section::let_in(Tick now) {
     if (link_.alternating && inside_[1 - d] > 0) return std::nullopt;
     if (last_entered_[d] && now < *last_entered_[d] + link_.headway) return std::nullopt;
     if (needs_path && path(next_path(request, now)) > now) return std::nullopt;
-    if (needs_path) first_free_path_[d] = next_path(request, now) + 1;
+    return request;
+}
+
+void Section::let_in(Tick now) {
+    const Request request = queue_.front();
+    const std::size_t d = index(request.direction);
+    if (request.enters_link && link_.paths_per_day > 0.0) first_free_path_[d] = next_path(request, now) + 1;
     last_entered_[d] = now;
     ++inside_[d];
     queue_.pop_front();
-    return request;
 }
 
 Tick Section::next_look(Tick now) const {

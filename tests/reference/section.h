@@ -27,8 +27,11 @@ class Section {
     void ask(const Request& request) { queue_.push_back(request); }
     void leave(model::Direction direction) { --inside_[index(direction)]; }
 
-    /// Who enters now, if the first of those who wait may.
-    std::optional<Request> let_in(Tick now);
+    /// Whose turn it is to enter now: the first of those who wait, if it may.
+    std::optional<Request> turn(Tick now) const;
+    /// It enters, or does not after all.
+    void let_in(Tick now);
+    void pass_over() { queue_.pop_front(); }
     /// When the first of those who wait may enter, if nobody is in the way then; the horizon if nobody waits.
     Tick next_look(Tick now) const;
 

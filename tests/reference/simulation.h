@@ -5,7 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <queue>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "corridor/model/model.h"
@@ -59,14 +62,28 @@ class Simulation {
     void list_departures(std::size_t l, std::uint64_t seed, std::uint64_t number);
     void await_closing(std::size_t l);
     void on_closing(std::size_t l);
+    /// By a vehicle of the fleet, if one is there.
+    void depart(std::size_t l, Tick departure);
 
     // demand.cpp: releases
     /// A Poisson process accrues expected consignments at the rate of each segment; the even one meets k + 1/2 of them.
     void list_releases(std::size_t d, Stream stream);
     void await_release(std::size_t d);
     void on_release(std::size_t d);
-    /// Who still waits at its origin goes by road, out of sight.
+    /// Who still waits at its origin goes by road.
     void on_giving_up(std::size_t c);
+    /// Out of sight, where nobody knows how long that takes.
+    void send_by_road(std::size_t c);
+
+    // choice.cpp: which way a container goes
+    /// The first leg of a container released now; kNone by road.
+    std::size_t choose(std::size_t d);
+    std::size_t choose_by_logit(std::size_t d);
+    /// When it is there by an itinerary, if all are on time and whoever boards has room.
+    std::optional<Tick> arrival(const model::Demand& demand, const model::Itinerary& itinerary) const;
+    std::optional<Tick> departure(const model::Leg& leg, Tick ready, std::size_t full) const;
+    /// Departures that those will fill who wait for a leg now.
+    std::size_t full_departures(const model::Demand& demand, const model::Leg& leg) const;
 
     // yard.cpp: gate and yard
     Tick gate_opens(std::size_t t, Tick time) const;
@@ -74,8 +91,23 @@ class Simulation {
     void let_in(std::size_t t);
     void enter_yard(std::size_t c, Id<model::Terminal> terminal);
     void land(std::size_t c);
+    void deliver(std::size_t c);
+
+    // loads.cpp: departures that wait for a load
+    void look_for_loads();
+    void look_for_loads_at(Tick time);
+    void look_for_load(std::size_t l);
+    /// Whether it would send a vehicle if there were a load.
+    bool wants_load(std::size_t l) const;
+    /// Whether there is one beyond what the vehicles already called will take.
+    bool load_is_ready(std::size_t l) const;
+    /// When a vehicle goes with whatever there is.
+    std::optional<Tick> load_deadline(std::size_t l) const;
+    bool has_room_for_anybody(const Vehicle& vehicle) const;
+    std::vector<std::size_t> ready_for(std::size_t l) const;
 
     // trips.cpp: vehicles and their fleets
+    bool is_first_stop(const Vehicle& vehicle) const { return vehicle.stop == line(vehicle.line).first_stop.index(); }
     void begin_trip(Vehicle& vehicle, std::size_t l, Tick departure);
     void start_trip(std::size_t l, Tick departure);
     /// It has nothing left to discharge.
@@ -84,12 +116,24 @@ class Simulation {
     void on_leaving(std::size_t v);
     void count_departure(const Vehicle& vehicle);
     void on_arrival(std::size_t v);
-    /// The line of the earliest departure that waits there for a vehicle.
-    std::size_t earliest_due(Id<model::Pool> pool) const;
-    Tick take_due(std::size_t l);
     void end_trip(std::size_t v);
-    /// A vehicle of a fleet, after its layover.
+
+    // fleets.cpp: vehicles that wait, and empty runs
+    bool fetches_vehicles(Id<model::Pool> pool) const;
+    /// The line of the departure that has waited longest there for a vehicle.
+    std::size_t earliest_due(Id<model::Pool> pool) const;
+    std::size_t departures_due(Id<model::Pool> pool) const;
+    /// What a vehicle there sets out for: the earliest departure that waits for one, or a load.
+    std::optional<std::pair<std::size_t, Tick>> next_departure(Id<model::Pool> pool);
+    /// A vehicle of a fleet, after its layover or an empty run.
     void on_ready(std::size_t pool);
+    const model::Pool::EmptyRun* nearest_run(Id<model::Pool> to) const;
+    /// Whether one more departure there has a vehicle to come.
+    bool fetch_vehicle(Id<model::Pool> to);
+    void find_departure(Id<model::Pool> from);
+    void go_home(Id<model::Pool> from);
+    void begin_empty_run(const model::Pool::EmptyRun& run);
+    void end_empty_run(Vehicle& vehicle);
 
     // berths.cpp: berths, and background traffic
     void await_call(std::size_t b);
@@ -101,15 +145,24 @@ class Simulation {
 
     // boarding.cpp: who is taken on board
     void on_loading(std::size_t v);
+    /// Those who wait there, ready or not, in the order in which they board.
+    std::vector<std::size_t> in_order(std::size_t stop) const;
     bool may_board(const Vehicle& vehicle, const Container& container) const;
+    bool has_room(const Vehicle& vehicle, const model::BoxClass& box) const;
     /// Of those who ride on from a stop ahead there may be no more than the room that is not kept for it.
     bool leaves_kept_room(const Vehicle& vehicle, const Container& container) const;
     /// One after the other, the longest first: one of 45 feet on three places of a wagon of its own, but for one of 20.
     static bool stands_on_wagons(const model::Line& line, std::vector<scenario::BoxSize> sizes);
 
     // ways.cpp: from stop to stop
+    const std::vector<model::WayElement>& way(const Vehicle& vehicle) const;
+    /// One that has vehicles of its type: its own, or on an empty run any of its fleet.
+    const model::Line& line_like(const Vehicle& vehicle) const;
     void set_out(std::size_t v);
     void go_on_way(std::size_t v);
+    void ask_to_enter(std::size_t v, const model::WayElement& element);
+    /// Whether it waits for more water, and asks again then.
+    bool stands_aside(std::size_t v, const model::WayElement& element);
     void leave_section(Vehicle& vehicle, const model::WayElement& element);
     void let_enter(std::size_t section);
     void await_lock(std::size_t v, const model::WayElement& element);
@@ -118,6 +171,13 @@ class Simulation {
     void await_traffic(std::size_t t);
     void on_traffic(std::size_t t);
     void look_at_lock(std::size_t l);
+
+    // depth.cpp: low water
+    bool floats(const Vehicle& vehicle, const model::Link& link, Tick time) const;
+    /// What it may carry from its stop on; what is on board stays.
+    double payload_now(const Vehicle& vehicle) const;
+    double weight(const Vehicle& vehicle) const;
+    void count_depth(const Vehicle& vehicle);
 
     // cranes.cpp: moves
     void ask_for_cranes(std::size_t v, const std::vector<std::size_t>& containers, bool loads);
@@ -145,6 +205,7 @@ class Simulation {
     std::vector<Vehicle> vehicles_;
     std::vector<Request> under_way_;
     std::uint64_t requests_ = 0;
+    std::set<Tick> looks_for_loads_;  ///< as scheduled
     std::vector<Facility> facilities_;
     std::vector<Stop> stops_;
     std::vector<Line> lines_;
@@ -153,10 +214,10 @@ class Simulation {
     std::vector<Calls> calls_;
     std::vector<Lock> locks_;
     std::vector<Section> sections_;
-    std::vector<Samples> passages_;     ///< by link and direction
-    std::vector<Traffic> traffic_;      ///< by lock and direction
-    std::vector<std::int64_t> fleets_;  ///< vehicle-ms on trips
-    std::vector<std::uint32_t> vehicles_there_;
+    std::vector<Samples> passages_;  ///< by link and direction
+    std::vector<Traffic> traffic_;   ///< by lock and direction
+    std::vector<Fleet> fleets_;
+    std::vector<Pool> pools_;
 };
 
 }  // namespace corridor::reference

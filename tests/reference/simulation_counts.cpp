@@ -29,6 +29,8 @@ Counts Simulation::counts() const {
         {"stop: boarded", column(stops_, [](const Stop& s) { return s.boarded; })},
         {"stop: rolled", column(stops_, [](const Stop& s) { return s.rolled; })},
         {"stop: load", column(stops_, [](const Stop& s) { return s.load; })},
+        {"stop: payload", column(stops_, [](const Stop& s) { return s.payload_t; })},
+        {"stop: bound by depth", column(stops_, [](const Stop& s) { return s.bound_by_depth; })},
         {"stop: wait", column(stops_, [](const Stop& s) { return mean(s.wait); })},
         {"line: departures", column(lines_, [](const Line& l) { return l.run; })},
         {"line: late", column(lines_, [](const Line& l) { return l.late; })},
@@ -50,7 +52,8 @@ Counts Simulation::counts() const {
         {"terminal: yard", column(terminals_, [&](const Terminal& t) { return static_cast<double>(t.yard) / length; })},
         {"terminal: dwell, number", column(terminals_, [](const Terminal& t) { return t.dwell.count; })},
         {"terminal: dwell, mean", column(terminals_, [](const Terminal& t) { return mean(t.dwell); })},
-        {"fleet: busy", column(fleets_, [](std::int64_t busy) { return busy; })},
+        {"fleet: busy", column(fleets_, [](const Fleet& f) { return f.busy; })},
+        {"fleet: empty runs", column(fleets_, [](const Fleet& f) { return f.empty_runs; })},
     };
     std::vector<LockCounts> locks;
     for (const Lock& lock : locks_) {

@@ -89,8 +89,22 @@ std::string departures(Decisions& decisions) {
     }
 }
 
+struct Service {
+    std::string vehicle;
+    std::string service;
+    std::string departures;
+    std::string vehicle_type;
+    std::string fleet;
+    int capacity = 0;
+};
+
+std::string fleet_rules(Decisions& decisions) {
+    const std::string no_vehicle = decisions.is(2) ? "no_vehicle = \"cancel\"\n" : "";
+    return decisions.is(2) ? no_vehicle + fmt::format("layover = \"{} h\"\n", decisions.up_to(6)) : no_vehicle;
+}
+
 /// Along the chain of terminals and back; those after the first along a part of it, up or down.
-std::string service(int number, int terminals, bool by_rail, Decisions& decisions) {
+Service service(int number, int terminals, bool by_rail, Decisions& decisions) {
     const int from = number == 0 ? 0 : decisions.up_to(terminals - 1);
     int to = number == 0 ? terminals - 1 : decisions.up_to(terminals - 1);
     if (from == to) to = from == terminals - 1 ? from - 1 : from + 1;
@@ -108,27 +122,29 @@ std::string service(int number, int terminals, bool by_rail, Decisions& decision
                                  : fmt::format("capacity = \"{} TEU\"\nlength = \"{} m\"\nbeam = \"{} m\"\n", capacity,
                                                100 - 15 * number, 9 + 2 * number);
     const std::string more = decisions.one_of({"", "", "payload = \"170 t\"\n", "cranes = 1\n"});
-    std::string text = fmt::format("[vehicle.v{0}]\nmode = \"{1}\"\n{2}{3}", number, mode(by_rail), room, more);
-    text += fmt::format("[service.s{0}]\nroute = [{1}]\ndirections = \"{2}\"\nvehicle = \"v{0}\"\ndepartures = {3}\n",
-                        number, route, directions, departures(decisions));
+    const std::string vehicle =
+        fmt::format("[vehicle.v{0}]\nmode = \"{1}\"\n{2}{3}", number, mode(by_rail), room, more);
+    std::string text = fmt::format("[service.s{0}]\nroute = [{1}]\ndirections = \"{2}\"\n", number, route, directions);
+    const std::string all_departures = departures(decisions);
     const int between = (from + to) / 2;
     if (calls_everywhere && between != from && between != to && decisions.is(2)) {
         text += fmt::format("keep_room = {{ t{} = \"{} TEU\" }}\n", between, 1 + decisions.up_to(1));
     }
     if (decisions.is(3)) text += fmt::format("cut_off = \"{} h\"\n", decisions.up_to(8));
+    std::string fleet;
     if (directions != "one-way" && decisions.is(2)) {
-        text += fmt::format("fleet = {}\n", 1 + decisions.up_to(4));
-        if (decisions.is(2)) text += "no_vehicle = \"cancel\"\n";
-        if (decisions.is(2)) text += fmt::format("layover = \"{} h\"\n", decisions.up_to(6));
+        fleet = fmt::format("fleet = {}\n", 1 + decisions.up_to(4));
+        fleet += fleet_rules(decisions);
     }
-    return text;
+    const std::string type = fmt::format("vehicle = \"v{}\"\n", number);
+    return {vehicle, text, all_departures, type, fleet, capacity};
 }
 
 std::string demand(int number, int terminals, Decisions& decisions) {
     const int from = decisions.up_to(terminals - 1);
     int to = decisions.up_to(terminals - 1);
     if (from == to) to = from == terminals - 1 ? from - 1 : from + 1;
-    std::string text = fmt::format("[demand.d{}]\nfrom = \"t{}\"\nto = \"t{}\"\nitineraries = 1\n", number, from, to);
+    std::string text = fmt::format("[demand.d{}]\nfrom = \"t{}\"\nto = \"t{}\"\n", number, from, to);
     if (decisions.is(4)) {
         text += "releases = [";
         int day = 0;
@@ -148,6 +164,16 @@ std::string demand(int number, int terminals, Decisions& decisions) {
                               "box_share = { ft20 = 0.4, ft40 = 0.3, ft45 = 0.3 }\nempty_share = 0.3\n"});
     return text + decisions.one_of({"", "", "priority = 1\n", "collected_after = \"30 h\"\n", "patience = \"25 h\"\n",
                                     "patience = { law = \"exponential\", mean = \"40 h\" }\n"});
+}
+
+/// Ways to choose among.
+std::string choice(Decisions& decisions) {
+    std::string text = decisions.one_of({"itineraries = 3\n", "itineraries = 2\n", "itineraries = 1\n"});
+    text += decisions.one_of({"", "", "choice = \"cheapest\"\n", "choice = \"logit\"\nlogit_scale = \"0.1 /h\"\n",
+                              "choice = \"adaptive\"\n", "choice = \"adaptive\"\n"});
+    text += decisions.one_of({"", "", "road_time = \"45 h\"\n", "road_time = \"20 h\"\n",
+                              "road_time = { law = \"exponential\", mean = \"50 h\" }\n"});
+    return text + decisions.one_of({"", "", "transfer_penalty = \"6 h\"\n"});
 }
 
 std::string background(int number, int terminals, bool by_rail, Decisions& decisions) {
@@ -173,6 +199,53 @@ std::string link(int number, bool by_rail, int running_hours, Decisions& decisio
     const std::string one_way = by_rail ? "tracks = 1\n" : "traffic = \"alternating\"\n";
     text += decisions.one_of({"", "", one_way, one_way + "crossing_places = 2\n"});
     return text + decisions.one_of({"", "", "opening = [\"Mon-Sat 06:00-18:00\"]\n", "closed = [2020-01-05]\n"});
+}
+
+/// Of a link.
+std::string depth(Decisions& decisions) {
+    return decisions.one_of({"", "depth = \"2.1 m\"\n",
+                             "depth = [{ from = 2020-01-04, depth = \"2.6 m\" }, { from = 2020-01-06T12:00:00, depth = "
+                             "\"1.3 m\" }, { from = 2020-01-08, depth = \"1.9 m\" }]\n",
+                             "depth = [{ from = 2020-01-02, depth = \"1.5 m\" }, { from = 2020-01-05T06:00:00, depth = "
+                             "\"0.9 m\" }, { from = 2020-01-07, depth = \"3 m\" }]\n"});
+}
+
+/// Of a vessel.
+std::string draught(const std::string& vehicle, Decisions& decisions) {
+    if (decisions.is(4)) return "";
+    const bool has_payload = vehicle.find("payload") != std::string::npos;
+    return (has_payload ? "" : "payload = \"300 t\"\n") + std::string("draught_empty = \"1 m\"\ndraught_loaded = ") +
+           decisions.one_of({"\"3 m\"\n", "\"2 m\"\nkeel_clearance = \"0.2 m\"\n"});
+}
+
+/// What a service waits for.
+std::string loads(const Service& service, Decisions& decisions) {
+    const std::string timetable = "departures = " + service.departures + "\n";
+    const std::string minimum = fmt::format("minimum_load = \"{} TEU\"\n", 1 + decisions.up_to(service.capacity - 1));
+    const std::string wait = decisions.one_of({"", "longest_wait = \"20 h\"\n", "longest_wait = \"5 h\"\n"});
+    switch (decisions.up_to(3)) {
+        case 0:
+            return timetable;
+        case 1:
+            return timetable + minimum + wait;
+        case 2:
+            return "departures = { when_ready = true }\n" + minimum + wait;
+        default:
+            return "departures = { when_full = true }\n" + wait;
+    }
+}
+
+/// Whose vehicles the first service shares with some of the others.
+std::string shared_fleet(int terminals, std::vector<Service>& services, Decisions& decisions) {
+    for (std::size_t s = 0; s < services.size(); ++s) {
+        if (s > 0 && decisions.is(3)) continue;
+        services[s].vehicle_type = services.front().vehicle_type;
+        services[s].fleet = "fleet = \"pool\"\n" + fleet_rules(decisions);
+    }
+    const int at_one_end = 1 + decisions.up_to(2);
+    const int at_the_other = 1 + decisions.up_to(2);
+    return fmt::format("[fleet.pool]\nvehicles = {{ t0 = {}, t{} = {} }}\n", at_one_end, terminals - 1, at_the_other) +
+           decisions.one_of({"", "repositioning = \"on-demand\"\n", "repositioning = \"home\"\n"});
 }
 
 /// On the link of that number.
@@ -210,14 +283,35 @@ std::string small_scenario(std::string_view bytes) {
     std::vector<int> running_hours;
     for (int t = 1; t < terminals; ++t) running_hours.push_back(decisions.up_to(20));
     const int services = 1 + decisions.up_to(3);
-    for (int s = 0; s < services; ++s) text += service(s, terminals, by_rail, decisions);
+    std::vector<Service> service_texts;
+    for (int s = 0; s < services; ++s) service_texts.push_back(service(s, terminals, by_rail, decisions));
     const int demands = 1 + decisions.up_to(3);
-    for (int d = 0; d < demands; ++d) text += demand(d, terminals, decisions);
+    std::vector<std::string> demand_texts;
+    for (int d = 0; d < demands; ++d) demand_texts.push_back(demand(d, terminals, decisions));
     const int backgrounds = decisions.up_to(2);
     for (int b = 0; b < backgrounds; ++b) text += background(b, terminals, by_rail, decisions);
     for (int l = 1; l < terminals && !by_rail; ++l) text += decisions.is(3) ? lock(l, decisions) : "";
+    std::vector<std::string> link_texts;
     for (int l = 1; l < terminals; ++l) {
-        text += link(l, by_rail, running_hours[static_cast<std::size_t>(l - 1)], decisions);
+        link_texts.push_back(link(l, by_rail, running_hours[static_cast<std::size_t>(l - 1)], decisions));
+    }
+    // What came later is drawn last, so that the seeds of what was there before keep their meaning.
+    const bool may_choose = decisions.is(2);
+    for (const std::string& demand_text : demand_texts) {
+        text += demand_text + (may_choose ? choice(decisions) : "itineraries = 1\n");
+    }
+    const bool is_shallow = !by_rail && decisions.is(2);
+    for (const std::string& link_text : link_texts) text += link_text + (is_shallow ? depth(decisions) : "");
+    const bool waits_for_loads = decisions.is(2);
+    std::vector<std::string> load_texts;
+    for (Service& service : service_texts) {
+        if (is_shallow) service.vehicle += draught(service.vehicle, decisions);
+        load_texts.push_back(waits_for_loads ? loads(service, decisions) : "departures = " + service.departures + "\n");
+    }
+    if (decisions.is(2)) text += shared_fleet(terminals, service_texts, decisions);
+    for (std::size_t s = 0; s < service_texts.size(); ++s) {
+        const Service& service = service_texts[s];
+        text += service.vehicle + service.service + service.vehicle_type + service.fleet + load_texts[s];
     }
     return text;
 }

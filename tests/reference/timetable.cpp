@@ -9,14 +9,17 @@ namespace corridor::reference {
 void Simulation::list_departures(std::size_t l, std::uint64_t seed, std::uint64_t number) {
     const model::Timetable& timetable = line(l).timetable;
     const Tick cut_off = line(l).cut_off;
-    std::vector<Tick> all = timetable.listed;
+    std::vector<Tick>& all = lines_[l].planned;
+    all = timetable.listed;
     if (timetable.headway_ms > 0.0) {
         double first = timetable.first_ms;
         if (timetable.random_phase) {
             Stream phase = make_stream(seed, number, timetable.stream);
             first = uniform01(phase) * timetable.headway_ms;
         }
-        for (double k = 0.0; all.empty() || all.back() - cut_off < window_.to; k += 1.0) {
+        constexpr Tick kYear = 366 * Tick{86'400'000};
+        const Tick until = timetable.exceptions.any() ? timetable.exceptions.until : window_.to + 3 * kYear;
+        for (double k = 0.0; all.empty() || all.back() < until; k += 1.0) {
             all.push_back(to_tick(first + k * timetable.headway_ms));
         }
     }
@@ -31,7 +34,7 @@ void Simulation::list_departures(std::size_t l, std::uint64_t seed, std::uint64_
     all.insert(all.end(), timetable.exceptions.extra.begin(), timetable.exceptions.extra.end());
     std::sort(all.begin(), all.end());
     for (const Tick departure : all) {
-        if (departure >= cut_off) lines_[l].departures.push_back(departure);
+        if (departure >= cut_off && departure < window_.to + cut_off) lines_[l].departures.push_back(departure);
     }
 }
 
@@ -46,13 +49,20 @@ void Simulation::on_closing(std::size_t l) {
     Line& state = lines_[l];
     const Tick departure = state.departures[state.next++];
     await_closing(l);
+    if (line(l).minimum_quarters == 0) return depart(l, departure);
+    state.held.push_back(departure);
+    look_for_load(l);
+}
+
+void Simulation::depart(std::size_t l, Tick departure) {
+    Line& state = lines_[l];
     const Id<model::Pool> pool = line(l).pool;
     if (!pool.valid()) return start_trip(l, departure);
-    if (vehicles_there_[pool.index()] > 0) {
-        --vehicles_there_[pool.index()];
+    if (pools_[pool.index()].there > 0) {
+        --pools_[pool.index()].there;
         return start_trip(l, departure);
     }
-    if (service(l).no_vehicle == scenario::NoVehicle::wait) {
+    if (fetch_vehicle(pool) || service(l).no_vehicle == scenario::NoVehicle::wait) {
         state.due.push_back(departure);
     } else {
         state.cancelled += is_inside(window_, departure) ? 1 : 0;

@@ -1,5 +1,7 @@
 // What a vehicle does from its first stop to its last, and then.
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "simulation.h"
 #include "window.h"
@@ -13,6 +15,7 @@ void Simulation::begin_trip(Vehicle& vehicle, std::size_t l, Tick departure) {
     vehicle.scheduled = departure;
     vehicle.trip_began = now_;
     vehicle.first_left = -1;
+    ++lines_[l].called;
 }
 
 void Simulation::start_trip(std::size_t l, Tick departure) {
@@ -27,9 +30,7 @@ void Simulation::go_on(std::size_t v) {
 
 void Simulation::schedule_departure(std::size_t v) {
     const Vehicle& vehicle = vehicles_[v];
-    const bool is_first = stop(vehicle.stop).line == Id<model::Line>{vehicle.line} &&
-                          vehicle.stop == line(vehicle.line).first_stop.index();
-    schedule_vehicle(is_first ? std::max(now_, vehicle.scheduled) : now_, Kind::leaves, v);
+    schedule_vehicle(is_first_stop(vehicle) ? std::max(now_, vehicle.scheduled) : now_, Kind::leaves, v);
 }
 
 void Simulation::on_leaving(std::size_t v) {
@@ -45,6 +46,7 @@ void Simulation::on_leaving(std::size_t v) {
 void Simulation::count_departure(const Vehicle& vehicle) {
     Stop& state = stops_[vehicle.stop];
     ++state.departures;
+    count_depth(vehicle);
     state.left_behind += static_cast<std::int64_t>(vehicle.left_behind);
     for (const std::size_t c : vehicle.cargo) state.load += quarters(containers_[c]);
     for (const std::size_t c : vehicle.boarded) {
@@ -56,12 +58,14 @@ void Simulation::count_departure(const Vehicle& vehicle) {
     if (vehicle.first_left >= 0) return;
     Line& line = lines_[vehicle.line];
     ++line.run;
+    if (this->line(vehicle.line).dispatch != model::Dispatch::timetable) return;
     line.late += now_ > vehicle.scheduled ? 1 : 0;
     line.lateness.add(now_ - vehicle.scheduled);
 }
 
 void Simulation::on_arrival(std::size_t v) {
     Vehicle& vehicle = vehicles_[v];
+    if (vehicle.empty_run != nullptr) return end_empty_run(vehicle);
     ++vehicle.stop;
     if (stop(vehicle.stop).last && is_inside(window_, now_)) {
         lines_[vehicle.line].running.add(now_ - vehicle.first_left);
@@ -69,42 +73,21 @@ void Simulation::on_arrival(std::size_t v) {
     ask_for_berth(v);
 }
 
-std::size_t Simulation::earliest_due(Id<model::Pool> pool) const {
-    std::size_t earliest = lines_.size();
-    for (const Id<model::Line> id : model_.pools[pool].lines) {
-        const std::deque<Tick>& due = lines_[id.index()].due;
-        if (due.empty()) continue;
-        if (earliest == lines_.size() || due.front() < lines_[earliest].due.front()) earliest = id.index();
-    }
-    return earliest;
-}
-
-Tick Simulation::take_due(std::size_t l) {
-    const Tick departure = lines_[l].due.front();
-    lines_[l].due.pop_front();
-    return departure;
-}
-
 void Simulation::end_trip(std::size_t v) {
     Vehicle& vehicle = vehicles_[v];
     const Id<model::Pool> pool = line(vehicle.line).end_pool;
     if (pool.valid()) {
         const Tick layover = service(vehicle.line).layover;
-        fleets_[model_.pools[pool].fleet.index()] += overlap(window_, vehicle.trip_began, now_);
-        const std::size_t next = layover == 0 ? earliest_due(pool) : lines_.size();
-        if (next < lines_.size()) {
-            begin_trip(vehicle, next, take_due(next));
+        fleets_[model_.pools[pool].fleet.index()].busy += overlap(window_, vehicle.trip_began, now_);
+        if (const auto next = layover == 0 ? next_departure(pool) : std::nullopt) {
+            begin_trip(vehicle, next->first, next->second);
             return schedule_vehicle(now_, Kind::loads, v);
         }
+        ++pools_[pool.index()].coming;
         schedule(now_ + layover, Kind::is_ready, pool.index(), pool.index());
     }
     vehicle.is_on_trip = false;
     leave_berth(v);
-}
-
-void Simulation::on_ready(std::size_t pool) {
-    const std::size_t due = earliest_due(Id<model::Pool>{pool});
-    due < lines_.size() ? start_trip(due, take_due(due)) : static_cast<void>(++vehicles_there_[pool]);
 }
 
 }  // namespace corridor::reference

@@ -14,9 +14,19 @@ void Simulation::set_out(std::size_t v) {
     hop.way.empty() ? schedule_vehicle(now_ + hop.running_time, Kind::arrives, v) : go_on_way(v);
 }
 
+const std::vector<model::WayElement>& Simulation::way(const Vehicle& vehicle) const {
+    return vehicle.empty_run != nullptr ? vehicle.empty_run->way : stop(vehicle.stop).hop.way;
+}
+
+const model::Line& Simulation::line_like(const Vehicle& vehicle) const {
+    if (vehicle.empty_run == nullptr) return line(vehicle.line);
+    const model::Fleet& fleet = model_.fleets[model_.pools[vehicle.empty_run->to].fleet];
+    return model_.lines[model_.services[fleet.services.front()].lines.front()];
+}
+
 void Simulation::go_on_way(std::size_t v) {
     Vehicle& vehicle = vehicles_[v];
-    const std::vector<model::WayElement>& way = stop(vehicle.stop).hop.way;
+    const std::vector<model::WayElement>& way = this->way(vehicle);
     if (vehicle.element == way.size()) return schedule_vehicle(now_, Kind::arrives, v);
     const model::WayElement& element = way[vehicle.element++];
     switch (element.kind) {
@@ -25,8 +35,7 @@ void Simulation::go_on_way(std::size_t v) {
             return schedule_vehicle(now_ + element.time, is_last ? Kind::arrives : Kind::goes_on, v);
         }
         case model::WayElement::Kind::enter:
-            sections_[element.section.index()].ask({v, element.direction, element.at_end, now_});
-            return schedule(now_, Kind::lets_enter, element.section.index(), element.section.index());
+            return ask_to_enter(v, element);
         case model::WayElement::Kind::leave:
             leave_section(vehicle, element);
             return go_on_way(v);
@@ -35,9 +44,32 @@ void Simulation::go_on_way(std::size_t v) {
     }
 }
 
-void Simulation::leave_section(Vehicle& vehicle, const model::WayElement& element) {
-    sections_[element.section.index()].leave(element.direction);
+void Simulation::ask_to_enter(std::size_t v, const model::WayElement& element) {
+    if (stands_aside(v, element)) return;
+    if (!element.section.valid()) return go_on_way(v);
+    sections_[element.section.index()].ask({v, element.direction, element.at_end, now_});
     schedule(now_, Kind::lets_enter, element.section.index(), element.section.index());
+}
+
+bool Simulation::stands_aside(std::size_t v, const model::WayElement& element) {
+    Vehicle& vehicle = vehicles_[v];
+    const model::Link& link = model_.links[element.link];
+    if (!element.at_end || floats(vehicle, link, now_)) return false;
+    --vehicle.element;
+    for (const model::DepthStep& step : link.depth) {
+        if (step.from <= now_ || !floats(vehicle, link, step.from)) continue;
+        vehicle.waited += step.from - now_;
+        schedule_vehicle(step.from, Kind::goes_on, v);
+        break;
+    }
+    return true;
+}
+
+void Simulation::leave_section(Vehicle& vehicle, const model::WayElement& element) {
+    if (element.section.valid()) {
+        sections_[element.section.index()].leave(element.direction);
+        schedule(now_, Kind::lets_enter, element.section.index(), element.section.index());
+    }
     if (!element.at_end) return;
     const Tick waited = std::exchange(vehicle.waited, 0);
     const std::size_t d = static_cast<std::size_t>(element.direction);
@@ -45,9 +77,15 @@ void Simulation::leave_section(Vehicle& vehicle, const model::WayElement& elemen
 }
 
 void Simulation::let_enter(std::size_t section) {
-    while (const auto request = sections_[section].let_in(now_)) {
-        vehicles_[request->vehicle].waited += now_ - request->asked;
-        go_on_way(request->vehicle);
+    while (const auto request = sections_[section].turn(now_)) {
+        Vehicle& vehicle = vehicles_[request->vehicle];
+        vehicle.waited += now_ - request->asked;
+        if (stands_aside(request->vehicle, way(vehicle)[vehicle.element - 1])) {
+            sections_[section].pass_over();
+        } else {
+            sections_[section].let_in(now_);
+            go_on_way(request->vehicle);
+        }
     }
     schedule(sections_[section].next_look(now_), Kind::lets_enter, section, section);
 }
@@ -55,18 +93,24 @@ void Simulation::let_enter(std::size_t section) {
 void Simulation::await_lock(std::size_t v, const model::WayElement& element) {
     const Vehicle& vehicle = vehicles_[v];
     const std::size_t l = element.lock.index();
-    locks_[l].arrive(element.direction, {v, false, line(vehicle.line).size, now_});
+    locks_[l].arrive(element.direction, {v, false, line_like(vehicle).size, now_});
     schedule(now_, Kind::looks_at_lock, l, l);
 }
 
 void Simulation::begin_lock(std::size_t l, std::uint64_t seed, std::uint64_t number) {
     const model::Lock& lock = model_.locks.items()[l];
     std::array<std::vector<model::VesselSize>, 2> sizes;
-    for (const model::Stop& stop : model_.stops) {
-        for (const model::WayElement& element : stop.hop.way) {
+    const auto note = [&](const std::vector<model::WayElement>& way, const model::VesselSize& size) {
+        for (const model::WayElement& element : way) {
             const bool passes = element.kind == model::WayElement::Kind::lock && element.lock.index() == l;
-            if (passes) sizes[static_cast<std::size_t>(element.direction)].push_back(model_.lines[stop.line].size);
+            if (passes) sizes[static_cast<std::size_t>(element.direction)].push_back(size);
         }
+    };
+    for (const model::Stop& stop : model_.stops) note(stop.hop.way, model_.lines[stop.line].size);
+    for (const model::Pool& pool : model_.pools) {
+        const model::Fleet& fleet = model_.fleets[pool.fleet];
+        const model::Line& line = model_.lines[model_.services[fleet.services.front()].lines.front()];
+        for (const model::Pool::EmptyRun& run : pool.runs) note(run.way, line.size);
     }
     for (std::size_t d = 0; d < sizes.size(); ++d) {
         if (lock.traffic[d].per_ms > 0.0) sizes[d].push_back(lock.traffic_size);

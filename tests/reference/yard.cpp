@@ -50,6 +50,11 @@ void Simulation::land(std::size_t c) {
         container.ready = now_ + model_.terminals[terminal].transfer_time;
         return enter_yard(c, terminal);
     }
+    deliver(c);
+}
+
+void Simulation::deliver(std::size_t c) {
+    const Container& container = containers_[c];
     Demand& state = demands_[container.demand];
     journal_.delivery(container.demand, container.number, now_);
     ++state.delivered;
