@@ -1,6 +1,4 @@
 // What the next events will touch, asked for while the present one is worked on. No result depends on it.
-#include <algorithm>
-
 #include "prefetch.h"
 #include "replication.h"
 
@@ -156,7 +154,8 @@ void Replication::prefetch_demands(const Event& event) const {
             prefetch(demands_[demand].releases);
             prefetch_demand(Id<model::Demand>{std::size_t{demand}});
         }
-        if (const Vehicle* const vehicle = vehicle_ahead(3); event.kind == EventKind::closing && vehicle != nullptr) {
+        if (const Vehicle* const vehicle = vehicle_ahead(3);
+            event.kind == EventKind::closing && vehicle != nullptr && vehicle->cargo.capacity() > 0) {
             prefetch_bytes(vehicle->cargo.data(), vehicle->cargo.capacity() * sizeof(Box));
         }
     } else if (const std::vector<Box>& cargo = vehicles_[event.entity].cargo; !cargo.empty()) {

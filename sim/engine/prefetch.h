@@ -46,4 +46,12 @@ void prefetch_elements(const std::vector<T>& elements, std::size_t count) {
     }
 }
 
+/// Where the next few elements are added, if the list has ever had any.
+template <class T>
+void prefetch_end_of(const std::vector<T>& list) {
+    if (list.capacity() > 0) {
+        prefetch_bytes(list.data() + list.size(), 2 * kCacheLine);
+    }
+}
+
 }  // namespace corridor::engine

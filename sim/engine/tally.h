@@ -38,8 +38,8 @@ class Occupancy {
     void prefetch(Tick from, Tick to) const {
         prefetch_elements(months_, months_.size());
         if (changes_.empty()) {
-            prefetch_bytes(entered_.data() + entered_.size(), 2 * kCacheLine);
-            return prefetch_bytes(left_.data() + left_.size(), 2 * kCacheLine);
+            prefetch_end_of(entered_);
+            return prefetch_end_of(left_);
         }
         const auto first = static_cast<std::size_t>(std::max<Tick>(from, 0) >> bin_shift_);
         const auto last = static_cast<std::size_t>(std::min(to, window_.to) >> bin_shift_);

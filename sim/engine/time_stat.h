@@ -44,11 +44,7 @@ class TimeStat {
     void add_each(std::size_t count, DurationOf duration_of);
 
     /// Asks the memory for where the next few samples are listed.
-    void prefetch() const {
-        if (listed_.capacity() > 0) {
-            prefetch_bytes(listed_.data() + listed_.size(), 2 * kCacheLine);
-        }
-    }
+    void prefetch() const { prefetch_end_of(listed_); }
 
     /// As if every sample of `other` had been added here.
     void merge(const TimeStat& other);

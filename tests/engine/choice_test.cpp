@@ -84,24 +84,18 @@ TEST_CASE("An adaptive choice does not count who has lost patience") {
     CHECK(by_road("16:00") == 1.0);
 }
 
-// By barge at 06:00 and, from the hub, at 18:00: 28 h. Four wait at the hub already, room for two a day: 76 h.
-TEST_CASE("An adaptive choice counts who waits at a later terminal, released there or come there") {
-    const auto by_road = [](const std::string& containers) {
-        const Simulated run(river(R"(
-[terminal.c]
-quay_cranes = "unlimited"
-[link.b-c]
-mode = "waterway"
-from = "b"
-to = "c"
-length = "100 km"
-speed = "10 km/h"
-[service.second]
+// Every evening from b to c.
+const std::string kSecondBarge = kBeyond + R"([service.second]
 route = ["b", "c"]
 directions = "one-way"
 vehicle = "barge"
 departures = { headway = "24 h", first = 2020-01-01T18:00:00 }
-[demand.boxes]
+)";
+
+// By barge at 06:00 and, from the hub, at 18:00: 28 h. Four wait at the hub already, room for two a day: 76 h.
+TEST_CASE("An adaptive choice counts who waits at a later terminal, released there or come there") {
+    const auto by_road = [](const std::string& containers) {
+        const Simulated run(river(kSecondBarge + R"([demand.boxes]
 from = "a"
 to = "c"
 choice = "adaptive"
@@ -124,20 +118,7 @@ releases = [{ time = 2020-01-01T20:00:00, containers = )" +
 // each, or three hours. At 12:30 two of them are ashore, or none.
 TEST_CASE("An adaptive choice does not count who is still to land") {
     const auto by_road = [](const std::string& move_time) {
-        const Simulated run(replaced(river(R"([terminal.c]
-quay_cranes = "unlimited"
-[link.b-c]
-mode = "waterway"
-from = "b"
-to = "c"
-length = "100 km"
-speed = "10 km/h"
-[service.second]
-route = ["b", "c"]
-directions = "one-way"
-vehicle = "barge"
-departures = { headway = "24 h", first = 2020-01-01T18:00:00 }
-[demand.boxes]
+        const Simulated run(replaced(river(kSecondBarge + R"([demand.boxes]
 from = "b"
 to = "c"
 choice = "adaptive"

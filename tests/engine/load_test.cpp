@@ -117,15 +117,7 @@ TEST_CASE("The longest wait is kept by those who come days after the beginning, 
 
 // All but 1 TEU is kept for those who board at b, so nobody takes a container of 2 TEU past b.
 TEST_CASE("No vehicle is called for a container that none will take, however long it has waited") {
-    const Simulated run(river(R"([terminal.c]
-quay_cranes = "unlimited"
-[link.b-c]
-mode = "waterway"
-from = "b"
-to = "c"
-length = "100 km"
-speed = "10 km/h"
-[service.line]
+    const Simulated run(river(kBeyond + R"([service.line]
 route = ["a", "b", "c"]
 directions = "one-way"
 vehicle = "barge"

@@ -39,6 +39,23 @@ vehicle = "barge"
 departures = { continuous = true }
 )";
 
+/// A barge service of its own for each number below `count`, with random releases and crane moves.
+std::string apart(int count) {
+    std::string text = river("");
+    for (int i = 0; i < count; ++i) {
+        const std::string n = std::to_string(i);
+        for (const std::string end : {"x", "y"}) {
+            text += "[terminal." + end + n +
+                    "]\nquay_cranes = { count = 1, move_time = { law = \"exponential\", mean = \"30 min\" } }\n";
+        }
+        text += "[link.l" + n + "]\nmode = \"waterway\"\nfrom = \"x" + n + "\"\nto = \"y" + n +
+                "\"\nlength = \"100 km\"\nspeed = \"10 km/h\"\n[service.s" + n + "]\nroute = [\"x" + n + "\", \"y" + n +
+                "\"]\ndirections = \"one-way\"\nvehicle = \"barge\"\ndepartures = { headway = \"24 h\" }\n[demand.d" +
+                n + "]\nfrom = \"x" + n + "\"\nto = \"y" + n + "\"\nvolume = \"200 containers\"\n";
+    }
+    return text;
+}
+
 }  // namespace
 
 TEST_CASE("N06: a container released at the instant at which a vessel berths is on it") {
@@ -214,6 +231,20 @@ speed = "10 km/h"
     };
     CHECK(journey("") == 24.0 + 11.5);
     CHECK(journey("headway = \"8 min\"\n") == 24.0 + 11.5);
+}
+
+TEST_CASE("A service among two hundred, whose events are known ahead, has the history that it has alone") {
+    const Simulated alone(apart(1));
+    const Simulated large(apart(200));
+    CHECK(large.model().stops.size() == 400);
+    for (const auto& [measure, subject] : {std::pair{"door_to_door_time_mean", "demand.d0"},
+                                           {"containers_delivered", "demand.d0"},
+                                           {"wait_p95", "service.s0.forward"},
+                                           {"yard_mean", "terminal.x0"},
+                                           {"crane_wait_p95", "terminal.y0.quay"}}) {
+        CHECK(large(measure, subject) == alone(measure, subject));
+    }
+    CHECK(large("door_to_door_time_mean", "demand.d199") > 10.0);
 }
 
 }  // namespace corridor

@@ -66,6 +66,17 @@ capacity = ")" +
            capacity + "\"\n" + rest;
 }
 
+/// A third terminal, c, ten hours further down.
+inline const std::string kBeyond = R"([terminal.c]
+quay_cranes = "unlimited"
+[link.b-c]
+mode = "waterway"
+from = "b"
+to = "c"
+length = "100 km"
+speed = "10 km/h"
+)";
+
 /// One-way departures of "barge" from a to b.
 inline std::string departures(const std::string& how, const std::string& more = "") {
     return "[service.line]\nroute = [\"a\", \"b\"]\ndirections = \"one-way\"\nvehicle = \"barge\"\ndepartures = " +
