@@ -22,7 +22,7 @@ namespace {
 // Says what is missing of a store's results.
 void tell_gaps(const SummaryCounts& counts, const Console& console) {
     if (counts.inventory.damaged > 0) {
-        console.warn(fmt::format("{} records are damaged and left out; run the sweep again, which makes them anew",
+        console.warn(fmt::format("damaged and left out: {} of the records; run the sweep again, which makes them anew",
                                  counts.inventory.damaged));
     }
     if (counts.incomplete > 0) {
