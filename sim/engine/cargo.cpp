@@ -282,9 +282,9 @@ Tick Replication::load(std::uint32_t index) {
     if (stop.has_impatient) {
         dismiss_impatient(stop, now_);
     }
-    stop.line.settle(now_, stop.order, release_turns_);
+    stop.line.settle(now_, stop.order, sorting_);
     for (WaitingLine& line : stop.behind) {
-        line.settle(now_, stop.order, release_turns_);
+        line.settle(now_, stop.order, sorting_);
     }
     const bool is_shallow = !model_.stops[vehicle.stop].shallows.empty();
     vehicle.payload_t = model_.lines[vehicle.line].payload_t;

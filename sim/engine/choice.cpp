@@ -89,10 +89,10 @@ std::uint64_t Replication::full_departures(const model::Demand& demand, const mo
     }
     const StopState& stop = stops_[leg.board.index()];
     const Tick latest = now_ + model_.terminals[model_.stops[leg.board].terminal].transfer_time;
-    const std::uint32_t turn = release_turns_[demand.itineraries.front().first.index()];
+    const std::uint32_t turn = sorting_.turns[demand.itineraries.front().first.index()];
     const auto is_there = [&](const Box& box) {
         const bool came_before = box.ready != now_ || box.released < box.ready;
-        return box.ready <= latest && (came_before || release_turns_[box.leg] <= turn);
+        return box.ready <= latest && (came_before || sorting_.turns[box.leg] <= turn);
     };
     std::size_t ahead = stop.line.count_there(is_there);
     for (std::uint32_t rank = stop.first_rank + 1; rank <= demand.rank; ++rank) {

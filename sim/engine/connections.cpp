@@ -7,7 +7,7 @@ namespace corridor::engine {
 
 void Replication::connect() {
     std::vector<std::size_t> legs_on_line(model_.lines.size());
-    release_turns_.assign(model_.legs.size(), 0);
+    sorting_.turns.assign(model_.legs.size(), 0);
     for (const model::Leg& leg : model_.legs) {
         ++legs_on_line[leg.line.index()];
         StopState& stop = stops_[leg.board.index()];
@@ -98,7 +98,7 @@ bool Replication::sees_its_own_alone(const model::Demand& demand) const {
 void Replication::connect_demand(Id<model::Demand> id) {
     const model::Demand& demand = model_.demands[id];
     for (const model::Itinerary& itinerary : demand.itineraries) {
-        release_turns_[itinerary.first.index()] = id.index() + 1;
+        sorting_.turns[itinerary.first.index()] = id.index() + 1;
     }
     const auto is_continuous = [this](const model::Itinerary& itinerary) {
         return model_.lines[model_.legs[itinerary.first].line].dispatch == model::Dispatch::continuous;

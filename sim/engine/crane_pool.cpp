@@ -203,6 +203,9 @@ CraneMove CranePoolState::take_crane(Tick now, Tick duration) {
     std::size_t first = 0;
     Tick start = first_start(0, std::max(free_at_[0], now));
     for (std::size_t c = 1; c < free_at_.size() && start > now; ++c) {
+        if (free_at_[c] >= start) {
+            continue;
+        }
         const Tick other = first_start(c, std::max(free_at_[c], now));
         first = other < start ? c : first;
         start = std::min(start, other);

@@ -87,7 +87,11 @@ Explanation::History Explanation::history_of(const Box& box) {
     return {.told = told_[place.demand][box.number],
             .key = std::uint64_t{place.demand} << 32U | box.number,
             .stop = place.stop,
-            .counts = place.counts};
+            .containers = place.counts ? 1 : 0};
+}
+
+Explanation::History Explanation::history_of(Call& call) {
+    return {.told = call.told, .key = 0, .stop = 0, .containers = call.on_board};
 }
 
 /// Told at that instant, or before it.
@@ -103,7 +107,7 @@ std::size_t Explanation::facility_of(const Vehicle& vehicle) const {
 }
 
 void Explanation::book(const History& history, TimeUse use, std::size_t place, Tick time) {
-    accounts_.add(use, place, history.counts ? time : 0);
+    accounts_.add(use, place, history.containers * time);
 }
 
 /// What the container did until then; nothing where that has been told already.
@@ -246,37 +250,30 @@ void Explanation::spend_on_way(const History& history, const Vehicle& vehicle, c
 
 void Explanation::arrives(const Vehicle& vehicle, std::uint32_t index, Tick now) {
     Call& call = call_of(index);
-    for (const Box& box : vehicle.cargo) {
-        const History history = history_of(box);
-        spend_on_way(history, vehicle, call, now);
-    }
-    call = {.phase = Call::Phase::queueing};
+    spend_on_way(history_of(call), vehicle, call, now);
+    call = {.phase = Call::Phase::queueing, .told = call.told, .on_board = call.on_board};
 }
 
 void Explanation::has_berth(const Vehicle& vehicle, std::uint32_t index, Tick now) {
-    for (const Box& box : vehicle.cargo) {
-        const History history = history_of(box);
-        spend_at_facility(history, TimeUse::berth, facility_of(vehicle), now);
-    }
     Call& call = call_of(index);
+    spend_at_facility(history_of(call), TimeUse::berth, facility_of(vehicle), now);
     call.phase = Call::Phase::berthing;
     call.docks = 0;
 }
 
 void Explanation::docks(const Vehicle& vehicle, std::uint32_t index, Tick now) {
-    for (const Box& box : vehicle.cargo) {
-        const History history = history_of(box);
-        spend(history, TimeUse::tugs, facility_of(vehicle), now);
-    }
-    call_of(index).docks = now;
+    Call& call = call_of(index);
+    spend(history_of(call), TimeUse::tugs, facility_of(vehicle), now);
+    call.docks = now;
 }
 
 void Explanation::has_berthed(const Vehicle& vehicle, std::uint32_t index, Tick now) {
-    for (const Box& box : vehicle.cargo) {
-        const History history = history_of(box);
-        spend(history, TimeUse::berthing, facility_of(vehicle), now);
-    }
     Call& call = call_of(index);
+    spend(history_of(call), TimeUse::berthing, facility_of(vehicle), now);
+    for (const Box& box : vehicle.cargo) {
+        history_of(box).told = call.told;
+    }
+    call.on_board = 0;
     call.phase = Call::Phase::at_berth;
     call.berthed = now;
     call.has_loaded = false;
@@ -313,35 +310,36 @@ void Explanation::spend_at_berth(const History& history, const Vehicle& vehicle,
 
 void Explanation::leaves(const Vehicle& vehicle, std::uint32_t index, Tick now) {
     Call& call = call_of(index);
+    std::int64_t on_board = 0;
     for (const Box& box : vehicle.cargo) {
         const History history = history_of(box);
         spend_at_berth(history, vehicle, call, now);
+        on_board += history.containers;
     }
     if (call.has_loaded) {
         loadings_[vehicle.stop.index()][call.loading].left = now;
     }
-    call = {};
+    call = {.told = now, .on_board = on_board};
 }
 
 void Explanation::still_under_way(const Vehicle& vehicle, std::uint32_t index) {
-    const Call& call = call_of(index);
+    Call& call = call_of(index);
     const Tick until = model_.window.to;
-    for (const Box& box : vehicle.cargo) {
-        const History history = history_of(box);
-        switch (call.phase) {
-            case Call::Phase::under_way:
-                spend_on_way(history, vehicle, call, until);
-                break;
-            case Call::Phase::queueing:
-                spend_at_facility(history, TimeUse::berth, facility_of(vehicle), until);
-                break;
-            case Call::Phase::berthing:
-                spend(history, TimeUse::berthing, facility_of(vehicle), until);
-                break;
-            case Call::Phase::at_berth:
-                spend_at_berth(history, vehicle, call, until);
-                break;
-        }
+    switch (call.phase) {
+        case Call::Phase::under_way:
+            spend_on_way(history_of(call), vehicle, call, until);
+            break;
+        case Call::Phase::queueing:
+            spend_at_facility(history_of(call), TimeUse::berth, facility_of(vehicle), until);
+            break;
+        case Call::Phase::berthing:
+            spend(history_of(call), TimeUse::berthing, facility_of(vehicle), until);
+            break;
+        case Call::Phase::at_berth:
+            for (const Box& box : vehicle.cargo) {
+                spend_at_berth(history_of(box), vehicle, call, until);
+            }
+            break;
     }
 }
 

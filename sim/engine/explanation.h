@@ -68,7 +68,9 @@ class Explanation : public Observer {
     /// What was seen of the present call of a vehicle, and of its way there.
     struct Call {
         enum class Phase { under_way, queueing, berthing, at_berth } phase = Phase::under_way;
-        Tick docks = 0;  ///< with tugs; 0 without
+        Tick told = 0;              ///< until it has berthed: up to when the history of all on board is told
+        std::int64_t on_board = 0;  ///< of those who count
+        Tick docks = 0;             ///< with tugs; 0 without
         Tick berthed = 0;
         std::size_t loading = 0;            ///< of those of its stop
         bool has_loaded = false;            ///< at this stop
@@ -82,16 +84,17 @@ class Explanation : public Observer {
         std::uint32_t stop = 0;  ///< where it boards
         bool counts = true;      ///< not of empties that are repositioned
     };
-    /// A container of whom something is heard.
+    /// A container of whom something is heard, or all on board of a vehicle between two stops.
     struct History {
         Tick& told;  ///< up to when
         std::uint64_t key;
         std::size_t stop;
-        bool counts;
+        std::int64_t containers;  ///< that count
     };
 
     Call& call_of(std::uint32_t vehicle);
     History history_of(const Box& box);
+    static History history_of(Call& call);
     void becomes_ready(const History& history, Tick ready);
     void book(const History& history, TimeUse use, std::size_t place, Tick time);
     void spend(const History& history, TimeUse use, std::size_t place, Tick until);

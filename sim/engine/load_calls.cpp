@@ -81,7 +81,7 @@ bool Replication::load_is_ready(Id<Line> id) const {
 void Replication::look_for_load(Id<Line> id, Tick released_until) {
     StopState& stop = stops_[model_.lines[id].first_stop.index()];
     collect_releases(model_.lines[id].first_stop, released_until);
-    stop.line.settle(now_, stop.order, release_turns_);
+    stop.line.settle(now_, stop.order, sorting_);
 }
 
 /// At the end of a trip, which comes before the releases of its instant.

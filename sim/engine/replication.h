@@ -461,7 +461,7 @@ class Replication {
     std::vector<PoolState> pools_;
     std::vector<DemandState> demands_;
     std::vector<char> sole_leg_;  ///< by leg: no other leg rides on its line, so whole cargoes have it
-    ReleaseTurns release_turns_;
+    Sorting sorting_;
     std::vector<char> impatient_leg_;  ///< by leg: at its boarding, containers of limited patience wait since release
     std::vector<BackgroundState> backgrounds_;
     std::vector<SoloTerminal> solo_;

@@ -29,11 +29,6 @@ Stowage::Stowage(const model::Model& model, const model::Line& line, Id<model::S
     }
 }
 
-void Stowage::subtract(std::uint64_t quarters, double tonnes) {
-    quarters_ -= static_cast<std::uint32_t>(quarters);
-    tonnes_ -= tonnes;
-}
-
 /// Who boarded at a stop for which room was kept may ride through one for which more is kept: nothing is left then.
 void Stowage::add(const model::BoxClass& box_class, Id<model::Stop> alight) {
     ++containers_[static_cast<std::size_t>(box_class.size)];
@@ -49,16 +44,8 @@ bool Stowage::stands(BySize containers, std::size_t size) const {
     return fit_on_wagons(containers, line_->wagons, line_->teu_per_wagon);
 }
 
-bool Stowage::fits(const model::BoxClass& box_class) const {
-    const bool is_light = !weighs() || box_class.tonnes <= tonnes_ + kGram;
-    return box_class.quarters <= quarters_ && is_light &&
-           (line_->wagons == 0 || stands(containers_, static_cast<std::size_t>(box_class.size)));
-}
-
-Refusal Stowage::take(const model::BoxClass& box_class, Id<model::Stop> alight) {
-    if (!fits(box_class)) {
-        return Refusal::no_room;
-    }
+/// What fits, where rooms or wagons are kept account of.
+Refusal Stowage::take_each(const model::BoxClass& box_class, Id<model::Stop> alight) {
     const auto is_for_others = [&](const Kept& kept) {
         return alight > kept.stop && box_class.quarters > kept.quarters;
     };
@@ -66,9 +53,7 @@ Refusal Stowage::take(const model::BoxClass& box_class, Id<model::Stop> alight) 
         return Refusal::kept_room;
     }
     subtract(box_class.quarters, box_class.tonnes);
-    if (counts_each()) {
-        add(box_class, alight);
-    }
+    add(box_class, alight);
     return Refusal::none;
 }
 

@@ -31,12 +31,24 @@ class Stowage {
     void limit_payload(double tonnes) { tonnes_ = tonnes < tonnes_ ? tonnes : tonnes_; }
 
     /// Takes away what is on board already, in sum; where `counts_each()`, `add` has to be called for each as well.
-    void subtract(std::uint64_t quarters, double tonnes);
+    void subtract(std::uint64_t quarters, double tonnes) {
+        quarters_ -= static_cast<std::uint32_t>(quarters);
+        tonnes_ -= tonnes;
+    }
     bool counts_each() const { return line_->wagons > 0 || !kept_.empty(); }
     void add(const model::BoxClass& box_class, Id<model::Stop> alight);
 
     /// Takes a container on board, if it fits.
-    Refusal take(const model::BoxClass& box_class, Id<model::Stop> alight);
+    Refusal take(const model::BoxClass& box_class, Id<model::Stop> alight) {
+        if (!fits(box_class)) {
+            return Refusal::no_room;
+        }
+        if (counts_each()) {
+            return take_each(box_class, alight);
+        }
+        subtract(box_class.quarters, box_class.tonnes);
+        return Refusal::none;
+    }
 
     /// Whether a container of any of the `classes` would find room, kept or not.
     bool has_room(const std::vector<model::BoxClass>& classes) const;
@@ -51,7 +63,12 @@ class Stowage {
         std::uint32_t quarters = 0;
     };
 
-    bool fits(const model::BoxClass& box_class) const;
+    bool fits(const model::BoxClass& box_class) const {
+        const bool is_light = !weighs() || box_class.tonnes <= tonnes_ + kGram;
+        return box_class.quarters <= quarters_ && is_light &&
+               (line_->wagons == 0 || stands(containers_, static_cast<std::size_t>(box_class.size)));
+    }
+    Refusal take_each(const model::BoxClass& box_class, Id<model::Stop> alight);
     bool stands(BySize containers, std::size_t size) const;
 
     const model::Line* line_;

@@ -15,6 +15,13 @@ enum class Order { by_time, any };
 /// instant. Releases are drawn when somebody asks for them, so they come to a line in another order.
 using ReleaseTurns = std::vector<std::uint32_t>;
 
+/// What it takes to put containers in order.
+struct Sorting {
+    ReleaseTurns turns;
+    std::vector<Box> merged{};        ///< memory to sort in
+    std::vector<std::size_t> ends{};  ///< the same: of the runs that are in order
+};
+
 /// Order: ready time, then the order in which they came: at one instant the demands release in turn. Who was left
 /// behind is ready longest and so goes first.
 class WaitingLine {
@@ -33,7 +40,7 @@ class WaitingLine {
     }
 
     /// Brings everyone who is ready by `now` into the line.
-    void settle(Tick now, Order order, const ReleaseTurns& turns);
+    void settle(Tick now, Order order, Sorting& sorting);
 
     /// Moves to the end of `cargo`, in order, those whom the vehicle `takes(box)`; a container that it does not take is
     /// passed over and stays in front. Nobody is asked any more once the vehicle has no room, `has_room()`.
@@ -84,7 +91,7 @@ class WaitingLine {
     }
 
   private:
-    void sort_incoming(const ReleaseTurns& turns);
+    void sort_incoming(Sorting& sorting);
 
     std::vector<Box> line_;
     std::size_t head_ = 0;

@@ -186,7 +186,7 @@ TEST_CASE("Poisson releases follow the rate of each month, in one request or in 
 }
 
 TEST_CASE("A line keeps the order of readiness, whatever the order of arrival") {
-    const ReleaseTurns alike(5, 0);
+    Sorting alike{.turns = ReleaseTurns(5, 0)};
     WaitingLine line;
     line.incoming() = {{5, 5, 0, 0}, {3, 3, 1, 0}, {9, 9, 2, 0}, {3, 3, 3, 0}};
     line.settle(5, Order::any, alike);
