@@ -45,7 +45,7 @@ class Run {
         : options_(options),
           console_(console),
           loaded_(std::move(loaded)),
-          catalog_(measure_catalog(loaded_.model, options.explains ? Explain::yes : Explain::no)) {
+          catalog_(measure_catalog(loaded_.model, {.causes = options.explains})) {
         const scenario::Scenario& scenario = loaded_.scenario;
         plan_ = {.seed = options.seed.value_or(scenario.seed),
                  .replications = options.replications.value_or(static_cast<std::uint64_t>(scenario.replications)),

@@ -58,8 +58,8 @@ double ratio(double numerator, double denominator) {
     return denominator > 0.0 ? numerator / denominator : std::numeric_limits<double>::quiet_NaN();
 }
 
-MeasurePlan::MeasurePlan(const model::Model& model, Explain explain)
-    : explain_(explain), currency_(model.currency), outline_(measure_outline(model)) {
+MeasurePlan::MeasurePlan(const model::Model& model, Details details)
+    : details_(details), currency_(model.currency), outline_(measure_outline(model)) {
     add_flow_measures(*this, model);
     add_service_measures(*this, model);
     add_demand_measures(*this, model);
@@ -70,13 +70,13 @@ MeasurePlan::MeasurePlan(const model::Model& model, Explain explain)
     add_emission_measures(*this, model);
     add_room_measures(*this, model);
     add_way_measures(*this, model);
-    if (explains()) {
-        add_time_use_measures(*this, model);
-    }
-    if (explain_ == Explain::for_pictures) {
+    add_disruption_measures(*this, model);
+    if (details.pictures) {
         add_picture_measures(*this, model);
     }
-    add_disruption_measures(*this, model);
+    if (details.causes) {
+        add_time_use_measures(*this, model);
+    }
     infos_.shrink_to_fit();
     formulas_.shrink_to_fit();
 }
@@ -164,8 +164,8 @@ std::optional<std::size_t> MeasureCatalog::find(std::string_view name, std::stri
     return content_->find(name, subject);
 }
 
-MeasureCatalog measure_catalog(const model::Model& model, Explain explain) {
-    return MeasureCatalog(engine::MeasurePlan(model, explain));
+MeasureCatalog measure_catalog(const model::Model& model, Details details) {
+    return MeasureCatalog(engine::MeasurePlan(model, details));
 }
 
 }  // namespace corridor

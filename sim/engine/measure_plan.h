@@ -44,7 +44,7 @@ struct Results {
     const std::vector<YardSummary>& yards;  ///< by terminal
     const Accounts& accounts;
     const Disturbance& disturbance;          ///< filled where the model takes a census
-    const TimeAccounts* time_use = nullptr;  ///< where the plan explains
+    const TimeAccounts* time_use = nullptr;  ///< where the plan has causes
 };
 
 /// `samples` is memory to work in.
@@ -56,14 +56,13 @@ class MeasurePlan {
   public:
     using Formula = std::function<double(const Results&)>;
 
-    explicit MeasurePlan(const model::Model& model, Explain explain = Explain::no);
+    explicit MeasurePlan(const model::Model& model, Details details = {});
     explicit MeasurePlan(std::vector<MeasureInfo> infos);  ///< names alone: of results that are only reported
 
     const std::vector<MeasureInfo>& infos() const { return infos_; }
     std::vector<double> evaluate(const Results& results) const;
 
-    Explain explain() const { return explain_; }
-    bool explains() const { return explain_ != Explain::no; }
+    Details details() const { return details_; }
 
     /// Whether these are the measures of `model`, compiled from the same scenario at whatever values.
     bool fits(const model::Model& model) const;
@@ -71,7 +70,7 @@ class MeasurePlan {
     void add(std::string_view name, std::string subject, Formula formula);
 
   private:
-    Explain explain_ = Explain::no;
+    Details details_;
     Currency currency_ = Currency::none;
     std::vector<std::uint64_t> outline_;
     std::vector<MeasureInfo> infos_;

@@ -17,11 +17,11 @@ class Simulator::Impl {
           flows_(model),
           accounts_(model),
           yards_(model.terminals.size()) {
-        if (catalog_.plan().explains()) {
+        if (catalog_.plan().details().causes) {
             explanation_ = std::make_unique<engine::Explanation>(model);
             replication_.observe(*explanation_);
         }
-        if (catalog_.plan().explain() == Explain::for_pictures) {
+        if (catalog_.plan().details().pictures) {
             replication_.count_by_month();
         }
         if (model.takes_census) {
@@ -118,7 +118,7 @@ class Simulator::Impl {
 Simulator::Simulator(const model::Model& model) : impl_(std::make_unique<Impl>(model, measure_catalog(model))) {}
 Simulator::Simulator(const model::Model& model, const MeasureCatalog& catalog)
     : impl_(std::make_unique<Impl>(
-          model, catalog.plan().fits(model) ? catalog : measure_catalog(model, catalog.plan().explain()))) {}
+          model, catalog.plan().fits(model) ? catalog : measure_catalog(model, catalog.plan().details()))) {}
 Simulator::~Simulator() = default;
 Simulator::Simulator(Simulator&&) noexcept = default;
 Simulator& Simulator::operator=(Simulator&&) noexcept = default;

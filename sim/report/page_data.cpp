@@ -90,6 +90,7 @@ Json series_json(const model::Model& model, const Series& series) {
             yards[terminal.id] = band_json(row->weeks);
     }
     return Json::object({{"replications", series.replications},
+                         {"explained", series.explained},
                          {"start", format_instant(model.origin + Duration{model.window.from})},
                          {"end", format_instant(model.origin + Duration{model.window.to})},
                          {"weeks", std::move(weeks)},

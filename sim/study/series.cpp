@@ -56,17 +56,19 @@ std::vector<WaitRow> waits_of(const MeasureCatalog& catalog, const StudyResult& 
 
 SeriesBasis series_basis(const model::Model& model) {
     model::Model weekly = model::in_weeks(model);
-    MeasureCatalog catalog = measure_catalog(weekly, Explain::for_pictures);
-    return {std::move(weekly), std::move(catalog)};
+    MeasureCatalog catalog = measure_catalog(weekly, {.pictures = true});
+    MeasureCatalog explained = measure_catalog(weekly, {.pictures = true, .causes = true});
+    return {std::move(weekly), std::move(catalog), std::move(explained)};
 }
 
-Series series_of(const SeriesBasis& basis, const StudyResult& study) {
+Series series_of(const SeriesBasis& basis, const StudyResult& study, const StudyResult& explained) {
     Series series{.status = study.status,
                   .replications = study.replications,
                   .weeks = {},
                   .rows = rows_by_week(basis.weekly, basis.catalog, study),
-                  .waits = waits_of(basis.catalog, study),
-                  .distributions = distributions_of(basis.catalog, study)};
+                  .distributions = distributions_of(basis.catalog, study),
+                  .explained = explained.replications,
+                  .waits = waits_of(basis.explained, explained)};
     for (const model::Month& week : basis.weekly.months) {
         series.weeks.push_back(basis.weekly.origin + Duration{week.from});
     }
@@ -77,7 +79,8 @@ Series run_series(const model::Model& model, const StudyPlan& plan, const StudyW
     const SeriesBasis basis = series_basis(model);
     StudyPlan again = plan;
     again.precision.reset();
-    return series_of(basis, run_study(basis.weekly, basis.catalog, {}, again, watch));
+    const StudyResult study = run_study(basis.weekly, basis.explained, {}, again, watch);
+    return series_of(basis, study, study);
 }
 
 }  // namespace corridor

@@ -40,7 +40,7 @@ TEST_CASE("Every example is shorter than 40 lines and runs without a warning") {
         REQUIRE_MESSAGE(model.ok(), render(model.diagnostics()));
         CHECK_MESSAGE(model.diagnostics().empty(), render(model.diagnostics()));
         // Explained as well: every hour of every container has to have a cause.
-        const MeasureCatalog catalog = measure_catalog(model.value(), Explain::yes);
+        const MeasureCatalog catalog = measure_catalog(model.value(), kWithCauses);
         const RunStatus status = Simulator(model.value(), catalog).run(1, 0).status;
         CHECK_MESSAGE(status.state == RunState::complete, status.reason);
     }

@@ -7,7 +7,7 @@
 
 namespace corridor {
 
-inline Simulated told_causes(const std::string& text) { return Simulated(text, 1, 0, Explain::yes); }
+inline Simulated told_causes(const std::string& text) { return Simulated(text, 1, 0, kWithCauses); }
 
 inline std::string jan_at(const std::string& day_and_hour) { return "2020-01-" + day_and_hour + ":00"; }
 

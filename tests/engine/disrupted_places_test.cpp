@@ -67,7 +67,7 @@ TEST_CASE("Nothing comes in through a closed gate") {
     const std::string boxes = listed(boxes_at("00:30:00") + boxes_at("02:00:00"));
     for (const std::string of : {"terminal.a.gate", "terminal.a"}) {
         const Simulated run(by_crane("gate = {}", "", boxes + closure(of, "closed = true", "01:00", "05:00")), 1, 0,
-                            Explain::yes);
+                            kWithCauses);
         // In a closed terminal the crane has begun with the first at 00:30 and starts with the second at 05:00.
         CHECK(run("door_to_door_time_mean", "demand.boxes") == (1 + 4) / 2.0);
         CHECK(run("outside_for_gate_mean", "terminal.a") == doctest::Approx(3 / 48.0));
@@ -99,11 +99,11 @@ TEST_CASE("The closures of a gate are taken from its hours") {
 // Released at 02:00 and in at 05:00, so the vessel of 04:00 leaves without it, whether anybody looks at the gate or
 // not.
 TEST_CASE("Who stands before a closed gate misses the vessel that leaves meanwhile") {
-    for (const Explain explain : {Explain::no, Explain::yes}) {
+    for (const Details details : {Details{}, kWithCauses}) {
         const Simulated run(
             river("[terminal.a.gate]\n" + departures("{ times = [" + at("04:00") + ", " + at("20:00") + "] }") +
                   listed(boxes_at("02:00:00")) + closure("terminal.a.gate", "closed = true", "01:00", "05:00")),
-            1, 0, explain);
+            1, 0, details);
         CHECK(run("wait_mean", "service.line.forward") == 15.0);
         CHECK(run("outside_wait_mean", "terminal.a") == 3.0);
         CHECK(run("outside_for_gate_mean", "terminal.a") == doctest::Approx(3 / 744.0));

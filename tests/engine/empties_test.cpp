@@ -107,7 +107,7 @@ TEST_CASE("Why containers wait is told of those of demands, not of empties that 
                   demand("exports", "a", "b",
                          releases("{ time = 2020-01-01T10:00:00, containers = 3 }") + "takes_empties = true") +
                       "[empties]\npolicy = \"threshold\"\nreview = \"12 h\"\n"),
-        1, 0, Explain::yes);
+        1, 0, kWithCauses);
     CHECK(run("containers_delivered", "empties.b.a") == 3.0);
     CHECK(run("waiting_time", "empty.demand.exports") == 3 * 26.0);
     CHECK(run("journey_time", "running.service.line.forward") == 3 * 24.0);

@@ -7,7 +7,7 @@
 namespace corridor {
 namespace {
 
-Simulated explained(const std::string& text) { return Simulated(text, 1, 0, Explain::yes); }
+Simulated explained(const std::string& text) { return Simulated(text, 1, 0, kWithCauses); }
 
 /// A crane of 1 h a move at a, berthing an hour; at b nothing takes time. Ten hours from a to b.
 std::string with_crane(const std::string& rest, const std::string& capacity = "100 TEU") {

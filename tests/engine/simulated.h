@@ -15,9 +15,9 @@ namespace corridor {
 class Simulated {
   public:
     explicit Simulated(const std::string& text, std::uint64_t seed = 1, std::uint64_t replication = 0,
-                       Explain explain = Explain::no)
+                       Details details = {})
         : model_(compiled(text)),
-          catalog_(measure_catalog(model_, explain)),
+          catalog_(measure_catalog(model_, details)),
           outcome_(Simulator(model_, catalog_).run(seed, replication)) {
         REQUIRE_MESSAGE(outcome_.status.state == RunState::complete, outcome_.status.reason);
     }

@@ -71,7 +71,7 @@ TEST_CASE("Weeks go from Monday to Sunday, cut to the period") {
 TEST_CASE(
     "The weeks of a flow add up to that of the period, those of a yard to its mean, and the causes to all waiting") {
     const Simulated run(daily());
-    const Simulated explained(daily(), 1, 0, Explain::yes);
+    const Simulated explained(daily(), 1, 0, kWithCauses);
     const Series series = run_series(run.model(), {.seed = 1, .replications = 1});
     REQUIRE(series.status.state == RunState::complete);
     CHECK(series.replications == 1);

@@ -47,10 +47,12 @@ class MeasureCatalog {
     std::shared_ptr<const Content> content_;
 };
 
-/// Whether a replication also says where the time of containers goes, by cause: it then takes about twice as long.
-/// For pictures it says, besides, how times are distributed over containers (`kTimeLimits`) and how busy cranes, berths
-/// and fleets are by month.
-enum class Explain { no, yes, for_pictures };
+/// What a replication says besides what it always says.
+struct Details {
+    bool pictures = false;  ///< how times are distributed (`kTimeLimits`); how busy cranes, berths, fleets are by month
+    bool causes = false;    ///< where the time of containers goes, by cause: it then takes about twice as long
+};
+inline constexpr Details kWithCauses{.causes = true};
 
 /// The times, in h, for which `dwell_within_share` and `door_to_door_within_share` are measured: a day apart from
 /// two days to two weeks, closer before and wider after that.
@@ -58,8 +60,8 @@ inline constexpr std::array<int, 34> kTimeLimits{1,   2,   3,   4,   6,   8,   1
                                                  96,  120, 144, 168, 192, 216, 240, 264,  288,  312, 336, 384,
                                                  432, 480, 528, 576, 624, 672, 840, 1008, 1344, 2016};
 
-/// All measures that a replication of `model` yields.
-MeasureCatalog measure_catalog(const model::Model& model, Explain explain = Explain::no);
+/// All measures that a replication of `model` yields. Details come last, causes after pictures.
+MeasureCatalog measure_catalog(const model::Model& model, Details details = {});
 
 /// The same measures for a smaller file: one line on each name, for documentation and messages.
 struct MeasureDescription {

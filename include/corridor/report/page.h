@@ -34,8 +34,8 @@ struct StudyPageParts {
 /// What changes when a page runs its scenario again, one JSON object each: {run}, that of `run_json`; and
 /// {series, vehicles}. `series` has, by week, the mean and 95 % interval of containers of each service and direction,
 /// of those in each yard and of how busy things are; likewise the shares of containers within each of `kTimeLimits`;
-/// and the container-hours waited by cause. `vehicles` has where the vehicles of one
-/// replication were when, in hours from the start of the period and km along their service.
+/// and the container-hours waited by cause, of the first `explained` replications. `vehicles` has where the vehicles of
+/// one replication were when, in hours from the start of the period and km along their service.
 std::string page_run(const RunReport& run);
 std::string page_pictures(const model::Model& model, const Series& series, const TripRecord& trips);
 

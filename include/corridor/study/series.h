@@ -40,19 +40,21 @@ struct Series {
     std::uint64_t replications = 0;
     std::vector<Instant> weeks;  ///< their beginnings
     std::vector<SeriesRow> rows;
-    std::vector<WaitRow> waits;
     std::vector<DistributionRow> distributions;  ///< of dwell by terminal, then of the time door to door by demand
+    std::uint64_t explained = 0;                 ///< replications that `waits` are of
+    std::vector<WaitRow> waits;
 };
 
 /// What a series is simulated with: the model with weeks for months, and what is measured of it.
 struct SeriesBasis {
     model::Model weekly;
-    MeasureCatalog catalog;
+    MeasureCatalog catalog;    ///< with details for pictures
+    MeasureCatalog explained;  ///< the same, then causes of waiting
 };
 SeriesBasis series_basis(const model::Model& model);
 
-/// `study` is of that model and catalogue.
-Series series_of(const SeriesBasis& basis, const StudyResult& study);
+/// `study` is of that model and one of the catalogues, `explained` of the one with causes.
+Series series_of(const SeriesBasis& basis, const StudyResult& study, const StudyResult& explained);
 
 /// The replications of `plan` again, with what a run measures by month and how busy things are measured by week, in the
 /// order of the catalogue, and with how times are distributed and where containers waited. A precision that the plan

@@ -61,8 +61,9 @@ constexpr std::uint64_t kHalf = std::uint64_t{1} << 32U;
 /// two workers at it.
 class Known {
   public:
-    Known(const model::Model& model, const MeasureCatalog& catalog)
-        : width_(kBeforeMeasures + catalog.size()), simulator_(model, catalog) {}
+    /// What `fuller` knows, whose outcomes begin with the same measures, is known here too.
+    Known(const model::Model& model, const MeasureCatalog& catalog, Known* fuller = nullptr)
+        : measures_(static_cast<std::ptrdiff_t>(catalog.size())), simulator_(model, catalog), fuller_(fuller) {}
 
     Replicator replicator(std::uint64_t seed) {
         use(seed);
@@ -79,7 +80,8 @@ class Known {
             buffer().push_back(static_cast<double>(outcome.fingerprint % kHalf));
             buffer().push_back(static_cast<double>(outcome.fingerprint / kHalf));
             buffer().push_back(static_cast<double>(outcome.containers));
-            buffer().insert(buffer().end(), outcome.measures.begin(), outcome.measures.end());
+            const auto begin = outcome.measures.begin();
+            buffer().insert(buffer().end(), begin, begin + measures_);
             corridor_progress(static_cast<double>(i + 1), static_cast<double>(count));
         }
         return "";
@@ -88,8 +90,8 @@ class Known {
     /// Out of the buffer.
     void take(std::uint64_t seed, std::uint64_t first) {
         use(seed);
-        for (auto at = buffer().begin(); buffer().end() - at >= static_cast<std::ptrdiff_t>(width_); ++first) {
-            const auto end = at + static_cast<std::ptrdiff_t>(width_);
+        for (auto at = buffer().begin(); at != buffer().end(); ++first) {
+            const auto end = at + kBeforeMeasures + measures_;
             outcomes_[first] = {
                 .status = {},
                 .measures = {at + kBeforeMeasures, end},
@@ -103,23 +105,50 @@ class Known {
     void use(std::uint64_t seed) {
         if (seed != seed_) outcomes_.clear();
         seed_ = seed;
+        if (fuller_ != nullptr) fuller_->use(seed);
+    }
+
+    const Outcome* find(std::uint64_t number) const {
+        const auto known = outcomes_.find(number);
+        if (known != outcomes_.end()) return &known->second;
+        return fuller_ != nullptr ? fuller_->find(number) : nullptr;
     }
 
     Outcome replication(std::uint64_t number) {
         constexpr std::uint64_t kMostKept = 200;
-        if (const auto known = outcomes_.find(number); known != outcomes_.end()) return known->second;
+        if (const Outcome* const known = find(number)) return *known;
         Outcome outcome = simulator_.run(seed_, number);
         if (number < kMostKept) outcomes_[number] = outcome;
         return outcome;
     }
 
-    std::size_t width_;
+    std::ptrdiff_t measures_;
     Simulator simulator_;
+    Known* fuller_;
     std::uint64_t seed_ = 0;
     std::map<std::uint64_t, Outcome> outcomes_;  ///< by number
 };
 
-/// The scenario with some settings.
+/// Where the measures of a run stand among those by week, and their names; those by month are not there.
+struct Selection {
+    std::vector<std::size_t> positions;
+    MeasureCatalog catalog;
+};
+
+Selection select(const MeasureCatalog& from, const MeasureCatalog& by_week) {
+    std::vector<std::size_t> positions;
+    std::vector<MeasureInfo> infos;
+    for (const MeasureInfo& info : from.infos()) {
+        const auto position = by_week.find(info.name, info.subject);
+        if (!position) continue;
+        positions.push_back(*position);
+        infos.push_back(info);
+    }
+    return {std::move(positions), MeasureCatalog(std::move(infos))};
+}
+
+/// The scenario with some settings. One simulation by week serves figures and pictures; causes of waiting, which take
+/// as long again, and figures by month where a report is read by month, are of simulations of their own.
 class Prepared {
   public:
     Prepared(Json settings, scenario::Scenario scenario, model::Model model, Diagnostics findings)
@@ -128,24 +157,37 @@ class Prepared {
           model_(std::move(model)),
           findings_(std::move(findings)),
           catalog_(measure_catalog(model_)),
-          basis_(series_basis(model_)) {}
+          basis_(series_basis(model_)),
+          selection_(select(catalog_, basis_.catalog)),
+          is_by_month_(!resolve_readings(scenario_, model_, selection_.catalog).ok()),
+          explained_(basis_.weekly, basis_.explained),
+          weekly_(basis_.weekly, basis_.catalog, &explained_) {
+        if (is_by_month_) monthly_ = std::make_unique<Known>(model_, catalog_);
+    }
     Prepared(const Prepared&) = delete;
 
     bool is_for(const Json& settings) const { return settings_ == settings; }
 
+    /// Of a part: "run", "series" or "causes".
+    Known& known(const std::string& part) {
+        if (part == "causes") return explained_;
+        return part == "run" && is_by_month_ ? *monthly_ : weekly_;
+    }
+
     std::string run(const StudyPlan& plan) {
-        const auto targets = resolve_readings(scenario_, model_, catalog_);
+        const MeasureCatalog& catalog = is_by_month_ ? catalog_ : selection_.catalog;
+        const auto targets = resolve_readings(scenario_, model_, catalog);
         if (!targets.ok()) return complaint(targets.diagnostics());
         std::vector<MeasureSum> headlines;
-        for (const ReadingTarget& target : targets.value()) headlines.push_back(target.in(catalog_));
-        const StudyResult study = run_study([&] { return of_run().replicator(plan.seed); }, catalog_.size(), headlines,
-                                            plan, tell_progress());
+        for (const ReadingTarget& target : targets.value()) headlines.push_back(target.in(catalog));
+        const StudyResult study =
+            run_study([&] { return figures(plan.seed); }, catalog.size(), headlines, plan, tell_progress());
         if (study.status.state != RunState::complete) return refusal(study.status.reason);
         PriorResult none;  // the ranges are not drawn from again
         none.values.resize(targets.value().size());
         return page_run(run_report({.scenario = scenario_,
                                     .model = model_,
-                                    .catalog = catalog_,
+                                    .catalog = catalog,
                                     .targets = targets.value(),
                                     .plan = plan,
                                     .study = study,
@@ -154,24 +196,36 @@ class Prepared {
                                     .command = ""}));
     }
 
-    std::string pictures(const StudyPlan& plan) {
-        const StudyResult study = run_study([&] { return of_series().replicator(plan.seed); }, basis_.catalog.size(),
-                                            {}, plan, tell_progress());
+    /// With causes of waiting from the first `explained` replications.
+    std::string pictures(const StudyPlan& plan, std::uint64_t explained) {
+        const StudyResult study = of(weekly_, basis_.catalog, plan);
         if (study.status.state != RunState::complete) return refusal(study.status.reason);
-        return page_pictures(model_, series_of(basis_, study), trips(plan.seed));
-    }
-
-    Known& of_run() {
-        if (!run_) run_ = std::make_unique<Known>(model_, catalog_);
-        return *run_;
-    }
-    Known& of_series() {
-        if (!series_) series_ = std::make_unique<Known>(basis_.weekly, basis_.catalog);
-        return *series_;
+        const StudyResult causes = of(explained_, basis_.explained, {.seed = plan.seed, .replications = explained});
+        if (causes.status.state != RunState::complete) return refusal(causes.status.reason);
+        return page_pictures(model_, series_of(basis_, study, causes), trips(plan.seed));
     }
 
   private:
     static std::string refusal(const std::string& reason) { return Json::object({{"error", reason}}).dump(); }
+
+    static StudyResult of(Known& known, const MeasureCatalog& catalog, const StudyPlan& plan) {
+        return run_study([&] { return known.replicator(plan.seed); }, catalog.size(), {}, plan, tell_progress());
+    }
+
+    /// The measures of a run.
+    Replicator figures(std::uint64_t seed) {
+        const Replicator all = known("run").replicator(seed);
+        if (is_by_month_) return all;
+        return [this, all](std::uint64_t number) {
+            Outcome outcome = all(number);
+            if (outcome.status.state != RunState::complete) return outcome;
+            std::vector<double> selected;
+            selected.reserve(selection_.positions.size());
+            for (const std::size_t position : selection_.positions) selected.push_back(outcome.measures[position]);
+            outcome.measures = std::move(selected);
+            return outcome;
+        };
+    }
 
     const TripRecord& trips(std::uint64_t seed) {
         if (!trips_ || trips_seed_ != seed) trips_ = record_trips(model_, seed, 0);
@@ -183,10 +237,13 @@ class Prepared {
     scenario::Scenario scenario_;
     model::Model model_;
     Diagnostics findings_;
-    MeasureCatalog catalog_;
+    MeasureCatalog catalog_;  ///< of a run
     SeriesBasis basis_;
-    std::unique_ptr<Known> run_;
-    std::unique_ptr<Known> series_;
+    Selection selection_;
+    bool is_by_month_;
+    Known explained_;
+    Known weekly_;
+    std::unique_ptr<Known> monthly_;
     std::optional<TripRecord> trips_;
     std::uint64_t trips_seed_ = 0;
 };
@@ -213,7 +270,7 @@ std::string prepare(const Json& settings, std::unique_ptr<Prepared>& prepared) {
 std::string answer(const Json& request) {
     static std::unique_ptr<Prepared> prepared;
     if (std::string complaint = prepare(request.at("overrides"), prepared); !complaint.empty()) return complaint;
-    const bool is_run = request.at("part") == "run";
+    const auto part = request.at("part").get<std::string>();
     const auto whole = [&request](const char* name) { return request.at(name).get<std::uint64_t>(); };
     const std::uint64_t seed = whole("seed");
     const std::string wanted = request.value("do", "answer");
@@ -223,9 +280,9 @@ std::string answer(const Json& request) {
             plan.precision = request.at("precision").get<double>();
             plan.most_replications = whole("most_replications");
         }
-        return is_run ? prepared->run(plan) : prepared->pictures(plan);
+        return part == "run" ? prepared->run(plan) : prepared->pictures(plan, whole("explained"));
     }
-    Known& known = is_run ? prepared->of_run() : prepared->of_series();
+    Known& known = prepared->known(part);
     if (wanted == "take") {
         known.take(seed, whole("first"));
         return "{}";
@@ -249,11 +306,12 @@ EMSCRIPTEN_KEEPALIVE double* corridor_buffer(std::size_t size) {
 /// The scenario that the page holds, as one text.
 EMSCRIPTEN_KEEPALIVE void corridor_open(const char* text, const char* file) { corridor::opened() = {text, file}; }
 
-/// The answer to {overrides: ["path=value"], seed, replications, part: "run" or "series"}: that of `page_run` or
-/// `page_pictures`, or {error}. A run goes on until `precision` is reached, where it is given, or `most_replications`.
-/// With do: "simulate" the replications from `first` on, `count` of them, go into the buffer instead, which then holds
-/// as many numbers as the answer {outcomes} says; with do: "take" those in the buffer are known from now on.
-/// The answer is there until the next call.
+/// The answer to {overrides: ["path=value"], seed, replications, part: "run" or "series"}: that of `page_run`, without
+/// measures by month, or of `page_pictures`, with causes of waiting from the first `explained`; or {error}. A run goes
+/// on until `precision` is reached, where it is given, or `most_replications`.
+/// With do: "simulate" the replications of that part, or of "causes", from `first` on, `count` of them, go into the
+/// buffer instead, which then holds as many numbers as the answer {outcomes} says; with do: "take" those in the buffer
+/// are known from now on. The answer is there until the next call.
 EMSCRIPTEN_KEEPALIVE const char* corridor_run(const char* request) {
     static std::string text;
     try {

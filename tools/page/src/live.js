@@ -129,15 +129,16 @@ export async function live(show) {
     const shown = new Set();
     let wanted = 0;
 
-    /** So many replications, of which the first engine knows some; of the others the later half by the second one, but no more than it is sensible to keep in memory. */
-    async function together(request, part, known, replications, progress) {
-        const half = Math.ceil((known + Math.min(replications, kMostShared)) / 2);
-        const others = { ...request, part, first: half, count: Math.min(replications, kMostShared) - half };
-        const later = others.count > 0 ? second.run({ ...others, do: 'simulate' }) : null;
-        later?.catch(() => {});  // told by who waits for it, once
-        await first.run({ ...request, part, do: 'simulate', first: 0, count: half }, progress);
-        if (later) await first.run({ ...others, do: 'take' }, progress, await later);
-        return first.run({ ...request, part, replications }, progress);
+    /** Lets the first engine know the replications of a part up to `to`, of which it knows those before `from`: the later half by the second one, but no more than it is sensible to keep in memory. */
+    async function know(request, part, from, to, progress) {
+        const end = Math.min(to, kMostShared);
+        const half = Math.ceil((from + end) / 2);
+        if (end <= from) return;
+        const others = { ...request, part, first: half, count: end - half };
+        const later = second.run({ ...others, do: 'simulate' });
+        later.catch(() => {});  // told by who waits for it, once
+        await first.run({ ...request, part, do: 'simulate', first: from, count: half - from }, progress);
+        await first.run({ ...others, do: 'take' }, progress, await later);
     }
 
     async function again() {
@@ -158,29 +159,38 @@ export async function live(show) {
         const took = (n) => text('done', { n: number(n), seconds: seconds() });
         const within = Number(precision.value) > 0 ? Number(precision.value) / 100 : null;
         const request = { overrides, seed: page.run.seed };
-        // A few replications answer at once; all of them narrow the intervals.
-        const stepsTo = (all) => (all > kAtOnce ? [kAtOnce, all] : [all]);
+        const few = Math.min(kAtOnce, replications);
+        const isOver = () => mine !== wanted;
         try {
-            let figures;
-            for (const step of stepsTo(replications)) {
-                figures = await together(request, 'run', figures?.run.replications ?? 0, step, progress);
-                if (mine !== wanted) return;
-                tell(took(step));
+            // A few replications answer at once; all of them narrow the intervals.
+            await know(request, 'causes', 0, few, progress);
+            await know(request, 'run', 0, few, progress);
+            let figures = await first.run({ ...request, part: 'run', replications: few }, progress);
+            if (isOver()) return;
+            if (few < replications) {
+                tell(took(few));
                 show(new Result({ ...figures, series: null, vehicles: null }));
+                await know(request, 'run', few, replications, progress);
             }
-            if (within) {
-                figures = await first.run({ ...request, part: 'run', replications, precision: within, most_replications: kAtMost }, progress);
-                if (mine !== wanted) return;
-                show(new Result({ ...figures, series: null, vehicles: null }));
+            if (few < replications || within) {
+                const until = within ? { precision: within, most_replications: kAtMost } : {};
+                figures = await first.run({ ...request, part: 'run', replications, ...until }, progress);
             }
             const made = figures.run.replications;
-            let pictures;
-            for (const step of stepsTo(made)) {
-                pictures = await together(request, 'series', pictures?.series.replications ?? 0, step, progress);
-                if (mine !== wanted) return;
-                tell(step < made ? text('first_pictures', { n: number(step), all: number(made), seconds: seconds() }) : took(made));
+            await know(request, 'series', few, made, progress);
+            const picture = (explained) => first.run({ ...request, part: 'series', replications: made, explained }, progress);
+            let pictures = await picture(few);
+            if (isOver()) return;
+            tell(took(made));
+            show(new Result({ ...figures, ...pictures }));
+            const explained = Math.min(made, kMostShared);
+            if (few < explained) {
+                await know(request, 'causes', few, explained, progress);
+                pictures = await picture(explained);
+                if (isOver()) return;
                 show(new Result({ ...figures, ...pictures }));
             }
+            tell(reached);
             if (within) state.textContent += text(isWithin(figures.run, within) ? 'precise' : 'not_precise', { share: percent(within, 2) });
             // For scripts that read the page, such as its test.
             globalThis.corridor = { overrides, last: { ...figures, ...pictures } };

@@ -1,6 +1,7 @@
 // Where time goes: waiting by cause, how busy things are, yards, and how long containers take.
 import { axis, chart, ink, legend, palette, tooltip } from './charts.js';
 import { nameOf, partName } from './data.js';
+import { element } from './dom.js';
 import { byWeek } from './flows.js';
 import { number, percent } from './format.js';
 import { text } from './text.js';
@@ -41,6 +42,7 @@ export function waiting(result, before) {
             format: (v) => number(v),
             head: [text('cause'), text('container_hours'), ...(before ? [text('before')] : [])],
         }),
+        result.series.explained < result.series.replications ? element('p', { class: 'note' }, text('waiting_note', { n: number(result.series.explained), all: number(result.series.replications) })) : null,
     ];
 }
 
