@@ -65,10 +65,8 @@ class Bookkeeper {
             trip_share += model_.stops.items()[s].hop.trip_share;
         }
         const auto& classes = model_.demands[leg.demand].classes;
-        for (std::size_t month = 0; month < model_.months.size(); ++month) {
-            for (std::uint32_t c = 0; c < classes.size(); ++c) {
-                ride.freight += freight_of(classes[c], tally_.boarded[index].at(month, c));
-            }
+        for (std::uint32_t c = 0; c < classes.size(); ++c) {
+            ride.freight += freight_of(classes[c], static_cast<double>(tally_.boarded[index].of_class(c)));
         }
         ride.tonne_km = ride.freight.tonnes * ride.km;
         if (model_.counts_direct_lifts()) {

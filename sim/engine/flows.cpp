@@ -38,6 +38,13 @@ void Flows::sum(const model::Model& model, const Tally& tally) {
         const model::Leg& leg = model.legs.items()[l];
         const Id<model::Service> service = model.lines[leg.line].service;
         const auto& classes = model.demands[leg.demand].classes;
+        for (std::uint32_t c = 0; c < classes.size(); ++c) {
+            const double teu = static_cast<double>(tally.boarded[l].of_class(c)) *
+                               scenario::kTeuOfSize[static_cast<std::size_t>(classes[c].size)];
+            for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
+                teu_km[service.index()] += model.stops.items()[s].hop.km * teu;
+            }
+        }
         for (std::size_t month = 0; month < model.months.size(); ++month) {
             for (std::uint32_t c = 0; c < classes.size(); ++c) {
                 const std::uint32_t n = tally.boarded[l].at(month, c);
@@ -50,7 +57,6 @@ void Flows::sum(const model::Model& model, const Tally& tally) {
                 by_leg[l] += n;
                 for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
                     const model::Hop& hop = model.stops.items()[s].hop;
-                    teu_km[service.index()] += hop.km * n * scenario::kTeuOfSize[size];
                     for (const model::LinkUse& use : hop.links) {
                         links.at(use.link, use.direction, month)[size][load] += n;
                     }

@@ -19,8 +19,8 @@ double delivered(const Results& r, Id<model::Demand> id, std::size_t month) {
 
 double delivered(const Results& r, Id<model::Demand> id) {
     double sum = 0.0;
-    for (std::size_t month = 0; month < r.model.months.size(); ++month) {
-        sum += delivered(r, id, month);
+    for (std::uint32_t c = 0; c < r.model.demands[id].classes.size(); ++c) {
+        sum += static_cast<double>(r.tally.demands[id].delivered_by_month.of_class(c));
     }
     return sum;
 }
@@ -28,10 +28,8 @@ double delivered(const Results& r, Id<model::Demand> id) {
 double delivered_teu(const Results& r, Id<model::Demand> id) {
     const auto& classes = r.model.demands[id].classes;
     double quarters = 0.0;
-    for (std::size_t month = 0; month < r.model.months.size(); ++month) {
-        for (std::uint32_t c = 0; c < classes.size(); ++c) {
-            quarters += static_cast<double>(r.tally.demands[id].delivered_by_month.at(month, c)) * classes[c].quarters;
-        }
+    for (std::uint32_t c = 0; c < classes.size(); ++c) {
+        quarters += static_cast<double>(r.tally.demands[id].delivered_by_month.of_class(c)) * classes[c].quarters;
     }
     return quarters / model::kQuartersPerTeu;
 }

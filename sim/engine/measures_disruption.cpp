@@ -10,10 +10,8 @@ namespace {
 
 double delivered(const model::Model& model, const DemandTally& tally, Id<model::Demand> id) {
     double sum = 0.0;
-    for (std::size_t month = 0; month < model.months.size(); ++month) {
-        for (std::uint32_t c = 0; c < model.demands[id].classes.size(); ++c) {
-            sum += tally.delivered_by_month.at(month, c);
-        }
+    for (std::uint32_t c = 0; c < model.demands[id].classes.size(); ++c) {
+        sum += static_cast<double>(tally.delivered_by_month.of_class(c));
     }
     return sum;
 }

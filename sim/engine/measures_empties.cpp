@@ -72,11 +72,7 @@ double teu_of(const Results& r, Id<model::Demand> id, std::uint32_t box_class) {
 }
 
 double arrived(const Results& r, Id<model::Demand> way, std::uint32_t box_class) {
-    double sum = 0.0;
-    for (std::size_t month = 0; month < r.model.months.size(); ++month) {
-        sum += r.tally.demands[way].delivered_by_month.at(month, box_class);
-    }
-    return sum;
+    return static_cast<double>(r.tally.demands[way].delivered_by_month.of_class(box_class));
 }
 
 /// Distance times containers loaded.
@@ -84,10 +80,7 @@ double km(const Results& r, Id<model::Demand> way, std::uint32_t box_class) {
     double sum = 0.0;
     for (Id<model::Leg> id = r.model.demands[way].itineraries.front().first; id.valid(); id = r.model.legs[id].next) {
         const model::Leg& leg = r.model.legs[id];
-        double containers = 0.0;
-        for (std::size_t month = 0; month < r.model.months.size(); ++month) {
-            containers += r.tally.boarded[id.index()].at(month, box_class);
-        }
+        const auto containers = static_cast<double>(r.tally.boarded[id.index()].of_class(box_class));
         for (std::size_t stop = leg.board.index(); stop < leg.alight.index(); ++stop) {
             sum += containers * r.model.stops[Id<model::Stop>{stop}].hop.km;
         }

@@ -209,6 +209,15 @@ class ClassCounts {
     std::uint32_t& at(std::size_t month, std::uint32_t box_class) { return counts_[month * classes_ + box_class]; }
     std::uint32_t at(std::size_t month, std::uint32_t box_class) const { return counts_[month * classes_ + box_class]; }
 
+    /// Of all months. What is made of it is the same to the last bit for whatever months.
+    std::uint64_t of_class(std::uint32_t box_class) const {
+        std::uint64_t sum = 0;
+        for (std::size_t i = box_class; i < counts_.size(); i += classes_) {
+            sum += counts_[i];
+        }
+        return sum;
+    }
+
   private:
     std::size_t classes_ = 0;
     std::vector<std::uint32_t> counts_;

@@ -179,21 +179,24 @@ export async function live(show) {
             const made = figures.run.replications;
             await know(request, 'series', few, made, progress);
             const picture = (explained) => first.run({ ...request, part: 'series', replications: made, explained }, progress);
-            let pictures = await picture(few);
+            const draw = async (explained, isWhole) => {
+                const all = { ...figures, ...await picture(explained) };
+                if (isOver()) return;
+                show(new Result(all));
+                // For scripts that read the page, such as its test.
+                globalThis.corridor = { overrides, last: { ...all, isWhole } };
+            };
+            const explained = Math.min(made, kMostShared);
+            await draw(few, few >= explained);
             if (isOver()) return;
             tell(took(made));
-            show(new Result({ ...figures, ...pictures }));
-            const explained = Math.min(made, kMostShared);
             if (few < explained) {
                 await know(request, 'causes', few, explained, progress);
-                pictures = await picture(explained);
-                if (isOver()) return;
-                show(new Result({ ...figures, ...pictures }));
+                await draw(explained, true);
             }
+            if (isOver()) return;
             tell(reached);
             if (within) state.textContent += text(isWithin(figures.run, within) ? 'precise' : 'not_precise', { share: percent(within, 2) });
-            // For scripts that read the page, such as its test.
-            globalThis.corridor = { overrides, last: { ...figures, ...pictures } };
         } catch (failure) {
             if (mine === wanted) state.textContent = text('stopped', { error: failure.message });
         }
