@@ -375,14 +375,17 @@ std::string calibration_csv(const CalibrationReport& report) {
     const CalibrationTables tables(report);
     CsvWriter csv({"kind", "name", "unit", "use", "fitted", "reported", "reported_low90", "reported_high90",
                    "prior_median", "prior_low90", "prior_high90", "posterior_median", "posterior_low90",
-                   "posterior_high90", "prior_percentile", "posterior_percentile", "variance_left", "informed"});
+                   "posterior_high90", "prior_percentile", "posterior_percentile", "variance_left", "informed",
+                   "fingerprint"});
+    const std::string fingerprint = fingerprint_text(report.result.fingerprint);
     for (const FigureBelief& belief : report.result.figures) {
         csv.text("figure").text(tables.name(belief.target)).text(tables.unit(belief.target));
         csv.text(use_of(tables, belief.target)).text(belief.is_fitted ? "yes" : "no");
         add_reported(csv, tables, belief.target);
         add_summary(csv, belief.prior);
         add_summary(csv, belief.posterior);
-        csv.number(belief.prior_percentile).number(belief.posterior_percentile).number(kEmptyCell).text("").end_row();
+        csv.number(belief.prior_percentile).number(belief.posterior_percentile).number(kEmptyCell).text("");
+        csv.digits(fingerprint).end_row();
     }
     for (const LeftOut& left : report.result.left_out) {
         const FigureBelief& belief = report.result.figures[left.target];
@@ -391,7 +394,8 @@ std::string calibration_csv(const CalibrationReport& report) {
         add_reported(csv, tables, left.target);
         add_summary(csv, belief.prior);
         add_summary(csv, left.predicted);
-        csv.number(belief.prior_percentile).number(left.percentile).number(kEmptyCell).text("").end_row();
+        csv.number(belief.prior_percentile).number(left.percentile).number(kEmptyCell).text("");
+        csv.digits(fingerprint).end_row();
     }
     for (const ParameterBelief& belief : report.result.parameters) {
         const ShownParameter values = shown(tables.quantity(belief), belief);
@@ -400,7 +404,7 @@ std::string calibration_csv(const CalibrationReport& report) {
         add_summary(csv, values.prior);
         add_summary(csv, values.posterior);
         csv.number(kEmptyCell).number(kEmptyCell).number(belief.variance_left);
-        csv.text(belief.is_informed ? "yes" : "no").end_row();
+        csv.text(belief.is_informed ? "yes" : "no").digits(fingerprint).end_row();
     }
     return csv.str();
 }
