@@ -118,7 +118,7 @@ class CalibrationTables {
 
   private:
     std::string reported_text(std::size_t target) const {
-        const std::string value = format_number(names_.reported(target));
+        std::string value = format_number(names_.reported(target));
         const Interval within = names_.reported_interval90(target);
         if (within.low == within.high) return value;
         return fmt::format("{} ({} to {})", value, number_text(within.low, 4), number_text(within.high, 4));

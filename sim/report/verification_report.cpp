@@ -20,7 +20,7 @@ constexpr int kFigureDigits = 6;
 
 // "≤ 5": what a figure is held against.
 std::string known_text(const VerifiedFigure& figure) {
-    const std::string number = number_text(figure.expected, kFigureDigits);
+    std::string number = number_text(figure.expected, kFigureDigits);
     if (figure.known.kind == FigureKind::bound) return "≤ " + number;
     if (figure.known.kind == FigureKind::at_least) return "≥ " + number;
     return number;
