@@ -103,24 +103,22 @@ std::string calibration_csv(const CalibrationReport& report) {
                    "posterior_high90", "prior_percentile", "posterior_percentile", "variance_left", "informed",
                    "fingerprint"});
     const std::string fingerprint = fingerprint_text(report.result.fingerprint);
-    for (const FigureBelief& belief : report.result.figures) {
-        csv.text("figure").text(names.name(belief.target)).text(names.unit(belief.target));
+    const auto add_figure = [&](std::string_view kind, const FigureBelief& belief) {
+        csv.text(kind).text(names.name(belief.target)).text(names.unit(belief.target));
         csv.text(use_of(names, belief.target)).text(belief.is_fitted ? "yes" : "no");
         add_reported(csv, names, belief.target);
         add_summary(csv, belief.prior);
         add_summary(csv, belief.posterior);
         csv.number(belief.prior_percentile).number(belief.posterior_percentile).number(kEmptyCell).text("");
         csv.digits(fingerprint).end_row();
-    }
+    };
+    for (const FigureBelief& belief : report.result.figures) add_figure("figure", belief);
     for (const LeftOut& left : report.result.left_out) {
-        const FigureBelief& belief = report.result.figures[left.target];
-        csv.text("left-out").text(names.name(left.target)).text(names.unit(left.target));
-        csv.text(use_of(names, left.target)).text("no");
-        add_reported(csv, names, left.target);
-        add_summary(csv, belief.prior);
-        add_summary(csv, left.predicted);
-        csv.number(belief.prior_percentile).number(left.percentile).number(kEmptyCell).text("");
-        csv.digits(fingerprint).end_row();
+        FigureBelief predicted = report.result.figures[left.target];
+        predicted.is_fitted = false;
+        predicted.posterior = left.predicted;
+        predicted.posterior_percentile = left.percentile;
+        add_figure("left-out", predicted);
     }
     for (const ParameterBelief& belief : report.result.parameters) {
         const ShownBelief values = names.shown(belief);
