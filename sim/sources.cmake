@@ -240,7 +240,9 @@ set(report_sources
     report/assumptions.cpp
     report/audit_section.cpp
     report/calibrated_scenario.cpp
-    report/calibration_report.cpp
+    report/calibration_data.cpp
+    report/calibration_names.cpp
+    report/calibration_text.cpp
     report/capacity_report.cpp
     report/check_report.cpp
     report/comparison_section.cpp

@@ -212,19 +212,22 @@ class TimelineRecorder : public Observer {
 std::string_view name(ContainerEvent event) { return engine::kNames.of_containers[static_cast<std::size_t>(event)]; }
 std::string_view name(VehicleEvent event) { return engine::kNames.of_vehicles[static_cast<std::size_t>(event)]; }
 
-RunStatus follow_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t number,
-                          TimelineListener listener, const std::atomic<bool>* stop) {
+Followed follow_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t number, TimelineListener listener,
+                         const std::atomic<bool>* stop) {
     engine::TimelineRecorder recorder(model, std::move(listener));
     engine::Replication replication(model);
     replication.observe(recorder);
-    return replication.run(seed, number, stop);
+    RunStatus status = replication.run(seed, number, stop);
+    return {.status = std::move(status), .fingerprint = replication.fingerprint()};
 }
 
 Timeline record_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t number,
                          const std::atomic<bool>* stop) {
     Timeline timeline;
     const auto keep = [&](const TimelineEvent& event) { timeline.events.push_back(event); };
-    timeline.status = follow_timeline(model, seed, number, keep, stop);
+    Followed followed = follow_timeline(model, seed, number, keep, stop);
+    timeline.status = std::move(followed.status);
+    timeline.fingerprint = followed.fingerprint;
     const auto earlier = [](const TimelineEvent& a, const TimelineEvent& b) { return a.time < b.time; };
     std::stable_sort(timeline.events.begin(), timeline.events.end(), earlier);
     return timeline;

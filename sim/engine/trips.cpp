@@ -59,7 +59,8 @@ TripRecord record_trips(const model::Model& model, std::uint64_t seed, std::uint
     TripKeeper keeper(model);
     TripRecord record;
     record.status = follow_timeline(
-        model, seed, number, [&](const TimelineEvent& event) { keeper.hear(event); }, stop);
+                        model, seed, number, [&](const TimelineEvent& event) { keeper.hear(event); }, stop)
+                        .status;
     record.trips = keeper.take();
     return record;
 }

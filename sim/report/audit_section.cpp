@@ -12,6 +12,7 @@
 
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 #include "shown.h"
 
 namespace corridor {
@@ -177,13 +178,15 @@ std::string audit_csv(const RunReport& report) {
     std::vector<std::string> titles{"subject"};
     for (const AuditColumn& column : audit.columns())
         titles.push_back(fmt::format("{} ({})", column.measure, column.unit));
+    titles.emplace_back("fingerprint");
+    const std::string fingerprint = fingerprint_text(report.fingerprint);
     CsvWriter csv(std::vector<std::string_view>(titles.begin(), titles.end()));
     constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
     for (const std::string& subject : audit.subjects()) {
         csv.text(subject);
         for (const AuditColumn& column : audit.columns())
             csv.number(audit.value(subject, column.measure).value_or(kNone));
-        csv.end_row();
+        csv.digits(fingerprint).end_row();
     }
     return csv.str();
 }

@@ -10,6 +10,7 @@
 #include "corridor/report/calibration_report.h"
 #include "corridor/report/table.h"
 #include "corridor/scenario/quantiles.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/version.h"
 
 namespace corridor {
@@ -177,9 +178,9 @@ CalibratedScenario calibrated_scenario(const CalibrationReport& report, const st
             result.omitted.push_back(path);
         }
     }
-    const std::string title =
-        fmt::format("corridor {}: ensemble smoother, {} members, {} assimilations, seed {}, scenario {}", kVersion,
-                    plan.members, plan.assimilations, plan.seed, scenario.hash);
+    const std::string title = fmt::format(
+        "corridor {}: ensemble smoother, {} members, {} assimilations, seed {}, scenario {}, trajectories {}", kVersion,
+        plan.members, plan.assimilations, plan.seed, scenario.hash, fingerprint_text(report.result.fingerprint));
     result.text += fmt::format("\n[source.{}]\nkind = \"calibrated\"\ntitle = {}\nderived_from = {}\n{}", source,
                                toml_text(title), toml_list(origins.ids), origins.new_sources);
     return result;

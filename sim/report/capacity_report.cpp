@@ -130,11 +130,13 @@ std::string capacity_json(const CapacityReport& report) {
 }
 
 std::string capacity_csv(const CapacityReport& report) {
-    CsvWriter csv({"factor", "released_per_day", "growth_per_day", "low95", "high95", "bounded"});
+    CsvWriter csv({"factor", "released_per_day", "growth_per_day", "low95", "high95", "bounded", "fingerprint"});
+    const std::string fingerprint = fingerprint_text(report.capacity.fingerprint);
     for (const GrowthTrial& trial : report.capacity.trials) {
         const auto interval = trial.growth_per_day.interval95().value_or(Interval{});
         csv.number(trial.factor).number(trial.released_per_day).number(trial.growth_per_day.mean());
-        csv.number(interval.low).number(interval.high).number(trial.is_bounded() ? 1 : 0).end_row();
+        csv.number(interval.low).number(interval.high).number(trial.is_bounded() ? 1 : 0);
+        csv.digits(fingerprint).end_row();
     }
     return csv.str();
 }

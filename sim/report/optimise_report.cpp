@@ -319,7 +319,9 @@ std::string optimise_csv(const OptimiseReport& report) {
         add_estimate(
             with_unit(report.plan.minimised->measure + ' ' + report.plan.minimised->subject, report.units.back()));
     }
+    titles.emplace_back("fingerprint");
     CsvWriter csv({titles.begin(), titles.end()});
+    const std::string fingerprint = fingerprint_text(fingerprint_of(report));
     const auto write = [&csv](const Estimate& estimate) {
         const auto interval = estimate.interval95().value_or(Interval{kEmptyCell, kEmptyCell});
         csv.number(estimate.samples() == 0 ? kEmptyCell : estimate.mean()).number(interval.low).number(interval.high);
@@ -334,7 +336,7 @@ std::string optimise_csv(const OptimiseReport& report) {
             write(candidate.means.empty() ? Estimate{} : candidate.means[i]);
         }
         if (report.plan.minimised) write(candidate.minimised);
-        csv.end_row();
+        csv.digits(fingerprint).end_row();
     }
     return csv.str();
 }

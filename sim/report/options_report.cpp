@@ -271,7 +271,8 @@ std::string options_json(const OptionsReport& report) {
 
 namespace {
 
-void add_most_used(CsvWriter& csv, const HorizonReport& horizon, const VariantReport& variant) {
+void add_most_used(CsvWriter& csv, const HorizonReport& horizon, const VariantReport& variant,
+                   const std::string& fingerprint) {
     csv.text(horizon.name)
         .number(horizon.factor)
         .text(variant.name)
@@ -279,7 +280,7 @@ void add_most_used(CsvWriter& csv, const HorizonReport& horizon, const VariantRe
         .text(variant.bottleneck)
         .text("");
     for (int i = 0; i < 11; ++i) csv.number(kEmptyCell);
-    csv.end_row();
+    csv.digits(fingerprint).end_row();
 }
 
 }  // namespace
@@ -287,11 +288,12 @@ void add_most_used(CsvWriter& csv, const HorizonReport& horizon, const VariantRe
 std::string options_csv(const OptionsReport& report) {
     CsvWriter csv({"horizon", "factor", "option", "measure", "subject", "unit", "base", "base_low95", "base_high95",
                    "option_mean", "option_low95", "option_high95", "difference", "low95", "high95", "sd",
-                   "replications_to_see"});
+                   "replications_to_see", "fingerprint"});
     for (const HorizonReport& horizon : report.horizons) {
-        add_most_used(csv, horizon, horizon.base);
+        const std::string fingerprint = fingerprint_text(horizon.result.fingerprint);
+        add_most_used(csv, horizon, horizon.base, fingerprint);
         for (std::size_t i = 0; i < horizon.options.size(); ++i) {
-            add_most_used(csv, horizon, horizon.options[i]);
+            add_most_used(csv, horizon, horizon.options[i], fingerprint);
             const OptionOutcome& outcome = horizon.result.options[i];
             for (const PairedMeasure& pair : outcome.pairs) {
                 const MeasureInfo& info = horizon.base.measures.infos()[pair.in_base];
@@ -304,7 +306,7 @@ std::string options_csv(const OptionsReport& report) {
                     csv.number(estimate->mean()).number(interval.low).number(interval.high);
                 }
                 csv.number(pair.difference.sd());
-                csv.number(count ? static_cast<double>(*count) : kEmptyCell).end_row();
+                csv.number(count ? static_cast<double>(*count) : kEmptyCell).digits(fingerprint).end_row();
             }
         }
     }

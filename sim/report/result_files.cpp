@@ -6,6 +6,7 @@
 #include <array>
 
 #include "corridor/report/network_report.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/version.h"
 #include "report/json_text.h"
 
@@ -16,9 +17,10 @@ using report::Json;
 using report::number;
 
 /// The columns of the tables of a run that hold text; all others hold numbers.
-constexpr std::array<std::string_view, 19> kTextColumns{
-    "agreement",    "basis", "conclusion", "id",      "measure",  "method",  "name", "note", "path",  "reading",
-    "reading_name", "rule",  "source",     "sources", "standing", "subject", "unit", "use",  "figure"};
+constexpr std::array<std::string_view, 21> kTextColumns{
+    "agreement", "basis",  "conclusion", "figure",   "fingerprint",       "id",      "measure",
+    "method",    "name",   "note",       "path",     "prior_fingerprint", "reading", "reading_name",
+    "rule",      "source", "sources",    "standing", "subject",           "unit",    "use"};
 
 /// A column, with the unit where its name ends with one, as in "cost_of_rides (CNY)".
 Json field_json(std::string_view name) {
@@ -88,6 +90,7 @@ std::string flows_geojson(const scenario::Scenario& scenario, const RunReport& r
         if (properties["kind"] == "link") writer.add_link(properties);
         if (properties["kind"] == "terminal") writer.add_terminal(properties);
     }
+    map["fingerprint"] = fingerprint_text(report.fingerprint);
     return report::json_text(map);
 }
 
@@ -107,6 +110,8 @@ std::string data_package(const RunReport& report, const std::vector<OutputFile>&
                                            {"title", report.title},
                                            {"description", report.command},
                                            {"version", kVersion},
+                                           {"fingerprint", fingerprint_text(report.fingerprint)},
+                                           {"prior_fingerprint", fingerprint_text(report.prior_fingerprint)},
                                            {"resources", std::move(resources)}}));
 }
 

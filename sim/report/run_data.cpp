@@ -110,22 +110,43 @@ Json report::run_object(const RunReport& report) {
 std::string run_json(const RunReport& report) { return report::json_text(report::run_object(report)); }
 
 std::string measures_csv(const RunReport& report) {
-    CsvWriter csv({"name", "subject", "unit", "mean", "low95", "high95", "sd", "samples"});
+    CsvWriter csv({"name", "subject", "unit", "mean", "low95", "high95", "sd", "samples", "fingerprint"});
+    const std::string fingerprint = fingerprint_text(report.fingerprint);
     for (std::size_t i = 0; i < report.measures.size(); ++i) {
         const MeasureInfo& info = report.measures.infos()[i];
         const Estimate& estimate = report.estimates[i];
         csv.text(info.name).text(info.subject).text(info.unit).number(estimate.mean());
         add_interval(csv, estimate.interval95());
         csv.number(estimate.sd()).number(static_cast<double>(estimate.samples()));
-        csv.end_row();
+        csv.digits(fingerprint).end_row();
     }
     return csv.str();
 }
 
 std::string comparison_csv(const RunReport& report) {
-    CsvWriter csv({"id", "name", "reading", "reading_name", "unit", "reported", "use", "simulated_mean",
-                   "simulated_low95", "simulated_high95", "prior_median", "prior_low90", "prior_high90", "naive",
-                   "ratio", "percentile", "capacity_bound_share", "source", "conclusion"});
+    CsvWriter csv({"id",
+                   "name",
+                   "reading",
+                   "reading_name",
+                   "unit",
+                   "reported",
+                   "use",
+                   "simulated_mean",
+                   "simulated_low95",
+                   "simulated_high95",
+                   "prior_median",
+                   "prior_low90",
+                   "prior_high90",
+                   "naive",
+                   "ratio",
+                   "percentile",
+                   "capacity_bound_share",
+                   "source",
+                   "conclusion",
+                   "prior_fingerprint",
+                   "fingerprint"});
+    const std::string prior_fingerprint = fingerprint_text(report.prior_fingerprint);
+    const std::string fingerprint = fingerprint_text(report.fingerprint);
     for (const ComparisonRow& row : report.comparison) {
         csv.text(row.figure).text(row.figure_name).text(row.reading).text(row.reading_name).text(row.unit);
         csv.number(row.reported).text(label(row.use));
@@ -135,7 +156,7 @@ std::string comparison_csv(const RunReport& report) {
         add_interval(csv, row.prior ? std::optional{row.prior->interval90} : std::nullopt);
         csv.number(row.naive).number(row.ratio).number(row.percentile).number(row.capacity_bound_share);
         csv.text(source_names(row)).text(row.conclusion);
-        csv.end_row();
+        csv.digits(prior_fingerprint).digits(fingerprint).end_row();
     }
     return csv.str();
 }

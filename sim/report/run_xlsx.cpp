@@ -4,6 +4,8 @@
 
 #include "corridor/report/result_files.h"
 #include "corridor/report/sweep_report.h"
+#include "corridor/study/fingerprint.h"
+#include "corridor/version.h"
 #include "report/months.h"
 #include "report/workbook.h"
 
@@ -68,6 +70,24 @@ void write_measures(Workbook& book, const RunReport& report) {
     }
 }
 
+/// Of what the other sheets are.
+void write_about(Workbook& book, const RunReport& report) {
+    book.start_sheet("Run");
+    book.write_titles({"about", "value"});
+    const auto tell = [&book](std::string_view about, std::string_view value) {
+        book.text(about).text(value).end_row();
+    };
+    tell("title", report.title);
+    tell("scenario", report.hash);
+    tell("corridor", kVersion);
+    tell("command", report.command);
+    tell("seed", fmt::format("{}", report.seed));
+    tell("replications", fmt::format("{}", report.replications));
+    tell("fingerprint", fingerprint_text(report.fingerprint));
+    tell("prior draws", fmt::format("{}", report.prior_draws));
+    tell("prior fingerprint", fingerprint_text(report.prior_fingerprint));
+}
+
 }  // namespace
 
 void write_run_xlsx(const RunReport& report, const std::string& path) {
@@ -75,6 +95,7 @@ void write_run_xlsx(const RunReport& report, const std::string& path) {
     write_comparison(book, report.comparison);
     write_months(book, report);
     write_measures(book, report);
+    write_about(book, report);
     book.close();
 }
 

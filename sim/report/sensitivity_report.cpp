@@ -148,7 +148,7 @@ Json row_json(const SensitivityRow& row) {
 std::string sensitivity_text(const SensitivityReport& report, Detail detail) {
     const AssumptionResult& result = report.result;
     std::string out = fmt::format(
-        "{}\nscenario {}, seed {}, {} ranges, {} trajectories, {} rows, corridor {}, trajectories {}\n\n",
+        "{}\nscenario {}, seed {}, {} ranges screened {} times, {} rows, corridor {}, trajectories {}\n\n",
         report.title.empty() ? "(no title)" : printable(report.title), report.hash, report.seed, result.inputs.size(),
         result.effects.trajectories, result.indices.rows, kVersion, fingerprint_text(result.fingerprint));
     for (const Diagnostic& warning : report.warnings) out += paragraph("warning: " + one_line(warning));
@@ -189,7 +189,8 @@ std::string sensitivity_json(const SensitivityReport& report) {
 std::string sensitivity_csv(const SensitivityReport& report) {
     CsvWriter csv({"output", "unit", "input", "first", "first_low95", "first_high95", "total", "total_low95",
                    "total_high95", "effect_mean_absolute", "effect_mean_absolute_low95", "effect_mean_absolute_high95",
-                   "effect_mean", "effect_sd"});
+                   "effect_mean", "effect_sd", "fingerprint"});
+    const std::string fingerprint = fingerprint_text(report.result.fingerprint);
     const Index none{kEmptyCell, {kEmptyCell, kEmptyCell}};
     const Effects unknown{kEmptyCell, kEmptyCell, kEmptyCell};
     for (std::size_t i = 0; i < report.outputs.size(); ++i) {
@@ -202,7 +203,7 @@ std::string sensitivity_csv(const SensitivityReport& report) {
             const Effects effects = row.effects.value_or(unknown);
             const Interval absolute = effects.absolute95.value_or(none.interval);
             csv.number(effects.mean_absolute).number(absolute.low).number(absolute.high);
-            csv.number(effects.mean).number(effects.sd).end_row();
+            csv.number(effects.mean).number(effects.sd).digits(fingerprint).end_row();
         }
     }
     return csv.str();

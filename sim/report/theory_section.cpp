@@ -8,6 +8,7 @@
 
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 #include "shown.h"
 
 namespace corridor::report {
@@ -165,14 +166,16 @@ namespace corridor {
 
 std::string theory_csv(const RunReport& report) {
     CsvWriter csv({"measure", "subject", "unit", "load", "theory", "method", "standing", "simulated", "low95", "high95",
-                   "agreement"});
+                   "agreement", "fingerprint"});
+    const std::string fingerprint = fingerprint_text(report.fingerprint);
     constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
     for (const auto& [row, simulated, agreement] : report.theory.rows) {
         const auto interval = simulated.interval95();
         csv.text(row.measure).text(row.subject).text(row.unit).number(row.load);
         csv.number(std::isfinite(row.value) ? row.value : kNone).text(row.method).text(label(row.standing));
         csv.number(simulated.mean()).number(interval ? interval->low : kNone);
-        csv.number(interval ? interval->high : kNone).text(label(agreement)).end_row();
+        csv.number(interval ? interval->high : kNone).text(label(agreement));
+        csv.digits(fingerprint).end_row();
     }
     return csv.str();
 }

@@ -10,7 +10,7 @@ namespace corridor {
 RunStatus write_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t replication,
                          TimelineFormat format, OutputStream& file, const std::atomic<bool>* stop) {
     report::EventSorter events(file.scratch());
-    RunStatus status = follow_timeline(
+    auto [status, fingerprint] = follow_timeline(
         model, seed, replication, [&](const TimelineEvent& event) { events.add(event); }, stop);
     if (status.state != RunState::complete) return status;
     const auto is_stopped = [stop] { return stop != nullptr && stop->load(std::memory_order_relaxed); };
@@ -23,7 +23,7 @@ RunStatus write_timeline(const model::Model& model, std::uint64_t seed, std::uin
         text.clear();
         return file.problem().kind == OutputProblem::Kind::none && !is_stopped();
     });
-    form->end(text);
+    form->end(fingerprint, text);
     file.write(text);
     if (events.error() != 0) file.fail(events.error());
     if (is_stopped()) status.state = RunState::cancelled;

@@ -1,6 +1,7 @@
 // The text of a timeline, made event by event.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -15,10 +16,11 @@ class TimelineForm {
     TimelineForm& operator=(const TimelineForm&) = delete;
     virtual ~TimelineForm() = default;
 
-    /// Appends what stands before all events, for each of them in order of time, and after them.
+    /// Appends what stands before all events, for each of them in order of time, and after them, where the fingerprint
+    /// of the trajectory goes if the format has a place for it.
     virtual void begin(std::string& /*out*/) {}
     virtual void add(const TimelineEvent& event, std::string& out) = 0;
-    virtual void end(std::string& /*out*/) {}
+    virtual void end(std::uint64_t /*fingerprint*/, std::string& /*out*/) {}
 };
 
 /// `model` has to outlive it.

@@ -11,6 +11,7 @@
 #include "corridor/base/time.h"
 #include "corridor/base/unit.h"
 #include "corridor/report/csv.h"
+#include "corridor/study/fingerprint.h"
 #include "report/json_text.h"
 #include "report/timeline_form.h"
 
@@ -223,7 +224,7 @@ class TraceForm : public TimelineForm {
   public:
     explicit TraceForm(const model::Model& model) : names_(model, &in_json) {}
 
-    void begin(std::string& out) override { out += "[\n"; }
+    void begin(std::string& out) override { out += "{\"traceEvents\":[\n"; }
 
     void add(const TimelineEvent& event, std::string& out) override {
         auto& last = event.is_vehicle ? last_of_vehicle_ : last_of_container_;
@@ -239,7 +240,11 @@ class TraceForm : public TimelineForm {
         }
     }
 
-    void end(std::string& out) override { out += "\n]\n"; }
+    // What viewers tell of a trace: here which run has this history alone.
+    void end(std::uint64_t fingerprint, std::string& out) override {
+        fmt::format_to(std::back_inserter(out), "\n],\n\"otherData\":{{\"fingerprint\":\"{}\"}}}}\n",
+                       fingerprint_text(combined_fingerprint(0, fingerprint)));
+    }
 
   private:
     static std::string_view state_after(const TimelineEvent& event) {
@@ -317,7 +322,7 @@ std::string timeline_text(const model::Model& model, const Timeline& timeline, T
     std::string text;
     form->begin(text);
     for (const TimelineEvent& event : timeline.events) form->add(event, text);
-    form->end(text);
+    form->end(timeline.fingerprint, text);
     return text;
 }
 

@@ -7,6 +7,7 @@
 
 #include "corridor/report/csv.h"
 #include "corridor/report/table.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/version.h"
 #include "report/json_text.h"
 
@@ -19,7 +20,7 @@ constexpr int kFigureDigits = 6;
 
 // "≤ 5": what a figure is held against.
 std::string known_text(const VerifiedFigure& figure) {
-    const std::string number = number_text(figure.expected, kFigureDigits);
+    std::string number = number_text(figure.expected, kFigureDigits);
     if (figure.known.kind == FigureKind::bound) return "≤ " + number;
     if (figure.known.kind == FigureKind::at_least) return "≥ " + number;
     return number;
@@ -33,14 +34,16 @@ std::string family_table(const VerifiedFamily& family) {
                      {"simulated"},
                      {"standard error"},
                      {"z"},
-                     {"verdict", Align::left}});
+                     {"verdict", Align::left},
+                     {"trajectories"}});
     for (const VerifiedSystem& system : family.systems) {
         for (const VerifiedFigure& figure : system.figures) {
             const auto z = figure.z();
             table.add_row({system.id, figure.known.metric, figure.unit, known_text(figure),
                            number_text(figure.simulated, kFigureDigits),
                            figure.standard_error ? number_text(*figure.standard_error, 2) : "",
-                           z ? fmt::format("{:.2f}", *z) : "", figure.agrees ? "agrees" : "DIFFERS"});
+                           z ? fmt::format("{:.2f}", *z) : "", figure.agrees ? "agrees" : "DIFFERS",
+                           fingerprint_text(system.fingerprint)});
         }
     }
     const std::string theory = family.theory.empty() ? "" : fmt::format(" ({})", family.theory);
@@ -90,8 +93,10 @@ Json figure_json(const VerifiedFigure& figure) {
 }
 
 Json system_json(const VerifiedSystem& system) {
-    Json json =
-        Json::object({{"system", system.id}, {"replications", system.replications}, {"figures", Json::array()}});
+    Json json = Json::object({{"system", system.id},
+                              {"replications", system.replications},
+                              {"fingerprint", fingerprint_text(system.fingerprint)},
+                              {"figures", Json::array()}});
     for (const VerifiedFigure& figure : system.figures) json["figures"].push_back(figure_json(figure));
     return json;
 }
@@ -124,14 +129,26 @@ std::uint64_t VerificationReport::replications() const {
     return count;
 }
 
+std::uint64_t VerificationReport::fingerprint() const {
+    std::uint64_t fingerprint = 0;
+    for (const VerifiedFamily& family : families) {
+        for (const VerifiedSystem& system : family.systems) {
+            fingerprint = combined_fingerprint(fingerprint, system.fingerprint);
+        }
+    }
+    return fingerprint;
+}
+
 std::string verification_text(const VerificationReport& report) {
-    std::string text = fmt::format("Systems whose answers are known, simulated by corridor {}\n\n", kVersion);
+    std::string text = fmt::format("Systems whose answers are known, simulated by corridor {}, trajectories {}\n\n",
+                                   kVersion, fingerprint_text(report.fingerprint()));
     for (const VerifiedFamily& family : report.families) text += family_table(family);
     return text + verdict(report);
 }
 
 std::string verification_json(const VerificationReport& report) {
     Json json = Json::object({{"version", kVersion},
+                              {"fingerprint", fingerprint_text(report.fingerprint())},
                               {"agrees", report.differences() == 0},
                               {"comparisons", report.comparisons},
                               {"family_wise_error", kFamilyWiseError},
@@ -149,7 +166,7 @@ std::string verification_json(const VerificationReport& report) {
 
 std::string verification_csv(const VerificationReport& report) {
     CsvWriter csv({"family", "system", "metric", "measure", "subject", "unit", "kind", "known", "simulated",
-                   "standard_error", "z", "allowed", "agrees"});
+                   "standard_error", "z", "allowed", "agrees", "fingerprint"});
     for (const VerifiedFamily& family : report.families) {
         for (const VerifiedSystem& system : family.systems) {
             for (const VerifiedFigure& figure : system.figures) {
@@ -158,7 +175,7 @@ std::string verification_csv(const VerificationReport& report) {
                 csv.number(figure.expected).number(figure.simulated);
                 csv.number(figure.standard_error.value_or(kEmptyCell)).number(figure.z().value_or(kEmptyCell));
                 csv.number(figure.allowed).digits(figure.agrees ? "1" : "0");
-                csv.end_row();
+                csv.digits(fingerprint_text(system.fingerprint)).end_row();
             }
         }
     }

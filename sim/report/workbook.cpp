@@ -55,6 +55,22 @@ Part read_part(void* package) {
     return part;
 }
 
+// A cell holds so many units of UTF-16; a longer text would have no cell at all.
+std::string as_cell(std::string text) {
+    constexpr std::size_t kMost = 32'767;
+    if (text.size() <= kMost) return text;
+    constexpr std::string_view kMore = "...";
+    std::size_t units = 0;
+    std::size_t end = 0;  // of what stays, if some has to go
+    for (std::size_t at = 0; at < text.size() && units <= kMost;) {
+        const Character next = first_character(std::string_view(text).substr(at));
+        units += next.code_point < 0x10000 ? 1 : 2;
+        at += next.bytes;
+        if (units + kMore.size() <= kMost) end = at;
+    }
+    return units <= kMost ? text : text.replace(end, std::string::npos, kMore);
+}
+
 }  // namespace
 
 void Workbook::Closer::operator()(lxw_workbook* book) const { workbook_close(book); }
@@ -94,7 +110,7 @@ void Workbook::write_titles(const std::vector<std::string>& titles) {
 
 Workbook& Workbook::text(std::string_view text) {
     if (!text.empty()) {
-        worksheet_write_string(sheet_, row_, column_, printable(text).c_str(), format_);
+        worksheet_write_string(sheet_, row_, column_, as_cell(printable(text)).c_str(), format_);
         ++cells_;
     }
     ++column_;

@@ -10,6 +10,7 @@
 #include "corridor/base/contract.h"
 #include "corridor/model/compile.h"
 #include "corridor/scenario/reader.h"
+#include "corridor/study/fingerprint.h"
 #include "corridor/study/potential.h"
 
 namespace corridor {
@@ -169,6 +170,7 @@ VerifiedSystem verify(const KnownSystem& system, std::size_t comparisons, unsign
     VerifiedSystem verified{.id = system.id,
                             .status = simulated.status,
                             .replications = simulated.result.replications,
+                            .fingerprint = simulated.result.fingerprint,
                             .figures = {},
                             .theory = {}};
     if (simulated.status.state != RunState::complete) return verified;
@@ -184,6 +186,7 @@ VerifiedSystem verify(const KnownRelation& relation, std::size_t comparisons, un
     VerifiedSystem verified{.id = relation.first.id + ", " + relation.second.id,
                             .status = {},
                             .replications = 0,
+                            .fingerprint = 0,
                             .figures = {},
                             .theory = {}};
     const Simulated first = simulate(relation.first, threads, watch);
@@ -192,6 +195,7 @@ VerifiedSystem verify(const KnownRelation& relation, std::size_t comparisons, un
     const Simulated second = simulate(relation.second, threads, watch);
     verified.status = second.status;
     verified.replications = first.result.replications + second.result.replications;
+    verified.fingerprint = combined_fingerprint(first.result.fingerprint, second.result.fingerprint);
     if (second.status.state != RunState::complete) return verified;
     for (std::size_t i = 0; i < relation.of_first.size(); ++i) {
         const KnownFigure& of_first = relation.of_first[i];

@@ -68,6 +68,7 @@ test('Every section is there, with a table behind each chart, and draws itself',
     await page.waitForFunction(() => [...document.querySelectorAll('main section:not([hidden]) .chart')].every((chart) => chart.querySelector('svg')));
     assert.ok((await page.$$eval('figure', (found) => found.filter((f) => f.querySelector('details table')).length)) >= 8);
     assert.ok(await page.$eval('.map .land', (land) => land.getAttribute('d').length > 1000));
+    assert.ok((await page.innerText('footer')).includes(json.fingerprint));
     await page.close();
 });
 
@@ -335,6 +336,7 @@ test('Studies have pages of their own, with the figures of their JSON', async ()
             await showAll(page);
             await page.waitForFunction(() => [...document.querySelectorAll('.chart')].every((chart) => chart.querySelector('svg')));
             await page.screenshot({ path: join(out, `${kind}-${lang}.png`), fullPage: true });
+            for (const { fingerprint } of result.horizons ?? [result]) assert.ok((await page.innerText('footer')).includes(fingerprint));
             if (kind === 'options') {
                 const measures = result.horizons[0].options[0].measures.filter((m) => m.headline);
                 const rows = await shown(page, '#differences');
@@ -356,8 +358,10 @@ test('Studies have pages of their own, with the figures of their JSON', async ()
     const file = join(out, 'sweep.html');
     run('sweep', join(tutorial, 'study.toml'), '--store', join(out, 'sweep.sqlite'), '--report', file, '--force', '--quiet');
     const page = await open(file);
-    const points = run('export', join(out, 'sweep.sqlite')).trim().split('\n').length - 1;
-    assert.ok((await shown(page, '#points details')).length > 1 && points % (await shown(page, '#points details')).length === 0);
+    const exported = run('export', join(out, 'sweep.sqlite')).trim().split('\n').slice(1);
+    const rows = await shown(page, '#points details');
+    assert.ok(rows.length > 1 && exported.length % rows.length === 0);
+    assert.deepEqual(rows.map((row) => row.at(-1)), [...new Set(exported.map((line) => line.split(',').at(-1)))]);
     await page.selectOption('#points select >> nth=1', { index: 1 });
     await page.waitForSelector('#points .chart svg');
     await page.close();

@@ -47,10 +47,11 @@ class Table {
         std::string line;
         std::getline(lines, line);
         titles_ = cells(line);
+        REQUIRE(titles_.back() == "fingerprint");
         while (std::getline(lines, line)) {
             const std::vector<std::string> row = cells(line);
             REQUIRE(row.size() == titles_.size());
-            for (std::size_t i = 1; i < row.size(); ++i) {
+            for (std::size_t i = 1; i + 1 < row.size(); ++i) {
                 if (!row[i].empty()) values_[row[0]][titles_[i]] = std::stod(row[i]);
             }
         }

@@ -122,8 +122,9 @@ TEST_CASE("JSON and CSV have every range and figure, informed or not") {
     const std::string csv = calibration_csv(two_figures());
     INFO(csv);
     CHECK(csv.find("figure,shipped/all,containers,calibrate,yes,50,41.77") != std::string::npos);
-    CHECK(csv.find(",70,55,85,52,46,60,2,40,,\n") != std::string::npos);
-    CHECK(csv.find("parameter,demand.d.volume,containers,,,,,,70,50,90,52,46,60,,,0.25,yes\n") != std::string::npos);
+    CHECK(csv.find(",70,55,85,52,46,60,2,40,,,00000000000000ab\n") != std::string::npos);
+    CHECK(csv.find("parameter,demand.d.volume,containers,,,,,,70,50,90,52,46,60,,,0.25,yes,00000000000000ab\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("An ensemble that spreads far less, or far more, than the reporting error leaves is a warning") {

@@ -91,8 +91,9 @@ TEST_CASE("Where no point meets the target, the nearest is named, and the bound 
     CHECK(optimise_csv(report) ==
           "service.s.fleet,price,replications,verdict,certain,chosen,wait demand.d <= 40 [h],\"wait demand.d <= 40 "
           "[h], low "
-          "95 %\",\"wait demand.d <= 40 [h], high 95 %\"\n1,1,0,undefined,yes,no,,,\n2,2,3,fails,yes,no," +
-              cells_of(report.result.asked[1].means[0]) + "\n");
+          "95 %\",\"wait demand.d <= 40 [h], high 95 %\",fingerprint\n1,1,0,undefined,yes,no,,,,00000000000000ab\n"
+          "2,2,3,fails,yes,no," +
+              cells_of(report.result.asked[1].means[0]) + ",00000000000000ab\n");
 }
 
 }  // namespace corridor

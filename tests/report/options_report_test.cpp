@@ -85,9 +85,9 @@ TEST_CASE("JSON and CSV have every measure that both have, with the interval of 
               .starts_with(
                   "horizon,factor,option,measure,subject,unit,base,base_low95,base_high95,option_mean,option_low95,"
                   "option_high95,difference,low95,high95,sd,"
-                  "replications_to_see\n"
-                  "2030,1.5,do-minimum,most_used,\"slots of service.s, 80 %\",,,,,,,,,,,,\n"
-                  "2030,1.5,daily,most_used,\"cranes of terminal.a.quay, 70 %\",,,,,,,,,,,,\n"
+                  "replications_to_see,fingerprint\n"
+                  "2030,1.5,do-minimum,most_used,\"slots of service.s, 80 %\",,,,,,,,,,,,,00000000000000ab\n"
+                  "2030,1.5,daily,most_used,\"cranes of terminal.a.quay, 70 %\",,,,,,,,,,,,,00000000000000ab\n"
                   "2030,1.5,daily,containers_delivered,total,containers,110,85.158"));
 }
 

@@ -80,6 +80,7 @@ RunReport made_up_run() {
     report.estimates = {estimate_of({100, 102}), Estimate{}};
     report.comparison = {made_up_row()};
     report.prior_draws = 200;
+    report.fingerprint = 0xcd;
     report.prior_fingerprint = 0xab;
     report.theory = made_up_theory();
     report.warnings = {
@@ -98,7 +99,7 @@ TEST_CASE("The JSON of a run has the promised keys in their order, and null for 
   "command": "corridor run x --seed 3 --replications 2",
   "seed": 18446744073709551615,
   "replications": 2,
-  "fingerprint": "0000000000000000",
+  "fingerprint": "00000000000000cd",
   "names": {
     "service.barge": "The barge"
   },
@@ -253,7 +254,7 @@ TEST_CASE("The verdict comes first, with its sources and what it tests, then the
         "果园港\n"
         "scenario 0123456789abcdef, seed 18446744073709551615, 2 replications, corridor " +
             std::string{kVersion} +
-            ", trajectories 0000000000000000\n"
+            ", trajectories 00000000000000cd\n"
             "\n"
             "Verdict\n"
             "  shipped (Shipped in all): 15900 containers reported [F001, F152], out of sample\n"
@@ -380,9 +381,10 @@ TEST_CASE("Where the depth counts, the screen says what it allows at each stop, 
 
 TEST_CASE("Every measure has a line in its CSV file, undefined values an empty field") {
     CHECK(measures_csv(made_up_run()) ==
-          "name,subject,unit,mean,low95,high95,sd,samples\n"
-          "containers_boarded,service.barge,containers,101,88.2937952638249,113.7062047361751,1.4142135623730951,2\n"
-          "wait_mean,service.barge,h,,,,,0\n");
+          "name,subject,unit,mean,low95,high95,sd,samples,fingerprint\n"
+          "containers_boarded,service.barge,containers,101,88.2937952638249,113.7062047361751,1.4142135623730951,2,"
+          "00000000000000cd\n"
+          "wait_mean,service.barge,h,,,,,0,00000000000000cd\n");
 }
 
 TEST_CASE("The comparison as CSV has a line per reading") {
@@ -390,20 +392,20 @@ TEST_CASE("The comparison as CSV has a line per reading") {
         comparison_csv(made_up_run()) ==
         "id,name,reading,reading_name,unit,reported,use,simulated_mean,simulated_low95,simulated_high95,prior_median,"
         "prior_low90,"
-        "prior_high90,naive,ratio,percentile,capacity_bound_share,source,conclusion\n"
+        "prior_high90,naive,ratio,percentile,capacity_bound_share,source,conclusion,prior_fingerprint,fingerprint\n"
         "shipped,Shipped in all,boxes,\"containers, both "
         "directions\",containers,15900,validate,15100,13829.37952638249,16370.62047361751,14800,9000.5,21000,,"
         "0.949685534591195,61.5,0.012,\"F001, F152\",\"out of sample: the report lies inside the 90 % prior predictive "
         "interval; capacity bound for 1.2 % of the containers, so this tests the demand assumptions, not the "
-        "operations\"\n");
+        "operations\",00000000000000ab,00000000000000cd\n");
 }
 
 TEST_CASE("Theory as CSV has a line per figure, with an empty field where no steady state exists") {
     CHECK(theory_csv(made_up_run()) ==
-          "measure,subject,unit,load,theory,method,standing,simulated,low95,high95,agreement\n"
+          "measure,subject,unit,load,theory,method,standing,simulated,low95,high95,agreement,fingerprint\n"
           "wait_mean,service.barge.forward,h,0.5,12,timetable with ample room,exact,12.5,6.146897631912452,"
-          "18.853102368087548,agrees\n"
-          "crane_wait_mean,terminal.a.quay,h,1.25,,M/M/c (Erlang),exact,,,,not compared\n");
+          "18.853102368087548,agrees,00000000000000cd\n"
+          "crane_wait_mean,terminal.a.quay,h,1.25,,M/M/c (Erlang),exact,,,,not compared,00000000000000cd\n");
 }
 
 TEST_CASE("Theory stands beside the simulation in the text of a run, the most loaded first") {

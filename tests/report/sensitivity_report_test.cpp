@@ -35,7 +35,7 @@ SensitivityReport four_ranges() {
 TEST_CASE("Each output has a sentence and a table of what moves it, chance at its end") {
     CHECK(sensitivity_text(four_ranges(), Detail::headlines) ==
           "A corridor\n"
-          "scenario h0, seed 1, 4 ranges, 10 trajectories, 64 rows, corridor 0.1.0, trajectories 00000000000000ab\n"
+          "scenario h0, seed 1, 4 ranges screened 10 times, 64 rows, corridor 0.1.0, trajectories 00000000000000ab\n"
           "\n"
           "  railed/all: 1000 TEU on average, sd 50; quantity.c moves it most, alone 60.0 % (50.0 to 70.0) of\n"
           "    its variance; chance alone is 0.0 % (0.0 to 8.0)\n"
@@ -82,7 +82,8 @@ TEST_CASE("JSON and CSV also have the ranges that were only screened, without in
     CHECK(inputs[5]["input"] == "quantity.b");
     CHECK(inputs[5]["first"].is_null());
     CHECK(inputs[5]["effect"]["mean_absolute"] == 0.5);
-    CHECK(sensitivity_csv(four_ranges()).find("railed/all,TEU,quantity.b,,,,,,,0.5,,,0.5,0.1\n") != std::string::npos);
+    CHECK(sensitivity_csv(four_ranges()).find("railed/all,TEU,quantity.b,,,,,,,0.5,,,0.5,0.1,00000000000000ab\n") !=
+          std::string::npos);
 }
 
 }  // namespace corridor

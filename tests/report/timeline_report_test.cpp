@@ -66,7 +66,7 @@ TEST_CASE("JSON lines hold one event each") {
 TEST_CASE("A trace has a slice for whatever took time: the container waits an hour and is under way for ten") {
     const auto trace = nlohmann::json::parse(timeline_of(one_container(), TimelineFormat::trace));
     std::vector<std::string> slices;
-    for (const auto& event : trace) {
+    for (const auto& event : trace["traceEvents"]) {
         if (event["ph"] != "X") continue;
         slices.push_back(event["cat"].get<std::string>() + ' ' + event["name"].get<std::string>() + ' ' +
                          std::to_string(event["dur"].get<std::int64_t>() / 3'600'000'000));

@@ -97,6 +97,17 @@ TEST_CASE("Results are not replaced unless asked for, and all files of a run are
     CHECK(folder.sh("ls results | wc -l").out == "9\n");
 }
 
+TEST_CASE("A text that is too long for a cell is cut in the workbook, and whole in the other files") {
+    const Folder folder;
+    std::string name;
+    for (int i = 0; i < 40'000; ++i) name += "果";
+    folder.file("long.toml", "extends = \"scenario.toml\"\nreported.shipped.name = \"" + name + "\"\n");
+    const Finished finished = folder.corridor("run long.toml --draws 5 --out results");
+    CHECK(finished.exit_code == 0);
+    CHECK(finished.err.empty());
+    CHECK(content_of(folder.path() / "results" / "comparison.csv").find(',' + name + ',') != std::string::npos);
+}
+
 TEST_CASE("An output folder that cannot be made ends with 3 before the run") {
     const Folder folder;
     const Finished finished = folder.corridor("run . --replications 1000000 --out scenario.toml/results");

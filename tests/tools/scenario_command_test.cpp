@@ -47,7 +47,7 @@ TEST_CASE(
     CHECK(text.out.find("\nHeld back by\n  slots of service.feeder.forward: ") != std::string::npos);
     CHECK(text.out.find(", trajectories " + json["fingerprint"].get<std::string>() + '\n') != std::string::npos);
     const Finished csv = folder.corridor("capacity scenario.toml --replications 5 --format csv");
-    CHECK(csv.out.starts_with("factor,released_per_day,growth_per_day,low95,high95,bounded\n"));
+    CHECK(csv.out.starts_with("factor,released_per_day,growth_per_day,low95,high95,bounded,fingerprint\n"));
 }
 
 TEST_CASE("capacity warns of what it finds while reading, as run does") {
@@ -89,7 +89,7 @@ TEST_CASE("Verification prints what is known beside what was simulated, of the s
     CHECK(table.out.find("All agree.") != std::string::npos);
     const Finished csv = scratch.corridor("verify harbour-a --format csv");
     CHECK(csv.out.starts_with(
-        "family,system,metric,measure,subject,unit,kind,known,simulated,standard_error,z,allowed,agrees\n"
+        "family,system,metric,measure,subject,unit,kind,known,simulated,standard_error,z,allowed,agrees,fingerprint\n"
         "harbour,harbour-a,boat_1_leaves less its arrival at 0,turnaround_mean,background.boat-1,h,"
         "exact,18,18,,,"));
     const auto json = nlohmann::json::parse(scratch.corridor("verify harbour-a --format json --quiet").out);

@@ -86,6 +86,7 @@ struct TimelineEvent {
 
 struct Timeline {
     RunStatus status;
+    std::uint64_t fingerprint = 0;      ///< of the trajectory
     std::vector<TimelineEvent> events;  ///< in order of time, before the horizon; warm-up included
 };
 
@@ -93,10 +94,16 @@ struct Timeline {
 /// batches.
 using TimelineListener = std::function<void(const TimelineEvent&)>;
 
+/// How a replication went that was listened to.
+struct Followed {
+    RunStatus status;
+    std::uint64_t fingerprint = 0;  ///< of the trajectory
+};
+
 /// Runs one replication and tells `listener` what happened, before the horizon. In order of time, and of events of one
 /// time in the order in which they were told, it is the timeline.
-RunStatus follow_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t replication,
-                          TimelineListener listener, const std::atomic<bool>* stop = nullptr);
+Followed follow_timeline(const model::Model& model, std::uint64_t seed, std::uint64_t replication,
+                         TimelineListener listener, const std::atomic<bool>* stop = nullptr);
 
 /// One call of a trip, as it is drawn in a string-line diagram.
 struct TripCall {

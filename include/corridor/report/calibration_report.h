@@ -37,7 +37,7 @@ std::string calibration_json(const CalibrationReport& report);
 
 /// Columns kind (figure, left-out or parameter), name, unit, use, fitted, reported, prior_median, prior_low90,
 /// prior_high90, posterior_median, posterior_low90, posterior_high90, prior_percentile, posterior_percentile,
-/// variance_left, informed.
+/// variance_left, informed, fingerprint.
 std::string calibration_csv(const CalibrationReport& report);
 
 /// A scenario that extends `base` (a path as `extends` takes it): each informed parameter at its posterior median, with

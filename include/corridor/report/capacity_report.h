@@ -28,7 +28,7 @@ std::string capacity_text(const CapacityReport& report);
 /// teu_per_day}, bottlenecks, trials, min_cuts, min_cuts_omitted.
 std::string capacity_json(const CapacityReport& report);
 
-/// The trials. Columns factor, released_per_day, growth_per_day, low95, high95, bounded (1 or 0).
+/// The trials. Columns factor, released_per_day, growth_per_day, low95, high95, bounded (1 or 0), fingerprint.
 std::string capacity_csv(const CapacityReport& report);
 
 }  // namespace corridor

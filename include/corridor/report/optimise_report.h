@@ -35,7 +35,7 @@ std::string optimise_text(const OptimiseReport& report, Detail detail);
 std::string optimise_json(const OptimiseReport& report);
 
 /// Columns: each varied path with its unit, price, replications, verdict, certain, chosen, and mean and 95 % interval
-/// of each requirement and of what is minimised.
+/// of each requirement and of what is minimised, fingerprint.
 std::string optimise_csv(const OptimiseReport& report);
 
 }  // namespace corridor

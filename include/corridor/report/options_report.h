@@ -48,8 +48,8 @@ std::string options_text(const OptionsReport& report, Detail detail);
 std::string options_json(const OptionsReport& report);
 
 /// Columns horizon, factor, option, measure, subject, unit, base, option_mean, difference, low95, high95, sd,
-/// replications_to_see: every measure that both have, and before them, as measure most_used, what each variant uses
-/// most.
+/// replications_to_see, fingerprint (of the horizon): every measure that both have, and before them, as measure
+/// most_used, what each variant uses most.
 std::string options_csv(const OptionsReport& report);
 
 }  // namespace corridor

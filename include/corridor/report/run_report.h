@@ -72,18 +72,19 @@ std::string comparison_text(const RunReport& report);
 /// factor), warnings.
 std::string run_json(const RunReport& report);
 
-/// Columns name, subject, unit, mean, low95, high95, sd, samples.
+/// Columns name, subject, unit, mean, low95, high95, sd, samples, fingerprint (as in JSON; the last of all tables).
 std::string measures_csv(const RunReport& report);
 
 /// Columns id, name, reading, reading_name, unit, reported, use, simulated_mean, simulated_low95, simulated_high95,
-/// prior_median, prior_low90, prior_high90, naive, ratio, percentile, capacity_bound_share, source, conclusion.
+/// prior_median, prior_low90, prior_high90, naive, ratio, percentile, capacity_bound_share, source, conclusion,
+/// prior_fingerprint, fingerprint.
 std::string comparison_csv(const RunReport& report);
 
-/// Columns measure, subject, unit, load, theory, method, standing, simulated, low95, high95, agreement.
+/// Columns measure, subject, unit, load, theory, method, standing, simulated, low95, high95, agreement, fingerprint.
 std::string theory_csv(const RunReport& report);
 
 /// Columns subject and, with their units, what rides, services and terminals carried, cost and emitted, as far as the
-/// scenario has prices or emission factors; no rows without.
+/// scenario has prices or emission factors, then fingerprint; no rows without.
 std::string audit_csv(const RunReport& report);
 
 /// "service.a: never leaves within the run; check its departures": a diagnostic in one line, without its place.

@@ -37,7 +37,7 @@ std::string sensitivity_text(const SensitivityReport& report, Detail detail);
 std::string sensitivity_json(const SensitivityReport& report);
 
 /// Columns output, unit, input, first, first_low95, first_high95, total, total_low95, total_high95,
-/// effect_mean_absolute, effect_mean, effect_sd.
+/// effect_mean_absolute, effect_mean, effect_sd, fingerprint.
 std::string sensitivity_csv(const SensitivityReport& report);
 
 }  // namespace corridor

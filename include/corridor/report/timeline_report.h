@@ -20,7 +20,8 @@ enum class TimelineFormat {
 std::optional<TimelineFormat> timeline_format(std::string_view file);
 
 /// Times are local times in ISO 8601, to the millisecond: 2020-01-01T05:00:00.000. In a trace, microseconds since the
-/// beginning of the warm-up, where a vehicle is a row of what it does and a container a row of where it is.
+/// beginning of the warm-up, where a vehicle is a row of what it does and a container a row of where it is; and in its
+/// `otherData` the fingerprint of a run of this replication alone.
 std::string timeline_text(const model::Model& model, const Timeline& timeline, TimelineFormat format);
 
 }  // namespace corridor

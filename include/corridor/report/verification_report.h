@@ -26,18 +26,19 @@ struct VerificationReport {
     std::size_t figures() const;
     std::size_t differences() const;
     std::uint64_t replications() const;
+    std::uint64_t fingerprint() const;  ///< of those of the systems, in their order
 };
 
 /// A table for each family, and the verdict.
 std::string verification_text(const VerificationReport& report);
 
-/// One object: version, agrees, comparisons, family_wise_error, systems, replications, families [{family, proves,
-/// theory, systems [{system, replications, figures [{metric, measure, subject, unit, kind, known, simulated,
-/// standard_error, z, allowed, agrees}]}]}].
+/// One object: version, fingerprint, agrees, comparisons, family_wise_error, systems, replications, families [{family,
+/// proves, theory, systems [{system, replications, fingerprint, figures [{metric, measure, subject, unit, kind, known,
+/// simulated, standard_error, z, allowed, agrees}]}]}].
 std::string verification_json(const VerificationReport& report);
 
 /// One row for each figure. Columns family, system, metric, measure, subject, unit, kind, known, simulated,
-/// standard_error, z, allowed, agrees (1 or 0).
+/// standard_error, z, allowed, agrees (1 or 0), fingerprint (of the system).
 std::string verification_csv(const VerificationReport& report);
 
 }  // namespace corridor

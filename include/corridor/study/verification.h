@@ -91,6 +91,7 @@ struct VerifiedSystem {
     std::string id;  ///< of a relation both
     RunStatus status;
     std::uint64_t replications = 0;  ///< each of which balanced its books
+    std::uint64_t fingerprint = 0;   ///< of their trajectories, of a relation those of the first before the second's
     std::vector<VerifiedFigure> figures;
     TwinReport theory;  ///< of one system in its steady state
 };

@@ -65,8 +65,10 @@ if (isRun) hosts.get('live').hidden = true;
 show(null);
 for (const [id, host] of hosts) if (!host.hidden) contents.append(element('a', { href: `#${id}` }, text(id)));
 const made = page.run ?? page.result;
+const fingerprints = [made, ...(made.horizons ?? [])].map((result) => result.fingerprint).filter(Boolean);
 document.querySelector('footer').append(
     element('p', {}, isRun ? text('made', { version: page.version, n: number(made.replications), seed: String(made.seed), hash: made.scenario.hash }) : text('made_study', { version: page.version, hash: made.scenario.hash })),
+    fingerprints.length > 0 ? element('p', {}, `${text('trajectories')} `, element('code', {}, fingerprints.join(', '))) : '',
     element('p', {}, text('again'), ' ', element('code', {}, made.command)),
     element('p', {}, text('built_with')),
 );

@@ -262,8 +262,8 @@ const sweepSections = {
             place,
             points.length < counts.points ? note(text('first_points', { n: number(points.length), all: number(counts.points) })) : null,
             behind(text('data'), table(
-                [...parameters.map((p) => p.path + (p.unit ? ` (${p.unit})` : '')), ...outputs.map((o) => `${outputName(o)} (${o.unit})`), text('replications')],
-                points.map((point) => [...point.settings.map(settingText), ...point.means.map((m) => plusMinus(m.mean, m.ci95)), number(Math.max(0, ...point.means.map((m) => m.samples)))]),
+                [...parameters.map((p) => p.path + (p.unit ? ` (${p.unit})` : '')), ...outputs.map((o) => `${outputName(o)} (${o.unit})`), text('replications'), text('trajectories')],
+                points.map((point) => [...point.settings.map(settingText), ...point.means.map((m) => plusMinus(m.mean, m.ci95)), number(Math.max(0, ...point.means.map((m) => m.samples))), element('code', {}, point.fingerprint ?? '–')]),
                 { caption: text('points'), numeric: [...parameters.keys(), ...outputs.map((_, i) => parameters.length + i), parameters.length + outputs.length] },
             )),
         ];
