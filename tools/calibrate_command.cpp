@@ -180,6 +180,15 @@ class CalibrationStudy {
         const auto check = scenario::parse_scenario(calibrated.text, *options_.out, {}, file_.folder.string());
         if (!check.ok()) {
             console_.show(check.diagnostics());
+            // What it extends was read when the command began.
+            const bool is_elsewhere = std::ranges::any_of(check.diagnostics(), [this](const Diagnostic& finding) {
+                return finding.place.file != *options_.out || finding.path == "extends";
+            });
+            if (is_elsewhere) {
+                console_.error(fmt::format("'{}' cannot be read any more; nothing was written, give the command again",
+                                           options_.scenario));
+                return kEnvironment;
+            }
             console_.error("the calibrated scenario is not sound; nothing was written");
             return kDefect;
         }

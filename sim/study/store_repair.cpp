@@ -264,7 +264,11 @@ void make_store_in_place(const std::string& path, const StoreStudy& study, const
     }
     // A log that belonged to another file of this name would be taken for this one's.
     remove_companions(path);
-    if (::rename(unfinished.c_str(), path.c_str()) != 0) cannot_write(path, errno);
+    if (::rename(unfinished.c_str(), path.c_str()) != 0) {
+        const int error = errno;
+        fs::remove(unfinished, ignored);
+        cannot_write(path, error);
+    }
     sync_folder_of(path);
 }
 

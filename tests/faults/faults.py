@@ -17,13 +17,14 @@ sys.dont_write_bytecode = True
 
 from disk import Disk  # noqa: E402
 from hostile import Hostile  # noqa: E402
+from outputs import Killed, Written  # noqa: E402
 from power import Power  # noqa: E402
 from process import Process  # noqa: E402
 from records import Records  # noqa: E402
 from support import Faults  # noqa: E402
 from surroundings import Surroundings  # noqa: E402
 
-__all__ = ["Disk", "Hostile", "Power", "Process", "Records", "Surroundings"]
+__all__ = ["Disk", "Hostile", "Killed", "Power", "Process", "Records", "Surroundings", "Written"]
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1].startswith("-"):

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import resource
 import shutil
 import subprocess
@@ -19,6 +20,11 @@ kind = "grid"
 "service.feeder.departures.per_week" = [2, 3, 4, 5]
 """
 
+CALIBRATION = """extends = "scenario.toml"
+reported.shipped.use = "calibrate"
+reported.shipped.error = 0.04
+"""
+
 FINE, REFUSED, ENVIRONMENT = 0, 2, 3
 
 
@@ -31,6 +37,8 @@ def needs(*trial):
 
 STRACE = needs("strace", "-f", "-o", "/dev/null", "true")
 NOBODY = ("setpriv", "--reuid", "65534", "--clear-groups")
+LOCALEDEF = needs("localedef", "--help")
+ZONES = ("Asia/Kathmandu", "Pacific/Apia", "no/such", ":", "")
 AS_NOBODY = unittest.skipUnless(os.geteuid() == 0 and shutil.which("setpriv"), "needs root and setpriv")
 
 
@@ -109,6 +117,20 @@ class Faults(unittest.TestCase):
         self.assertEqual(again.returncode, FINE, again.stderr.decode())
         self.assertEqual(self.export(self.folder, store), self.expected)
 
+    def under_shim(self, **settings):
+        """The environment in which shim.c stands between the command and the system; skips where it cannot be built or loaded."""
+        shim = self.folder.with_name(self.folder.name + "-shim.so")
+        self.addCleanup(shim.unlink, missing_ok=True)
+        if shutil.which("cc") is None:
+            self.skipTest("needs cc")
+        source = pathlib.Path(__file__).with_name("shim.c")
+        built = self.run_in("cc", "-shared", "-fPIC", "-O1", "-o", shim, source, "-ldl")
+        self.assertEqual(built.returncode, 0, built.stderr.decode())
+        environment = os.environ | {"LD_PRELOAD": str(shim)} | settings
+        if self.corridor("version", env=environment).returncode != FINE:
+            self.skipTest("this build lets nothing be loaded before it")
+        return environment
+
     def inject(self, call, fault, nth, *arguments, under=()):
         """Runs with the nth such call failing: that call, empty where there were not so many, and how it ended."""
         log = self.folder / "strace.log"
@@ -119,10 +141,11 @@ class Faults(unittest.TestCase):
         was_killed = finished.returncode in (137, -9)
         return next((line for line in lines if "(INJECTED)" in line), "killed" if was_killed else ""), finished
 
-    def each_nth(self, call, fault, arguments, check, first=1, prepare=lambda: None):
-        """For n = 1, 2, ... (or some n, ever further apart) until there is no nth such call: runs afresh, and checks."""
+    def each_nth(self, call, fault, arguments, check, first=1, most=None, prepare=lambda: None):
+        """For n = 1, 2, ... (or some n, ever further apart; of `most` where not all are taken) until there is no nth such
+        call: runs afresh, and checks."""
         nth = first
-        while True:
+        while TAKES_ALL or most is None or nth < first + most:
             self.forget()
             prepare()
             injected, finished = self.inject(call, fault, nth, *arguments)
@@ -139,7 +162,21 @@ class Faults(unittest.TestCase):
         self.run_in("strace", "-qq", "-o", log, "-e", f"trace=openat,{call}", self.COMMAND, *arguments)
         calls = 0
         for line in log.read_text(errors="replace").splitlines():
-            calls += line.startswith(call + "(")
-            if '"study.toml"' in line:
+            calls += line.startswith(tuple(name + "(" for name in call.split(",")))
+            if re.search(r'\.(toml|sqlite)"', line):
                 return max(calls, 1)
-        raise AssertionError(f"{arguments} opens no study.toml")
+        raise AssertionError(f"{arguments} opens no file of the folder")
+
+    def locales(self):
+        """Environments with a comma in numbers, with an i without a dot, and plain ones, by name."""
+        folder = self.folder.with_name(self.folder.name + "-locales")
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        folder.mkdir()
+        made = []
+        for name in ("de_DE", "tr_TR", "ja_JP"):
+            self.run_in("localedef", "-i", name, "-f", "UTF-8", folder / f"{name}.UTF-8")
+            if (folder / f"{name}.UTF-8" / "LC_NUMERIC").exists():
+                made.append(f"{name}.UTF-8")
+        if not made:
+            self.skipTest("needs the sources of locales (package locales)")
+        return {name: os.environ | {"LOCPATH": str(folder), "LC_ALL": name, "LANG": name} for name in (*made, "C", "POSIX")}
