@@ -174,7 +174,9 @@ class OutputStream::State {
     State& operator=(const State&) = delete;
     ~State() {
         std::error_code ignored;
-        if (is_there_) fs::remove(unfinished(path_), ignored);
+        if (!is_there_) return;
+        fs::remove(unfinished(path_), ignored);
+        fs::remove(scratch_of(path_), ignored);
     }
 
     void write(std::string_view text) {

@@ -66,7 +66,7 @@ std::string without_links(const std::string& path) {
     std::error_code ignored;
     const bool is_link = fs::is_symlink(path, ignored);
     const fs::path resolved = is_link ? fs::weakly_canonical(path, ignored) : fs::path(path);
-    const std::string file = ignored ? path : resolved.string();
+    std::string file = ignored ? path : resolved.string();
     struct stat status {};
     if (::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink > 1) {
         throw StoreError(StoreError::Kind::unusable,

@@ -142,7 +142,8 @@ TEST_CASE("Of a file that is not committed nothing remains, nor of the folder th
     {
         OutputStream file = OutputFolder(scratch.path() / "a" / "b", {"x.csv"}, Existing::refuse).open("x.csv");
         file.write("1\n");
-        CHECK(fs::exists(scratch.path() / "a" / "b"));
+        std::ofstream(file.scratch()) << "2\n";
+        CHECK(fs::exists(scratch.path() / "a" / "b" / "x.csv.unfinished-scratch"));
     }
     CHECK(files_in(scratch.path()) == 0);
 }
