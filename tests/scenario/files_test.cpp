@@ -84,14 +84,15 @@ TEST_CASE("A77: The files of a scenario have 256 MiB together at most") {
     TestFolder folder("together");
     folder.write("large.csv", "");
     std::filesystem::resize_file(folder.path() / "large.csv", std::uintmax_t{64} << 20);
-    const auto naming = [&](const std::string& tables) {
-        folder.write("scenario.toml", "tables = { " + tables + " }\n" + std::string(kTwoPorts));
+    const auto naming = [&](const std::string& files) {
+        folder.write("scenario.toml", files + std::string(kTwoPorts));
         return folder.complaints();
     };
     const std::string four =
-        R"(terminals = "large.csv", links = "large.csv", demand = "large.csv", timetable = "large.csv")";
+        "tables = { terminals = \"large.csv\", links = \"large.csv\", demand = \"large.csv\", "
+        "calendar = \"large.csv\" }\n";
     CHECK(naming(four).find("too large") == std::string::npos);
-    const std::string told = naming(four + R"(, releases = "large.csv")");
+    const std::string told = naming("sources = \"large.csv\"\n" + four);
     const std::string together = "the files of the scenario are too large together (the limit is 256 MiB)";
     CHECK(told.find(together) != std::string::npos);
     CHECK(told.find(together) == told.rfind(together));
