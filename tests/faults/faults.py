@@ -4,7 +4,7 @@
     tests/faults/faults.py CORRIDOR [-v] [-k PATTERN] [CLASS]     CORRIDOR: the command, as build/release/corridor
 
 CORRIDOR_FAULTS=all takes every instant instead of some, which takes minutes. A case is skipped, with the reason, where
-its tool is missing; strace, faketime, localedef (locales), bsdextrautils (script) and util-linux (unshare) make all run.
+its tool is missing; strace, faketime, localedef (locales), util-linux (unshare, setpriv) and cc make all run.
 After each fault: an exit code and a message that say so, and the same command ends with the exports of an undisturbed run.
 The cases are in the files beside this one, a class for each subject.
 """
