@@ -51,7 +51,7 @@ class CalibrationStudy {
     int execute() {
         if (const int code = prepare(); code != kFine) return code;
         const PageFile page(options_, console_);
-        if (const int code = page.prepare(); code != kFine) return code;
+        if (const int code = page.prepare(scenario::files_of(report_.scenario)); code != kFine) return code;
         {
             const InterruptWatch watching;
             ProgressBar bar(console_, "members");

@@ -107,7 +107,7 @@ class Run {
         inputs.push_back(options_.scenario);
         if (const int code = check_targets(targets_of_files(), inputs, console_); code != kFine) return code;
         if (const int code = prepare_events(); code != kFine) return code;
-        if (const int code = PageFile(options_, console_).prepare(); code != kFine) return code;
+        if (const int code = PageFile(options_, console_).prepare(inputs); code != kFine) return code;
         return options_.out ? end_of(folder().prepare(), console_) : kFine;
     }
 
