@@ -51,7 +51,7 @@ class CalibrationStudy {
     int execute() {
         if (const int code = prepare(); code != kFine) return code;
         const PageFile page(options_, console_);
-        if (const int code = page.prepare(); code != kFine) return code;
+        if (const int code = page.prepare(scenario::files_of(report_.scenario)); code != kFine) return code;
         {
             const InterruptWatch watching;
             ProgressBar bar(console_, "members");
@@ -180,6 +180,15 @@ class CalibrationStudy {
         const auto check = scenario::parse_scenario(calibrated.text, *options_.out, {}, file_.folder.string());
         if (!check.ok()) {
             console_.show(check.diagnostics());
+            // What it extends was read when the command began.
+            const bool is_elsewhere = std::ranges::any_of(check.diagnostics(), [this](const Diagnostic& finding) {
+                return finding.place.file != *options_.out || finding.path == "extends";
+            });
+            if (is_elsewhere) {
+                console_.error(fmt::format("'{}' cannot be read any more; nothing was written, give the command again",
+                                           options_.scenario));
+                return kEnvironment;
+            }
             console_.error("the calibrated scenario is not sound; nothing was written");
             return kDefect;
         }

@@ -10,6 +10,7 @@
 #include "corridor/model/balance.h"
 #include "corridor/model/compile.h"
 #include "corridor/report/options_report.h"
+#include "corridor/scenario/reader.h"
 #include "corridor/study/growth.h"
 #include "corridor/study/options.h"
 #include "exit_code.h"
@@ -84,7 +85,7 @@ class OptionsStudy {
     int execute() {
         if (!load_all()) return kBadInput;
         const PageFile page(options_, console_);
-        if (const int code = page.prepare(); code != kFine) return code;
+        if (const int code = page.prepare(inputs()); code != kFine) return code;
         const scenario::Scenario& base = participants_.front().loaded.scenario;
         plan_ = {.seed = options_.seed.value_or(base.seed),
                  .replications = options_.replications.value_or(static_cast<std::uint64_t>(base.replications)),
@@ -123,6 +124,14 @@ class OptionsStudy {
         };
         const auto found = std::ranges::find_if(proposals, has_twin);
         return found == proposals.end() ? nullptr : &*found;
+    }
+
+    std::vector<std::string> inputs() const {
+        std::vector<std::string> files;
+        for (const Participant& one : participants_) {
+            for (std::string& file : scenario::files_of(one.loaded.scenario)) files.push_back(std::move(file));
+        }
+        return files;
     }
 
     // Every scenario before the first run, with all that is wrong in any of them.

@@ -30,11 +30,10 @@ int PageFile::check_built(const Console& console) {
     return kEnvironment;
 }
 
-int PageFile::prepare() const {
+int PageFile::prepare(const std::vector<std::string>& inputs) const {
     if (!is_asked()) return kFine;
     if (const int code = check_built(console_); code != kFine) return code;
-    if (const int code = check_targets({{"--report", *options_.page}}, {options_.scenario}, console_); code != kFine)
-        return code;
+    if (const int code = check_targets({{"--report", *options_.page}}, inputs, console_); code != kFine) return code;
     return end_of(folder_of_page(options_).prepare(), console_);
 }
 

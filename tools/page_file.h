@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "console.h"
 #include "corridor/report/page.h"
@@ -15,8 +16,9 @@ class PageFile {
 
     bool is_asked() const { return options_.page.has_value(); }
 
-    /// Before the first run: whether there can be such a file. The exit code; fine where none is asked for.
-    int prepare() const;
+    /// Before the first run: whether there can be such a file, which is none of `inputs`. The exit code; fine where
+    /// none is asked for.
+    int prepare(const std::vector<std::string>& inputs) const;
 
     /// Whether this corridor can make pages at all; the exit code.
     static int check_built(const Console& console);

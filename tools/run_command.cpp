@@ -1,11 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <utility>
 
 #include "commands.h"
@@ -110,7 +107,7 @@ class Run {
         inputs.push_back(options_.scenario);
         if (const int code = check_targets(targets_of_files(), inputs, console_); code != kFine) return code;
         if (const int code = prepare_events(); code != kFine) return code;
-        if (const int code = PageFile(options_, console_).prepare(); code != kFine) return code;
+        if (const int code = PageFile(options_, console_).prepare(inputs); code != kFine) return code;
         return options_.out ? end_of(folder().prepare(), console_) : kFine;
     }
 
@@ -245,13 +242,8 @@ class Run {
     OutputProblem read_workbook(const RunReport& report, std::string& content) const {
         OutputStream place = folder().open("result.xlsx");
         if (place.problem().kind != OutputProblem::Kind::none) return place.problem();
-        const std::filesystem::path scratch = place.scratch();
-        write_run_xlsx(report, scratch.string());
-        std::ifstream written(scratch, std::ios::binary);
-        content.assign(std::istreambuf_iterator<char>(written), {});
-        if (!written.is_open() || written.bad()) place.fail(EIO);
-        std::error_code ignored;
-        std::filesystem::remove(scratch, ignored);
+        write_run_xlsx(report, place.scratch().string());
+        place.take_scratch([&content](std::string_view piece) { content += piece; });
         return place.problem();
     }
 

@@ -35,7 +35,7 @@ class SensitivityStudy {
     int execute() {
         if (const int code = prepare(); code != kFine) return code;
         const PageFile page(options_, console_);
-        if (const int code = page.prepare(); code != kFine) return code;
+        if (const int code = page.prepare(scenario::files_of(loaded_.scenario)); code != kFine) return code;
         SensitivityReport report{.title = loaded_.scenario.title,
                                  .hash = loaded_.scenario.hash,
                                  .command = command(),

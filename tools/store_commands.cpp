@@ -2,9 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 
 #include "commands.h"
@@ -67,8 +65,7 @@ class ExportCommand {
 
     // A workbook is written by a library, under another name.
     int workbook(StoreReader& store, OutputStream& file) const {
-        const std::string scratch = file.scratch().string();
-        const auto counts = write_points_xlsx(store, scratch);
+        const auto counts = write_points_xlsx(store, file.scratch().string());
         if (!counts) {
             console_.error(
                 fmt::format("a sheet holds {} rows, and {} points with {} outputs each have more; write CSV, "
@@ -76,14 +73,7 @@ class ExportCommand {
                             kMostSheetRows, store.study().points, store.study().outputs.size()));
             return kBadInput;
         }
-        std::ifstream written(scratch, std::ios::binary);
-        std::string piece(std::size_t{1} << 16U, '\0');
-        while (written.read(piece.data(), static_cast<std::streamsize>(piece.size())) || written.gcount() > 0) {
-            file.write(std::string_view(piece).substr(0, static_cast<std::size_t>(written.gcount())));
-        }
-        if (!written.eof()) file.fail(EIO);
-        std::error_code ignored;
-        std::filesystem::remove(scratch, ignored);
+        file.take_scratch([&file](std::string_view piece) { file.write(piece); });
         return end_with(file.commit(), *counts);
     }
 

@@ -42,9 +42,9 @@ class SweepCommand {
         std::vector<OutputTarget> targets;
         for (const std::string& file : files_of_store(store_path_)) targets.push_back({"--store", file});
         if (options_.page) targets.push_back({"--report", *options_.page});
-        if (const int code = check_targets(targets, {planned_.study.file}, console_); code != kFine) return code;
+        if (const int code = check_targets(targets, inputs(), console_); code != kFine) return code;
         const PageFile page(options_, console_);
-        if (const int code = page.prepare(); code != kFine) return code;
+        if (const int code = page.prepare(inputs()); code != kFine) return code;
         std::error_code ignored;  // it is told when the store is opened
         if (!std::filesystem::exists(store_path_, ignored) || options_.most_containers) {
             if (const int code = check(); code != kFine) return code;
@@ -83,6 +83,14 @@ class SweepCommand {
     }
 
   private:
+    // The study, the table of a list, and the files of the scenario.
+    std::vector<std::string> inputs() const {
+        std::vector<std::string> files = scenario::files_of(sweep_.base);
+        files.push_back(planned_.study.file);
+        for (const auto& parameter : planned_.study.parameters) files.push_back(parameter.place.file);
+        return files;
+    }
+
     int check() {
         ProgressBar bar(console_, "points checked");
         const Diagnostics errors = check_points(sweep_, options_.threads, watch(bar), options_.most_containers);

@@ -63,6 +63,7 @@ OutputProblem make(const fs::path& folder) {
 }
 
 fs::path unfinished(const fs::path& path) { return path.string() + kUnfinished; }
+fs::path scratch_of(const fs::path& path) { return unfinished(path).string() + "-scratch"; }
 
 // What stands at the place of a result and is none, so that not even --force replaces it.
 std::string_view kind_of_other(const fs::path& path) {
@@ -173,7 +174,9 @@ class OutputStream::State {
     State& operator=(const State&) = delete;
     ~State() {
         std::error_code ignored;
-        if (is_there_) fs::remove(unfinished(path_), ignored);
+        if (!is_there_) return;
+        fs::remove(unfinished(path_), ignored);
+        fs::remove(scratch_of(path_), ignored);
     }
 
     void write(std::string_view text) {
@@ -227,10 +230,23 @@ OutputStream::~OutputStream() = default;
 void OutputStream::write(std::string_view text) { state_->write(text); }
 const OutputProblem& OutputStream::problem() const { return state_->problem(); }
 fs::path OutputStream::scratch() const {
-    const fs::path scratch = unfinished(state_->path()).string() + "-scratch";
+    fs::path scratch = scratch_of(state_->path());
     std::error_code ignored;
     fs::remove(scratch, ignored);
     return scratch;
+}
+void OutputStream::take_scratch(const std::function<void(std::string_view)>& take) {
+    const fs::path scratch = scratch_of(state_->path());
+    const Descriptor file(::open(scratch.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (file.get() < 0) fail(errno);
+    std::string piece(std::size_t{1} << 16U, '\0');
+    for (ssize_t size = 1; state_->problem().kind == Kind::none && size > 0;) {
+        size = ::read(file.get(), piece.data(), piece.size());
+        if (size < 0) fail(errno);
+        if (size > 0) take(std::string_view(piece).substr(0, static_cast<std::size_t>(size)));
+    }
+    std::error_code ignored;
+    fs::remove(scratch, ignored);
 }
 void OutputStream::fail(int error) { state_->fail(error); }
 OutputProblem OutputStream::commit() { return state_->commit(); }

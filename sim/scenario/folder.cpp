@@ -34,6 +34,10 @@ Refusal cannot_open(const std::string& name, int fault) {
     return {fmt::format("cannot open '{}' ({})", name, reason)};
 }
 
+Refusal cannot_read(const std::string& name, int fault) {
+    return {fmt::format("cannot read '{}' ({})", name, std::generic_category().message(fault != 0 ? fault : EIO))};
+}
+
 /// Reads to the end, or to just beyond the limit: a stream need not end.
 std::variant<std::string, Refusal> read_stream(std::istream& stream, const std::string& name) {
     std::string content;
@@ -42,6 +46,7 @@ std::variant<std::string, Refusal> read_stream(std::istream& stream, const std::
         content.append(block, 0, static_cast<std::size_t>(stream.gcount()));
         if (content.size() > limit_of(name)) return too_large(name);
     }
+    if (stream.bad()) return cannot_read(name, errno);  // a part of a scenario may be a scenario
     return content;
 }
 
@@ -63,7 +68,10 @@ std::variant<std::string, Refusal> read_whole(const fs::path& path) {
     return read_stream(stream, name);
 }
 
-std::variant<std::string, Refusal> read_standard_input() { return read_stream(std::cin, "standard input"); }
+std::variant<std::string, Refusal> read_standard_input() {
+    errno = 0;
+    return read_stream(std::cin, "standard input");
+}
 
 std::variant<fs::path, Refusal> Folder::locate(const fs::path& directory, const std::string& name) const {
     const Refusal outside{fmt::format("'{}' is outside of the scenario's folder (only files below it are read)", name)};

@@ -54,8 +54,13 @@ Byte byte_of(char character) { return static_cast<Byte>(character); }
 StoreHead look_at_head(const std::string& path) {
     constexpr int kFewBits = 8;
     std::array<char, kHeadSize> head{};
+    errno = 0;
     std::ifstream file(path, std::ios::binary);
     file.read(head.data(), head.size());
+    if (file.bad()) {
+        throw StoreError(StoreError::Kind::environment,
+                         fmt::format("cannot read '{}': {}", path, std::generic_category().message(errno)));
+    }
     const auto size = static_cast<std::size_t>(file.gcount());
     int bits = 0;
     for (const Part& part : kParts) {

@@ -41,6 +41,18 @@ bool has_name(int file, const std::string& path) {
            opened.st_ino == named.st_ino;
 }
 
+// False, and the reason in `errno`, where it cannot be written. A write may take a part.
+bool write_from_start(int file, std::string_view text) {
+    off_t at = 0;
+    while (!text.empty()) {
+        const ssize_t size = ::pwrite(file, text.data(), text.size(), at);
+        if (size < 0) return false;
+        at += size;
+        text.remove_prefix(static_cast<std::size_t>(size));
+    }
+    return true;
+}
+
 // Writing there changes nothing else.
 bool is_plain(int file) {
     struct stat opened {};
@@ -54,7 +66,7 @@ std::string without_links(const std::string& path) {
     std::error_code ignored;
     const bool is_link = fs::is_symlink(path, ignored);
     const fs::path resolved = is_link ? fs::weakly_canonical(path, ignored) : fs::path(path);
-    const std::string file = ignored ? path : resolved.string();
+    std::string file = ignored ? path : resolved.string();
     struct stat status {};
     if (::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink > 1) {
         throw StoreError(StoreError::Kind::unusable,
@@ -104,9 +116,7 @@ StoreLock::StoreLock(const std::string& path) : path_(path + "-lock") {
         }
     }
     const std::string holder = fmt::format("process {} on {}", ::getpid(), printable(host_name()));
-    const bool is_written = ::ftruncate(file_, 0) == 0 &&
-                            ::pwrite(file_, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
-    if (!is_written) {
+    if (::ftruncate(file_, 0) != 0 || !write_from_start(file_, holder)) {
         const int error = errno;
         ::unlink(path_.c_str());
         ::close(file_);

@@ -40,7 +40,8 @@ class RecordScan {
         try {
             row_by_row();
         } catch (const StoreError& error) {
-            if (error.kind() != Kind::damaged) throw;
+            // What the taker of a record met with is not of the records, and none is handed on twice.
+            if (error.kind() != Kind::damaged || is_with_taker_) throw;
             one_by_one();
         }
         return inventory_;
@@ -60,7 +61,9 @@ class RecordScan {
             return;
         }
         ++inventory_.records;
+        is_with_taker_ = true;
         take_(record);
+        is_with_taker_ = false;
         last_ = std::move(record);
     }
 
@@ -161,6 +164,7 @@ class RecordScan {
     std::uint64_t digest_;
     Inventory inventory_;
     std::optional<Record> last_;
+    bool is_with_taker_ = false;
 };
 
 // The length that the head of the file says.
@@ -264,7 +268,11 @@ void make_store_in_place(const std::string& path, const StoreStudy& study, const
     }
     // A log that belonged to another file of this name would be taken for this one's.
     remove_companions(path);
-    if (::rename(unfinished.c_str(), path.c_str()) != 0) cannot_write(path, errno);
+    if (::rename(unfinished.c_str(), path.c_str()) != 0) {
+        const int error = errno;
+        fs::remove(unfinished, ignored);
+        cannot_write(path, error);
+    }
     sync_folder_of(path);
 }
 

@@ -1,4 +1,4 @@
-// tests/failures.md names tests that are there.
+// tests/failures.md and SECURITY.md name tests that are there.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -9,9 +9,9 @@
 
 namespace corridor::tests {
 
-TEST_CASE("Every test that the table of failures names is in the file that it names") {
+TEST_CASE("Every test that the tables of failures and of promises name is in the file that they name") {
     const std::filesystem::path folder = CORRIDOR_SOURCE_DIR "/tests";
-    const std::string table = content_of(folder / "failures.md");
+    const std::string table = content_of(folder / "failures.md") + content_of(CORRIDOR_SOURCE_DIR "/SECURITY.md");
     const std::regex reference("`([A-Za-z0-9_./]+): \"([^\"`]+)\"`");
     std::size_t references = 0;
     for (auto found = std::sregex_iterator(table.begin(), table.end(), reference); found != std::sregex_iterator();

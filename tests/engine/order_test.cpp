@@ -176,12 +176,12 @@ releases = [{ time = 2020-01-02T05:00:00 }]
     CHECK(run("door_to_door_time_mean", "demand.crates") == 34.0);
 }
 
-TEST_CASE("N07: a hundred thousand containers at one instant are served in order, in one go") {
+TEST_CASE("N07: a million containers at one instant are served in order, in one go") {
     const Simulated run(river(departures("{ times = [2020-01-01T06:00:00, 2020-01-01T12:00:00] }") +
-                                  listed("{ time = 2020-01-01T01:00:00, containers = 100000 }"),
-                              "60000 TEU"));
-    CHECK(run("containers_delivered", "total") == 100'000.0);
-    CHECK(run("containers_rolled", "service.line") == 40'000.0);
+                                  listed("{ time = 2020-01-01T01:00:00, containers = 1000000 }"),
+                              "600000 TEU"));
+    CHECK(run("containers_delivered", "total") == 1'000'000.0);
+    CHECK(run("containers_rolled", "service.line") == 400'000.0);
     CHECK(run("wait_mean", "service.line.forward") == doctest::Approx(0.6 * 5 + 0.4 * 11));
 }
 

@@ -120,12 +120,30 @@ TEST_CASE("A file that is written piece by piece has its name when it is whole")
     CHECK(files_in(scratch.path() / "new") == 1);
 }
 
+TEST_CASE("What a library wrote for a file is handed on whole and is gone; where it cannot be read the file fails") {
+    const Scratch scratch;
+    OutputStream file = OutputFolder(scratch.path(), {"x.csv"}, Existing::refuse).open("x.csv");
+    const std::string much(100'000, 'a');
+    std::ofstream(file.scratch()) << much << "b";
+    std::string taken;
+    const auto take = [&taken](std::string_view piece) { taken += piece; };
+    file.take_scratch(take);
+    CHECK(taken == much + "b");
+    CHECK(file.problem().kind == Kind::none);
+    CHECK_FALSE(fs::exists(scratch.path() / "x.csv.unfinished-scratch"));
+    file.take_scratch(take);
+    CHECK(taken == much + "b");
+    CHECK(file.commit().message ==
+          "cannot write '" + (scratch.path() / "x.csv").string() + "': No such file or directory");
+}
+
 TEST_CASE("Of a file that is not committed nothing remains, nor of the folder that was made for it") {
     const Scratch scratch;
     {
         OutputStream file = OutputFolder(scratch.path() / "a" / "b", {"x.csv"}, Existing::refuse).open("x.csv");
         file.write("1\n");
-        CHECK(fs::exists(scratch.path() / "a" / "b"));
+        std::ofstream(file.scratch()) << "2\n";
+        CHECK(fs::exists(scratch.path() / "a" / "b" / "x.csv.unfinished-scratch"));
     }
     CHECK(files_in(scratch.path()) == 0);
 }

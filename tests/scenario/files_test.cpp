@@ -80,6 +80,24 @@ TEST_CASE("A13: A scenario of more than 16 MiB is refused without being read, up
     CHECK(folder.complaints().find("too large") == std::string::npos);
 }
 
+TEST_CASE("A77: The files of a scenario have 256 MiB together at most") {
+    TestFolder folder("together");
+    folder.write("large.csv", "");
+    std::filesystem::resize_file(folder.path() / "large.csv", std::uintmax_t{64} << 20);
+    const auto naming = [&](const std::string& files) {
+        folder.write("scenario.toml", files + std::string(kTwoPorts));
+        return folder.complaints();
+    };
+    const std::string four =
+        "tables = { terminals = \"large.csv\", links = \"large.csv\", demand = \"large.csv\", "
+        "calendar = \"large.csv\" }\n";
+    CHECK(naming(four).find("too large") == std::string::npos);
+    const std::string told = naming("sources = \"large.csv\"\n" + four);
+    const std::string together = "the files of the scenario are too large together (the limit is 256 MiB)";
+    CHECK(told.find(together) != std::string::npos);
+    CHECK(told.find(together) == told.rfind(together));
+}
+
 TEST_CASE("A78: What is not a regular file is not read") {
     TestFolder folder("fifo");
     folder.write("scenario.toml", "extends = \"pipe\"\n");
@@ -87,6 +105,12 @@ TEST_CASE("A78: What is not a regular file is not read") {
     CHECK(folder.complaints() == "scenario.toml:1:11: error: extends: 'pipe' is not a regular file\n");
     CHECK(folder.complaints("pipe") == "pipe: error: 'pipe' is not a regular file\n");
     CHECK(summary(read_scenario("/dev/zero").diagnostics()) == "/dev/zero: error: '/dev/zero' is not a regular file\n");
+}
+
+TEST_CASE("E02: A scenario that cannot be read to its end is refused, and not taken for what could be read") {
+    // A regular file that opens, and whose first byte nobody may read.
+    CHECK(summary(read_scenario("/proc/self/mem").diagnostics()) ==
+          "/proc/self/mem: error: cannot read '/proc/self/mem' (Input/output error)\n");
 }
 
 TEST_CASE("A79, S04, S05: Files outside of the scenario's folder are not read, and not quoted") {

@@ -100,6 +100,18 @@ TEST_CASE("A failure that says nothing, or has outputs or a fingerprint, is no r
     }
 }
 
+TEST_CASE("E02: Who takes records may fail: that passes through, and no record comes twice") {
+    const Store place;
+    make_full_store(place.file(), 5, 2);
+    int taken = 0;
+    const auto take = [&taken](const Record&) {
+        ++taken;
+        throw StoreError(StoreError::Kind::damaged, "theirs");
+    };
+    CHECK(refusal([&] { StoreReader(place.file()).read(take); }, StoreError::Kind::damaged) == "theirs");
+    CHECK(taken == 1);
+}
+
 TEST_CASE("Settings that are not one for each parameter are refused, and made again") {
     for (const std::string settings : {"", "[", "[]", "[1,2]", "{}", "[\"text\"]", "[[1]]", "[true]"}) {
         CAPTURE(settings);

@@ -223,14 +223,17 @@ TEST_CASE("A study file is read like a scenario: every mistake at once, with lin
     };
     CHECK(complaints(
               "scenaro = \"x\"\ndesign = { kind = \"gird\" }\nreplications = 0\n[parameter]\n\"a.b\" = { from = 5, "
-              "to = 1, step = 1 }\n\"a.c\" = []\n\"a.d\" = { from = \"8 km/h\", to = \"9 km\" }\n") ==
+              "to = 1, step = 1 }\n\"a.c\" = []\n\"a.d\" = { from = \"8 km/h\", to = \"9 km\" }\n"
+              "\"a.e\" = { from = 1, to = 5, step = 0 }\n\"a.f\" = { from = 1, to = 5, step = -1 }\n") ==
           "error: scenaro: unknown table 'scenaro'; did you mean 'scenario'?\n"
           "error: design.kind: 'gird' is not one of \"grid\", \"list\", \"latin-hypercube\", \"sobol\", \"morris\", "
           "\"one-at-a-time\"; did you mean \"grid\"?\n"
           "error: replications: must be between 1 and 1000000, got 0\n"
           "error: parameter.a.b: the range 5 to 1 by 1 is empty\n"
           "error: parameter.a.c: no values are given (the list is empty)\n"
-          "error: parameter.a.d: 'km/h' and 'km' are two units; write 'from', 'to' and 'step' in the same unit\n");
+          "error: parameter.a.d: 'km/h' and 'km' are two units; write 'from', 'to' and 'step' in the same unit\n"
+          "error: parameter.a.e: the range 1 to 5 by 0 is empty\n"
+          "error: parameter.a.f: the range 1 to 5 by -1 is empty\n");
     CHECK(
         complaints("scenario = \"../scenario.toml\"\ndesign = { kind = \"sobol\" }\n") ==
         "error: scenario: '../scenario.toml' is outside of the study's folder (only files below it are read); put the "

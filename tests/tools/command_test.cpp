@@ -83,10 +83,9 @@ TEST_CASE("A full disk behind standard output ends with 3 and a message") {
 TEST_CASE("A reader that goes away ends the command without a message") {
     const Folder folder;
     const Finished finished =
-        folder.sh("(\"$CORRIDOR\" run . --format json --draws 5; echo $? >code) | head -c 1 >/dev/null; sleep 0.1");
+        folder.sh("(sleep 0.1; \"$CORRIDOR\" run . --format json --draws 5; echo $? >code) | true");
     CHECK(finished.err.empty());
-    const std::string code = content_of(folder.path() / "code");
-    CHECK((code == "141\n" || code == "0\n"));
+    CHECK(content_of(folder.path() / "code") == "141\n");
 }
 
 TEST_CASE("Closed standard streams are no reason to crash, and result files do not take their place") {

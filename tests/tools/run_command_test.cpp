@@ -179,6 +179,25 @@ TEST_CASE("--report writes a page, and never over an earlier one unless told so"
     CHECK(unknown.err.find("fr not in {en,zh}") != std::string::npos);
 }
 
+TEST_CASE("A73: A reported figure of 0 has no ratio: null in JSON, nothing in CSV, a dash on the screen") {
+    const Folder folder;
+    folder.file(
+        "none.toml",
+        "extends = \"scenario.toml\"\n[reported]\nnone = { value = \"0 TEU\", use = \"validate\", reading.all = { "
+        "measure = \"teu_shipped\", of = [\"service.feeder\"] } }\n");
+    const Finished shown = folder.corridor("run none.toml --draws 5 --out results");
+    REQUIRE(shown.exit_code == 0);
+    const std::string row = shown.out.substr(shown.out.find("\nnone/all ") + 1);
+    CHECK(row.substr(0, row.find('\n')).find("  -  ") != std::string::npos);
+    const std::string csv = content_of(folder.path() / "results/comparison.csv");
+    const std::string line = csv.substr(csv.find("\nnone,none,all,all,TEU,0,") + 1);
+    CHECK(line.substr(0, line.find('\n')).find(",,0,") != std::string::npos);  // between naive and percentile
+    const std::string json = content_of(folder.path() / "results/result.json");
+    CHECK(json.find("\"ratio\": null") != std::string::npos);
+    CHECK(json.find("\"ratio\": 0.") != std::string::npos);
+    CHECK(json.find("nan") == std::string::npos);
+}
+
 TEST_CASE("A limit of time ends a run with 3 and nothing printed, and a limit of containers refuses it") {
     const Folder folder;
     const Finished late = folder.corridor("run . --replications 1000000 --max-time '0.2 s'");

@@ -108,4 +108,32 @@ TEST_CASE("Verification prints what is known beside what was simulated, of the s
     CHECK(late.err == "corridor: error: the time of --max-time is over; nothing was printed\n");
 }
 
+TEST_CASE("N12: A chain of 300 services is checked and run within seconds") {
+    // It takes half a second; after a minute `timeout` ends it with 124.
+    std::string text = R"(format = 1
+title = "A chain"
+period = { start = 2020-01-01, end = 2020-01-08 }
+terminal.t0 = { quay_cranes = "unlimited" }
+vehicle.barge = { mode = "waterway", capacity = "100 TEU" }
+)";
+    constexpr int kServices = 300;
+    for (int i = 0; i < kServices; ++i) {
+        const std::string from = std::to_string(i);
+        const std::string to = std::to_string(i + 1);
+        text += "terminal.t" + to + " = { quay_cranes = \"unlimited\" }\n";
+        text += "link.l" + to + " = { mode = \"waterway\", from = \"t" + from + "\", to = \"t" + to +
+                "\", length = \"10 km\", speed = \"10 km/h\" }\n";
+        text += "service.s" + to + " = { vehicle = \"barge\", route = [\"t" + from + "\", \"t" + to +
+                "\"], directions = \"one-way\", departures = { per_week = 7 } }\n";
+        text += "demand.d" + to + " = { from = \"t" + from + "\", to = \"t" + (i % 50 == 0 ? "300" : to) +
+                "\", volume = \"10 containers\" }\n";
+    }
+    const Scratch scratch;
+    scratch.file("scenario.toml", text);
+    const Finished checked = scratch.sh("timeout 60 \"$CORRIDOR\" check .");
+    CHECK(checked.exit_code == 0);
+    CHECK(checked.out.find("No errors, no warnings, no notes.") != std::string::npos);
+    CHECK(scratch.sh("timeout 60 \"$CORRIDOR\" run . --replications 1").exit_code == 0);
+}
+
 }  // namespace corridor::tests

@@ -73,4 +73,29 @@ TEST_CASE("Sensitivity is the same bytes for 1 and 3 threads, and needs a range"
         none.err.starts_with("corridor: error: sensitivity needs a range (no number of the scenario has one); write"));
 }
 
+TEST_CASE("A report takes the place of no file that is read, whatever the command, not even with --force") {
+    const Folder folder;
+    const std::string sources = "id,title,kind\nyearbook,A yearbook,reported\n";
+    const std::string points = "service.feeder.departures.per_week\n3\n";
+    folder.file("sources.csv", sources);
+    folder.file("points.csv", points);
+    folder.file("scenario.toml", std::string("sources = \"sources.csv\"\n") + kOneBarge);
+    folder.file("other.toml", "extends = \"scenario.toml\"\n");
+    folder.file("fitted.toml",
+                "extends = \"scenario.toml\"\nreported.shipped = { use = \"calibrate\", error = 0.04 }\n");
+    folder.file("study.toml",
+                "scenario = \"other.toml\"\ndesign = { kind = \"list\", file = \"points.csv\" }\nreplications = 1\n");
+    for (const std::string command :
+         {"sensitivity .", "options . other.toml", "calibrate fitted.toml", "sweep study.toml", "run ."}) {
+        CAPTURE(command);
+        const Finished finished = folder.corridor(command + " --max-time '20 s' --report sources.csv --force");
+        CHECK(finished.exit_code == 2);
+        CHECK(finished.err ==
+              "corridor: error: --report: 'sources.csv' belongs to what is read; give the results another name\n");
+    }
+    CHECK(folder.corridor("sweep study.toml --report points.csv --force").exit_code == 2);
+    CHECK(content_of(folder.path() / "sources.csv") == sources);
+    CHECK(content_of(folder.path() / "points.csv") == points);
+}
+
 }  // namespace corridor::tests

@@ -268,6 +268,17 @@ TEST_CASE("Shards and merge give what one process gives") {
     CHECK(folder.exported("whole.sqlite") == folder.exported("study.sqlite"));
 }
 
+TEST_CASE("A75: Shards of two studies are not put together, and what differs is said") {
+    const Sweeps folder;
+    REQUIRE(folder.corridor("sweep study.toml --shard 1/2 --store s1").exit_code == 0);
+    REQUIRE(folder.sh("sed -i 's/300 TEU/310 TEU/' scenario.toml").exit_code == 0);
+    REQUIRE(folder.corridor("sweep study.toml --shard 2/2 --store s2").exit_code == 0);
+    const Finished merged = folder.corridor("merge whole.sqlite s1 s2");
+    CHECK(merged.exit_code == 2);
+    CHECK(merged.err.find("'s2' is of another study than 's1': scenario is ") != std::string::npos);
+    CHECK_FALSE(fs::exists(folder.path() / "whole.sqlite"));
+}
+
 TEST_CASE("Locale and time zone change nothing in a sweep") {
     const Sweeps folder;
     REQUIRE(folder.corridor("sweep study.toml").exit_code == 0);

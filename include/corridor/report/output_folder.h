@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -41,6 +42,10 @@ class OutputStream {
     /// A name beside that of the file, for what is needed while it is written. What has that name is removed: a library
     /// that writes there would follow a symbolic link.
     std::filesystem::path scratch() const;
+
+    /// Hands on what was written at `scratch()`, in pieces, and removes it. What cannot be read is a failure of this
+    /// file.
+    void take_scratch(const std::function<void(std::string_view)>& take);
 
     /// As `write`: what is needed for the file could not be written or read, by the number of an error.
     void fail(int error);
