@@ -91,6 +91,7 @@ std::string busy_port(const std::string& port, const std::string& more, const st
 period = { start = 2020-01-01, end = 2020-03-01 }
 [terminal.up]
 quay_cranes = "unlimited"
+rail_cranes = "unlimited"
 [terminal.port]
 )" + port + R"(
 [terminal.inland]
@@ -163,6 +164,28 @@ TEST_CASE("What is planned ahead, or looked at late, is what happens step by ste
     const std::string closed =
         "[disruption.flood]\nof = [\"terminal.port\"]\nclosed = true\nwindows = [{ from = 2020-01-20, to = 2020-01-22 "
         "}]\n";
+    // By river and by rail to one gate: what is drawn for a container there must not hang on when its landing is
+    // booked.
+    const std::string both = R"(
+[link.shore]
+mode = "railway"
+from = "up"
+to = "port"
+length = "100 km"
+running_time = "10 h"
+[service.along]
+route = ["up", "port"]
+directions = "one-way"
+vehicle = "train"
+departures = { headway = "7 h" }
+[demand.both]
+from = "up"
+to = "port"
+rate = "60 containers/d"
+choice = "logit"
+logit_scale = "0.1 /h"
+collected_after = { law = "uniform", low = "5 h", high = "50 h" }
+)";
     const std::vector<std::pair<std::string, std::string>> variants{
         {two, ""},
         {two + "berths = { count = 1 }\n", calls},
@@ -177,6 +200,7 @@ TEST_CASE("What is planned ahead, or looked at late, is what happens step by ste
         {two + yard("2000") + open + "yard_cranes = { count = 3, move_time = \"5 min\" }\n", ""},
         {breaking + open,
          "[demand.import.collected_after]\nlaw = \"uniform\"\nlow = \"5 h\"\nhigh = \"50 h\"\n" + calls},
+        {two, both},
     };
     const std::string formed =
         "departures = { headway = \"10 h\" }\nminimum_load = \"20 TEU\"\nlongest_wait = \"20 h\"\n";

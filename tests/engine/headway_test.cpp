@@ -1,6 +1,7 @@
 // Bunching of vehicles that leave when ready, and the least headway against it.
 #include <cmath>
 
+#include "replaced.h"
 #include "simulated.h"
 
 namespace corridor {
@@ -50,6 +51,16 @@ TEST_CASE("Of three barges the second and the third are held") {
     const Simulated run(shuttle(3, "least_headway = \"6 h\""));
     CHECK(run("headway_mean", kA) == doctest::Approx(20.0 / 3).epsilon(0.01));
     CHECK(run("held_mean", kA) * run("departures_run", "service.line") == doctest::Approx(6.0 + 12.0));
+}
+
+TEST_CASE("Of two barges that have loaded side by side the second is held at its berth") {
+    // One crane each, an hour for each one's container: loaded at 1 h, they leave at 1 h and 6 h.
+    std::string text = replaced(shuttle(2, "least_headway = \"5 h\""), "2020-01-01T21:00:00, containers = 1",
+                                "2020-01-01T00:00:00, containers = 2");
+    text = replaced(text, "[terminal.a]\nquay_cranes = \"unlimited\"",
+                    "[terminal.a]\nquay_cranes = { count = 2, cranes_per_vehicle = 1, move_time = \"1 h\" }");
+    const Simulated run(replaced(text, "\"100 TEU\"", "\"1 TEU\""));
+    CHECK(run("wait_mean", kA) == (1.0 + 6.0) / 2);
 }
 
 TEST_CASE("A barge that waits for its least load is held like one that does not") {
