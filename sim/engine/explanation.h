@@ -1,7 +1,8 @@
 // Why containers wait: every container-millisecond between release and delivery inside the window, by cause and place.
 // Empties that are repositioned are not counted: nobody waits for them to be delivered.
 //
-// Each container has a time up to which its history is told; whatever is heard of it next says what it did since then.
+// Each container has a time up to which its history is told, and all on board of a vehicle under way have that of the
+// vehicle; whatever is heard of it next says what it did since then.
 #pragma once
 
 #include <array>
@@ -94,6 +95,7 @@ class Explanation : public Observer {
 
     Call& call_of(std::uint32_t vehicle);
     History history_of(const Box& box);
+    /// Of all on board, alike in what they did under way; nothing asks for the key or the stop of them.
     static History history_of(Call& call);
     void becomes_ready(const History& history, Tick ready);
     void book(const History& history, TimeUse use, std::size_t place, Tick time);
@@ -114,8 +116,8 @@ class Explanation : public Observer {
 
     const model::Model& model_;
     TimeAccounts accounts_;
-    std::vector<LegPlace> places_;                ///< by leg
-    std::vector<std::vector<Tick>> told_;         ///< by demand and number: up to when its history is told
+    std::vector<LegPlace> places_;         ///< by leg
+    std::vector<std::vector<Tick>> told_;  ///< by demand and number: up to when its history is told, but under way
     std::vector<std::vector<Loading>> loadings_;  ///< by stop, in order of time
     std::vector<Call> calls_;                     ///< by vehicle
     std::set<std::uint64_t> too_late_;  ///< keys of those who became ready at the instant of a loading, but after it

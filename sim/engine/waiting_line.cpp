@@ -17,8 +17,8 @@ void WaitingLine::clear() {
     left_behind_ = rolled_ = 0;
 }
 
-/// They are a few runs in order, one after the other: who came before the last `settle`, then releases by demand.
-/// Neighbouring runs are merged until there is one.
+/// They are a few runs in order, one after the other: who came before the last `settle`, then releases by demand,
+/// and who comes from other legs. Neighbouring runs are merged until there is one.
 void WaitingLine::sort_incoming(Sorting& sorting) {
     auto& merged = sorting.merged;
     auto& ends = sorting.ends;

@@ -2,7 +2,7 @@
 // MODULES holds playwright-core, CORRIDOR is the command, SOURCE the source tree; pictures go to OUT. Needs Chromium.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -10,6 +10,7 @@ import { gunzipSync } from 'node:zlib';
 const [modules, corridor, source, out] = process.argv.slice(2).map((path) => resolve(path));
 const { chromium } = createRequire(join(modules, 'x.js'))('playwright-core');
 mkdirSync(out, { recursive: true });
+rmSync(join(out, 'sweep.sqlite'), { force: true });  // of an earlier time
 
 const run = (...words) => execFileSync(corridor, words, { encoding: 'utf8', maxBuffer: 1 << 28 });
 const scenario = join(source, 'scenarios', 'upper-yangtze-2020h1');
@@ -256,8 +257,9 @@ test('A slider runs the scenario again: the same to the last bit as the command 
         await page.evaluate(() => { globalThis.corridor.last = null; });
         const from = Date.now();
         await page.click('#run-again');
-        const drawn = await page.waitForFunction(() => globalThis.corridor.last, null, { polling: 20, timeout: 120000 }).then(() => Date.now() - from);
-        const first = await page.evaluate(() => globalThis.corridor.last.series.explained);
+        const drawing = await page.waitForFunction(() => globalThis.corridor.last, null, { polling: 20, timeout: 120000 });
+        const drawn = Date.now() - from;
+        const first = await drawing.evaluate((last) => last.series.explained);
         await again(page);
         const { run: result, series: all } = await page.evaluate(() => globalThis.corridor.last);
         return { drawn, first, took: Date.now() - from, run: result, series: all };

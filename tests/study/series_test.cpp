@@ -99,6 +99,15 @@ TEST_CASE(
     CHECK(waited == doctest::Approx(explained("waiting_time", "total")).epsilon(1e-12));
 }
 
+TEST_CASE("The measures with causes begin with those without, so that outcomes with causes serve for both") {
+    const SeriesBasis basis = series_basis(Simulated(daily()).model());
+    REQUIRE(basis.explained.size() > basis.catalog.size());
+    for (std::size_t i = 0; i < basis.catalog.size(); ++i) {
+        CHECK(basis.explained.infos()[i].name == basis.catalog.infos()[i].name);
+        CHECK(basis.explained.infos()[i].subject == basis.catalog.infos()[i].subject);
+    }
+}
+
 TEST_CASE("The share within a limit is of each container its own time, exact but for 1.6 % beyond the limit") {
     // A barge leaves at midnight, 12 h, 12 h 5 min, 12 h 6 min and 24 h after the release of a container each; it takes
     // ten hours. The histogram that percentiles come from has a bin from 11 h 56 min 32 s to 12 h 5 min 16 s.

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "corridor/report/page.h"
 #include "tools/one_barge.h"
 
 namespace corridor::tests {
@@ -74,6 +75,10 @@ TEST_CASE("Sensitivity is the same bytes for 1 and 3 threads, and needs a range"
 }
 
 TEST_CASE("A report takes the place of no file that is read, whatever the command, not even with --force") {
+    if (!has_page()) {
+        MESSAGE("skipped: corridor was built without the page");
+        return;
+    }
     const Folder folder;
     const std::string sources = "id,title,kind\nyearbook,A yearbook,reported\n";
     const std::string points = "service.feeder.departures.per_week\n3\n";

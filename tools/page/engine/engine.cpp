@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "corridor/base/contract.h"
 #include "corridor/engine/timeline.h"
 #include "corridor/model/compile.h"
 #include "corridor/report/page.h"
@@ -54,7 +55,7 @@ std::vector<double>& buffer() {
     static std::vector<double> numbers;
     return numbers;
 }
-constexpr std::size_t kBeforeMeasures = 3;
+constexpr std::ptrdiff_t kBeforeMeasures = 3;
 constexpr std::uint64_t kHalf = std::uint64_t{1} << 32U;
 
 /// Replications of one model, and what is known of them: a page asks for a few and then for more of the same, and has
@@ -90,6 +91,8 @@ class Known {
     /// Out of the buffer.
     void take(std::uint64_t seed, std::uint64_t first) {
         use(seed);
+        expects(buffer().size() % static_cast<std::size_t>(kBeforeMeasures + measures_) == 0,
+                "both workers know the same of a replication");
         for (auto at = buffer().begin(); at != buffer().end(); ++first) {
             const auto end = at + kBeforeMeasures + measures_;
             outcomes_[first] = {
@@ -115,7 +118,7 @@ class Known {
     }
 
     Outcome replication(std::uint64_t number) {
-        constexpr std::uint64_t kMostKept = 200;
+        constexpr std::uint64_t kMostKept = 200;  // as many as live.js shares between workers
         if (const Outcome* const known = find(number)) return *known;
         Outcome outcome = simulator_.run(seed_, number);
         if (number < kMostKept) outcomes_[number] = outcome;
@@ -147,6 +150,14 @@ Selection select(const MeasureCatalog& from, const MeasureCatalog& by_week) {
     return {std::move(positions), MeasureCatalog(std::move(infos))};
 }
 
+/// What replications are asked for: figures, pictures, or why containers waited.
+enum class Part { run, series, causes };
+
+Part part_of(const std::string& name) {
+    if (name == "run") return Part::run;
+    return name == "series" ? Part::series : Part::causes;
+}
+
 /// The scenario with some settings. One simulation by week serves figures and pictures; causes of waiting, which take
 /// as long again, and figures by month where a report is read by month, are of simulations of their own.
 class Prepared {
@@ -168,20 +179,19 @@ class Prepared {
 
     bool is_for(const Json& settings) const { return settings_ == settings; }
 
-    /// Of a part: "run", "series" or "causes".
-    Known& known(const std::string& part) {
-        if (part == "causes") return explained_;
-        return part == "run" && is_by_month_ ? *monthly_ : weekly_;
+    Known& known(Part part) {
+        if (part == Part::causes) return explained_;
+        return part == Part::run && is_by_month_ ? *monthly_ : weekly_;
     }
+
+    /// Whether who knows the replications of a run knows those of the pictures.
+    bool shares_replications() const { return !is_by_month_; }
 
     std::string run(const StudyPlan& plan) {
         const MeasureCatalog& catalog = is_by_month_ ? catalog_ : selection_.catalog;
         const auto targets = resolve_readings(scenario_, model_, catalog);
         if (!targets.ok()) return complaint(targets.diagnostics());
-        std::vector<MeasureSum> headlines;
-        for (const ReadingTarget& target : targets.value()) headlines.push_back(target.in(catalog));
-        const StudyResult study =
-            run_study([&] { return figures(plan.seed); }, catalog.size(), headlines, plan, tell_progress());
+        const StudyResult study = study_of_run(plan, targets.value());
         if (study.status.state != RunState::complete) return refusal(study.status.reason);
         PriorResult none;  // the ranges are not drawn from again
         none.values.resize(targets.value().size());
@@ -198,7 +208,10 @@ class Prepared {
 
     /// With causes of waiting from the first `explained` replications.
     std::string pictures(const StudyPlan& plan, std::uint64_t explained) {
-        const StudyResult study = of(weekly_, basis_.catalog, plan);
+        const bool is_there =
+            weekly_study_ && weekly_seed_ == plan.seed && weekly_study_->replications == plan.replications;
+        if (!is_there) study_by_week(plan, {});
+        const StudyResult& study = *weekly_study_;
         if (study.status.state != RunState::complete) return refusal(study.status.reason);
         const StudyResult causes = of(explained_, basis_.explained, {.seed = plan.seed, .replications = explained});
         if (causes.status.state != RunState::complete) return refusal(causes.status.reason);
@@ -208,23 +221,29 @@ class Prepared {
   private:
     static std::string refusal(const std::string& reason) { return Json::object({{"error", reason}}).dump(); }
 
-    static StudyResult of(Known& known, const MeasureCatalog& catalog, const StudyPlan& plan) {
-        return run_study([&] { return known.replicator(plan.seed); }, catalog.size(), {}, plan, tell_progress());
+    static StudyResult of(Known& known, const MeasureCatalog& catalog, const StudyPlan& plan,
+                          const std::vector<MeasureSum>& headlines = {}) {
+        return run_study([&] { return known.replicator(plan.seed); }, catalog.size(), headlines, plan, tell_progress());
     }
 
-    /// The measures of a run.
-    Replicator figures(std::uint64_t seed) {
-        const Replicator all = known("run").replicator(seed);
-        if (is_by_month_) return all;
-        return [this, all](std::uint64_t number) {
-            Outcome outcome = all(number);
-            if (outcome.status.state != RunState::complete) return outcome;
-            std::vector<double> selected;
-            selected.reserve(selection_.positions.size());
-            for (const std::size_t position : selection_.positions) selected.push_back(outcome.measures[position]);
-            outcome.measures = std::move(selected);
-            return outcome;
-        };
+    void study_by_week(const StudyPlan& plan, const std::vector<MeasureSum>& headlines) {
+        weekly_study_ = of(weekly_, basis_.catalog, plan, headlines);
+        weekly_seed_ = plan.seed;
+    }
+
+    /// The measures of a run; those by week are kept for the pictures.
+    StudyResult study_of_run(const StudyPlan& plan, const std::vector<ReadingTarget>& targets) {
+        const MeasureCatalog& catalog = is_by_month_ ? catalog_ : basis_.catalog;
+        std::vector<MeasureSum> headlines;
+        for (const ReadingTarget& target : targets) headlines.push_back(target.in(catalog));
+        if (is_by_month_) return of(*monthly_, catalog_, plan, headlines);
+        study_by_week(plan, headlines);
+        StudyResult selected = *weekly_study_;
+        selected.measures.clear();
+        for (const std::size_t position : selection_.positions) {
+            selected.measures.push_back(weekly_study_->measures[position]);
+        }
+        return selected;
     }
 
     const TripRecord& trips(std::uint64_t seed) {
@@ -244,6 +263,8 @@ class Prepared {
     Known explained_;
     Known weekly_;
     std::unique_ptr<Known> monthly_;
+    std::optional<StudyResult> weekly_study_;  ///< the last one
+    std::uint64_t weekly_seed_ = 0;
     std::optional<TripRecord> trips_;
     std::uint64_t trips_seed_ = 0;
 };
@@ -270,7 +291,7 @@ std::string prepare(const Json& settings, std::unique_ptr<Prepared>& prepared) {
 std::string answer(const Json& request) {
     static std::unique_ptr<Prepared> prepared;
     if (std::string complaint = prepare(request.at("overrides"), prepared); !complaint.empty()) return complaint;
-    const auto part = request.at("part").get<std::string>();
+    const Part part = part_of(request.at("part").get<std::string>());
     const auto whole = [&request](const char* name) { return request.at(name).get<std::uint64_t>(); };
     const std::uint64_t seed = whole("seed");
     const std::string wanted = request.value("do", "answer");
@@ -280,8 +301,9 @@ std::string answer(const Json& request) {
             plan.precision = request.at("precision").get<double>();
             plan.most_replications = whole("most_replications");
         }
-        return part == "run" ? prepared->run(plan) : prepared->pictures(plan, whole("explained"));
+        return part == Part::run ? prepared->run(plan) : prepared->pictures(plan, whole("explained"));
     }
+    if (wanted == "tell") return Json::object({{"shared", prepared->shares_replications()}}).dump();
     Known& known = prepared->known(part);
     if (wanted == "take") {
         known.take(seed, whole("first"));
@@ -307,11 +329,12 @@ EMSCRIPTEN_KEEPALIVE double* corridor_buffer(std::size_t size) {
 EMSCRIPTEN_KEEPALIVE void corridor_open(const char* text, const char* file) { corridor::opened() = {text, file}; }
 
 /// The answer to {overrides: ["path=value"], seed, replications, part: "run" or "series"}: that of `page_run`, without
-/// measures by month, or of `page_pictures`, with causes of waiting from the first `explained`; or {error}. A run goes
-/// on until `precision` is reached, where it is given, or `most_replications`.
-/// With do: "simulate" the replications of that part, or of "causes", from `first` on, `count` of them, go into the
-/// buffer instead, which then holds as many numbers as the answer {outcomes} says; with do: "take" those in the buffer
-/// are known from now on. The answer is there until the next call.
+/// measures by month unless a reported figure is of a month, or of `page_pictures`, with causes of waiting from the
+/// first `explained`; or {error}. A run goes on until `precision` is reached, where it is given, or
+/// `most_replications`. With do: "simulate" the replications of that part, or of "causes", from `first` on, `count` of
+/// them, go into the buffer instead, which then holds as many numbers as the answer {outcomes} says; with do: "take"
+/// those in the buffer are known from now on; with do: "tell" the answer says whether run and series have the same
+/// replications, {shared}. The answer is there until the next call.
 EMSCRIPTEN_KEEPALIVE const char* corridor_run(const char* request) {
     static std::string text;
     try {

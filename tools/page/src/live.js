@@ -7,7 +7,7 @@ import { text } from './text.js';
 
 const kAtOnce = 10;
 const kAtMost = 1000;
-const kMostShared = 200;
+const kMostShared = 200;  // as many as an engine keeps
 
 /**
  * What one worker does: loads the engine, then answers each request with a result or an error. Outcomes of replications
@@ -30,7 +30,10 @@ onmessage = async ({ data }) => {
         }
         const engine = await ready;
         const buffer = (size) => engine.ccall('corridor_buffer', 'number', ['number'], [size]) / Float64Array.BYTES_PER_ELEMENT;
-        if (data.outcomes) engine.HEAPF64.set(data.outcomes, buffer(data.outcomes.length));
+        if (data.outcomes) {
+            const at = buffer(data.outcomes.length);  // which may move the memory
+            engine.HEAPF64.set(data.outcomes, at);
+        }
         const answer = JSON.parse(engine.ccall('corridor_run', 'string', ['string'], [JSON.stringify(data.request)]));
         if (answer.outcomes) {
             const at = buffer(answer.outcomes);
@@ -135,10 +138,10 @@ export async function live(show) {
         const half = Math.ceil((from + end) / 2);
         if (end <= from) return;
         const others = { ...request, part, first: half, count: end - half };
-        const later = second.run({ ...others, do: 'simulate' });
-        later.catch(() => {});  // told by who waits for it, once
+        const later = others.count > 0 ? second.run({ ...others, do: 'simulate' }) : null;
+        later?.catch(() => {});  // told by who waits for it, once
         await first.run({ ...request, part, do: 'simulate', first: from, count: half - from }, progress);
-        await first.run({ ...others, do: 'take' }, progress, await later);
+        if (later) await first.run({ ...others, do: 'take' }, progress, await later);
     }
 
     async function again() {
@@ -160,41 +163,43 @@ export async function live(show) {
         const within = Number(precision.value) > 0 ? Number(precision.value) / 100 : null;
         const request = { overrides, seed: page.run.seed };
         const few = Math.min(kAtOnce, replications);
-        const isOver = () => mine !== wanted;
+        const still = async (work) => {
+            const answer = await work;
+            if (mine !== wanted) throw new Error('another change came');
+            return answer;
+        };
+        const run = (n, until = {}) => still(first.run({ ...request, part: 'run', replications: n, ...until }, progress));
+        const showFigures = (figures) => {
+            tell(took(figures.run.replications));
+            show(new Result({ ...figures, series: null, vehicles: null }));
+        };
         try {
-            // A few replications answer at once; all of them narrow the intervals.
-            await know(request, 'causes', 0, few, progress);
-            await know(request, 'run', 0, few, progress);
-            let figures = await first.run({ ...request, part: 'run', replications: few }, progress);
-            if (isOver()) return;
-            if (few < replications) {
-                tell(took(few));
-                show(new Result({ ...figures, series: null, vehicles: null }));
-                await know(request, 'run', few, replications, progress);
-            }
+            // A few replications answer at once, with the causes of waiting; all of them narrow the intervals.
+            await still(know(request, 'causes', 0, few, progress));
+            const { shared } = await still(first.run({ ...request, part: 'run', do: 'tell' }));
+            if (!shared) await still(know(request, 'run', 0, few, progress));
+            let figures = await run(few);
             if (few < replications || within) {
-                const until = within ? { precision: within, most_replications: kAtMost } : {};
-                figures = await first.run({ ...request, part: 'run', replications, ...until }, progress);
+                showFigures(figures);
+                await still(know(request, 'run', few, replications, progress));
+                figures = await run(replications, within ? { precision: within, most_replications: kAtMost } : {});
             }
             const made = figures.run.replications;
-            await know(request, 'series', few, made, progress);
-            const picture = (explained) => first.run({ ...request, part: 'series', replications: made, explained }, progress);
+            if (!shared || made > kMostShared) showFigures(figures);  // the pictures take their time
+            if (!shared) await still(know(request, 'series', few, made, progress));
             const draw = async (explained, isWhole) => {
-                const all = { ...figures, ...await picture(explained) };
-                if (isOver()) return;
+                const all = { ...figures, ...await still(first.run({ ...request, part: 'series', replications: made, explained }, progress)) };
                 show(new Result(all));
                 // For scripts that read the page, such as its test.
                 globalThis.corridor = { overrides, last: { ...all, isWhole } };
             };
             const explained = Math.min(made, kMostShared);
             await draw(few, few >= explained);
-            if (isOver()) return;
             tell(took(made));
             if (few < explained) {
-                await know(request, 'causes', few, explained, progress);
+                await still(know(request, 'causes', few, explained, progress));
                 await draw(explained, true);
             }
-            if (isOver()) return;
             tell(reached);
             if (within) state.textContent += text(isWithin(figures.run, within) ? 'precise' : 'not_precise', { share: percent(within, 2) });
         } catch (failure) {
