@@ -154,6 +154,7 @@ set(engine_sources
     engine/measures_terminal.cpp
     engine/measures_time_use.cpp
     engine/measures_way.cpp
+    engine/occupancy.cpp
     engine/patience.cpp
     engine/release_stream.cpp
     engine/recovery.cpp

@@ -26,14 +26,12 @@ double teu(const BySizeAndLoad& counts, LoadFilter filter) {
 Flows::Flows(const model::Model& model)
     : services(model.services.size(), model.months.size()),
       links(model.links.size(), model.months.size()),
-      teu_km(model.services.size()),
-      by_leg(model.legs.size()) {}
+      teu_km(model.services.size()) {}
 
 void Flows::sum(const model::Model& model, const Tally& tally) {
     services.clear();
     links.clear();
     std::fill(teu_km.begin(), teu_km.end(), 0.0);
-    std::fill(by_leg.begin(), by_leg.end(), 0U);
     for (std::size_t l = 0; l < model.legs.size(); ++l) {
         const model::Leg& leg = model.legs.items()[l];
         const Id<model::Service> service = model.lines[leg.line].service;
@@ -54,7 +52,6 @@ void Flows::sum(const model::Model& model, const Tally& tally) {
                 const auto size = static_cast<std::size_t>(classes[c].size);
                 const std::size_t load = classes[c].empty ? 1 : 0;
                 services.at(service, leg.direction, month)[size][load] += n;
-                by_leg[l] += n;
                 for (std::size_t s = leg.board.index(); s < leg.alight.index(); ++s) {
                     const model::Hop& hop = model.stops.items()[s].hop;
                     for (const model::LinkUse& use : hop.links) {

@@ -46,8 +46,7 @@ struct Flows {
 
     FlowTable<model::Service> services;
     FlowTable<model::Link> links;
-    std::vector<double> teu_km;         ///< by service
-    std::vector<std::uint64_t> by_leg;  ///< containers boarded, by leg
+    std::vector<double> teu_km;  ///< by service
 };
 
 }  // namespace corridor::engine

@@ -18,11 +18,7 @@ double delivered(const Results& r, Id<model::Demand> id, std::size_t month) {
 }
 
 double delivered(const Results& r, Id<model::Demand> id) {
-    double sum = 0.0;
-    for (std::uint32_t c = 0; c < r.model.demands[id].classes.size(); ++c) {
-        sum += static_cast<double>(r.tally.demands[id].delivered_by_month.of_class(c));
-    }
-    return sum;
+    return static_cast<double>(r.tally.demands[id].delivered_by_month.total());
 }
 
 double delivered_teu(const Results& r, Id<model::Demand> id) {

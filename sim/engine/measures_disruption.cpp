@@ -8,16 +8,11 @@
 namespace corridor::engine {
 namespace {
 
-double delivered(const model::Model& model, const DemandTally& tally, Id<model::Demand> id) {
-    double sum = 0.0;
-    for (std::uint32_t c = 0; c < model.demands[id].classes.size(); ++c) {
-        sum += static_cast<double>(tally.delivered_by_month.of_class(c));
-    }
-    return sum;
-}
-
 double lost(const Results& r, Id<model::Demand> id) {
-    return delivered(r.model, r.disturbance.undisturbed->demands[id], id) - delivered(r.model, r.tally.demands[id], id);
+    const auto delivered = [id](const Tally& tally) {
+        return static_cast<double>(tally.demands[id].delivered_by_month.total());
+    };
+    return delivered(*r.disturbance.undisturbed) - delivered(r.tally);
 }
 
 void add_course(MeasurePlan& plan, const model::Disruption& disruption, Id<model::Disruption> id) {

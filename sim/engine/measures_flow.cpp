@@ -140,7 +140,7 @@ void add_link_users(MeasurePlan& plan, const model::Model& model) {
         plan.add(names_of(model.links[link].mode).containers, who, [legs = legs](const Results& r) {
             double sum = 0.0;
             for (const std::size_t leg : legs) {
-                sum += static_cast<double>(r.flows.by_leg[leg]);
+                sum += static_cast<double>(r.tally.boarded[leg].total());
             }
             return sum;
         });
