@@ -216,8 +216,13 @@ void Replication::await_collection(const model::Leg& leg, const Box* boxes, std:
             terminal.dwell.add(leaves - ends[i]);
             charge_collection(leg, boxes[i], leaves - ends[i]);
         }
-        if (model_.terminals[id].yard && boxes[i].leg != kByRoad) {
+        if (!model_.terminals[id].yard || boxes[i].leg == kByRoad) {
+            continue;
+        }
+        if (!yards_[id.index()].presumes_room) {
             add_solo(id, SoloMove::What::collect, leaves, boxes[i]);
+        } else if (leaves < model_.window.to) {
+            change_room(id, boxes[i], -1, leaves);
         }
     }
 }

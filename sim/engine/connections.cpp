@@ -41,6 +41,7 @@ void Replication::connect() {
         connect_demand(Id<model::Demand>{d});
     }
     connect_gates();
+    connect_yards();
 }
 
 /// Finds the legs that containers of limited patience wait for from their release on.

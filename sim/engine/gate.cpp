@@ -1,5 +1,5 @@
-// Containers that come in at a gate when somebody looks: where the yard has no limit, each comes in at an instant that
-// hangs on nothing else.
+// Containers that come in at a gate when somebody looks: where the yard has no limit, or is presumed to have room, each
+// comes in at an instant that hangs on nothing else.
 #include <algorithm>
 
 #include "replication.h"
@@ -17,8 +17,7 @@ void Replication::connect_gates() {
         });
     };
     for (std::size_t t = 0; t < solo_.size(); ++t) {
-        const Terminal& terminal = model_.terminals.items()[t];
-        solo_[t].may_let_in_late = terminal.has_gate && !terminal.yard;
+        solo_[t].may_let_in_late = model_.terminals.items()[t].lets_in();
     }
     for (const model::Demand& demand : model_.demands) {
         const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
@@ -146,7 +145,7 @@ void Replication::release_together(Id<model::Demand> id, Tick until) {
     arrivals_.resize(kept);
 }
 
-/// From now on who comes is let in when somebody looks: yards with a limit are not among these terminals.
+/// From now on who comes is let in when somebody looks: nobody waits for room at these terminals.
 void Replication::look_ahead_at_gate(Id<Terminal> id) {
     SoloTerminal& terminal = solo_[id.index()];
     if (!terminal.lets_in_late) {

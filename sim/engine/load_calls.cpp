@@ -224,7 +224,8 @@ void Replication::expect_load(Id<Line> id, const Box& box) {
     }
     state.missing_quarters -= class_of(box).quarters;
     const StopState& stop = stops_[line.first_stop.index()];
-    const bool others_come_unseen = !stop.feeders.empty() || !stop.late_feeders.empty();
+    const bool some_come_late = solo_[model_.stops[line.first_stop].terminal.index()].lets_in_late;
+    const bool others_come_unseen = !stop.feeders.empty() || (some_come_late && !stop.late_feeders.empty());
     if (state.missing_quarters <= 0 || others_come_unseen) {
         schedule_load_check(id, box.ready);
     } else if (line.longest_wait) {

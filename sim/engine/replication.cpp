@@ -54,6 +54,14 @@ Replication::Replication(const Model& model)
 
 RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::atomic<bool>* stop) {
     stop_ = stop;
+    RunStatus status = simulate(seed, number);
+    if (status.state == RunState::complete && was_short_of_room()) {
+        status = simulate(seed, number);
+    }
+    return status;
+}
+
+RunStatus Replication::simulate(std::uint64_t seed, std::uint64_t number) {
     reset(seed, number);
     schedule_first_events();
     while (!events_.empty() && events_.next().time < model_.window.to && status_.state == RunState::complete) {
@@ -123,15 +131,17 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         stock.waiting.clear();
     }
     next_review_ = 0;
-    for (SoloTerminal& terminal : solo_) {
+    reset_yards();
+    for (std::size_t t = 0; t < solo_.size(); ++t) {
+        SoloTerminal& terminal = solo_[t];
+        terminal.lets_in_late =
+            terminal.may_let_in_late && !is_observed() && limit_of(Id<model::Terminal>{t}) == nullptr;
         terminal.moves.clear();
         terminal.starts_later = false;
         terminal.scheduled = kNever;
-        terminal.lets_in_late = terminal.may_let_in_late && !is_observed();
         terminal.has_room_for_all = false;
         terminal.next_look = 0;
     }
-    std::for_each(yards_.begin(), yards_.end(), [](YardState& yard) { yard.clear(); });
     reset_sections();
     reset_locks(seed, number);
 }

@@ -49,6 +49,7 @@ class Replication {
     bool sees_its_own_alone(const model::Demand& demand) const;
 
     // replication.cpp: beginning, event loop, end
+    RunStatus simulate(std::uint64_t seed, std::uint64_t number);
     void reset(std::uint64_t seed, std::uint64_t number);
     void reset_facilities(std::uint64_t seed, std::uint64_t number);
     void reset_lines(std::uint64_t seed, std::uint64_t number);
@@ -320,6 +321,10 @@ class Replication {
     void close_queues();
 
     // yard.cpp: limited room, and the gate
+    void connect_yards();
+    void reset_yards();
+    bool was_short_of_room();
+    const model::Yard* limit_of(Id<model::Terminal> terminal) const;
     bool has_room(Id<model::Terminal> terminal, const Box& box) const;
     bool has_ample_room(Id<model::Terminal> terminal, const Box& box) const;
     bool has_to_fit(const Box& box) const;
@@ -467,7 +472,8 @@ class Replication {
     std::vector<SoloTerminal> solo_;
     std::vector<StockState> stocks_;  ///< by stock_index; none where no terminal keeps empties
     std::uint64_t next_review_ = 0;
-    std::vector<YardState> yards_;  ///< by terminal
+    std::vector<YardState> yards_;        ///< by terminal
+    std::vector<char> may_presume_room_;  ///< by terminal: no replication has been short of it yet
     std::vector<LockState> locks_;
     std::vector<SectionState> sections_;
     std::vector<std::array<std::uint64_t, 2>> next_paths_;  ///< by link and Direction: the first that nobody has taken

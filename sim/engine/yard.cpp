@@ -15,18 +15,63 @@ using By = CraneRequest::By;
 using model::FullYard;
 using model::Terminal;
 
-bool Replication::has_room(Id<Terminal> id, const Box& box) const {
+/// Finds the yards that may be presumed to have room: as long as they have, nothing hangs on them but the books.
+/// Continuous services are not among that: their cranes look at each yard on the way.
+void Replication::connect_yards() {
+    for (const Terminal& terminal : model_.terminals) {
+        may_presume_room_.push_back(terminal.yard ? 1 : 0);
+    }
+    for (const model::Leg& leg : model_.legs) {
+        if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
+            may_presume_room_[model_.stops[leg.board].terminal.index()] = 0;
+            may_presume_room_[model_.stops[leg.alight].terminal.index()] = 0;
+        }
+    }
+}
+
+void Replication::reset_yards() {
+    for (std::size_t t = 0; t < yards_.size(); ++t) {
+        yards_[t].clear();
+        yards_[t].presumes_room = may_presume_room_[t] != 0 && !is_observed();
+        if (yards_[t].presumes_room) {
+            yards_[t].bound.reset(model_.window.to);
+        }
+    }
+}
+
+/// Whether a yard that was presumed to have room may have been full; it is not presumed again.
+bool Replication::was_short_of_room() {
+    bool was_short = false;
+    for (std::size_t t = 0; t < yards_.size(); ++t) {
+        if (!yards_[t].presumes_room) {
+            continue;
+        }
+        const std::uint64_t capacity = model_.terminals.items()[t].yard->capacity_quarters;
+        const auto most = static_cast<std::uint64_t>(yards_[t].bound.most());
+        may_presume_room_[t] = most + model::kQuartersPerTeu <= capacity ? 1 : 0;
+        was_short = was_short || may_presume_room_[t] == 0;
+    }
+    return was_short;
+}
+
+/// The limit that somebody may have to wait for; null where there is none.
+const model::Yard* Replication::limit_of(Id<Terminal> id) const {
     const auto& limit = model_.terminals[id].yard;
-    return !limit || yards_[id.index()].taken_quarters + class_of(box).quarters <= limit->capacity_quarters;
+    return limit && !yards_[id.index()].presumes_room ? &*limit : nullptr;
+}
+
+bool Replication::has_room(Id<Terminal> id, const Box& box) const {
+    const model::Yard* const limit = limit_of(id);
+    return limit == nullptr || yards_[id.index()].taken_quarters + class_of(box).quarters <= limit->capacity_quarters;
 }
 
 /// Whether there is room for the container and one more TEU whatever has been freed that nobody has looked at yet, and
 /// nobody else waits for it.
 bool Replication::has_ample_room(Id<Terminal> id, const Box& box) const {
-    const auto& limit = model_.terminals[id].yard;
+    const model::Yard* const limit = limit_of(id);
     const YardState& yard = yards_[id.index()];
     return yard.outside.empty() && yard.landing.empty() &&
-           (!limit ||
+           (limit == nullptr ||
             yard.taken_quarters + class_of(box).quarters + model::kQuartersPerTeu <= limit->capacity_quarters);
 }
 
@@ -38,7 +83,7 @@ bool Replication::has_to_fit(const Box& box) const {
 
 /// Whether somebody waits for room, or there is none: then it matters at once when some is freed.
 bool Replication::watches_room(Id<Terminal> id) const {
-    if (!model_.terminals[id].yard) {
+    if (limit_of(id) == nullptr) {
         return false;
     }
     const YardState& yard = yards_[id.index()];
@@ -47,7 +92,8 @@ bool Replication::watches_room(Id<Terminal> id) const {
 }
 
 bool Replication::is_full(Id<Terminal> id) const {
-    return yards_[id.index()].taken_quarters + model::kQuartersPerTeu > model_.terminals[id].yard->capacity_quarters;
+    const model::Yard* const limit = limit_of(id);
+    return limit != nullptr && yards_[id.index()].taken_quarters + model::kQuartersPerTeu > limit->capacity_quarters;
 }
 
 /// Room is given to a container (`step` 1) or freed (-1) at `time`, now or before.
@@ -55,12 +101,15 @@ void Replication::change_room(Id<Terminal> id, const Box& box, int step, Tick ti
     YardState& yard = yards_[id.index()];
     YardTally& tally = tally_.terminals[id].room;
     const model::Window& window = model_.window;
-    const bool was_full = is_full(id);
     const std::int64_t quarters = step * static_cast<std::int64_t>(class_of(box).quarters);
-    yard.taken_quarters += static_cast<std::uint64_t>(quarters);
     tally.taken_ms += static_cast<std::uint64_t>(quarters) *
                       static_cast<std::uint64_t>(window.to - std::clamp(time, window.from, window.to));
     yard.last_moved = std::max(yard.last_moved, time);
+    if (yard.presumes_room) {
+        return yard.bound.change(time, quarters);
+    }
+    const bool was_full = is_full(id);
+    yard.taken_quarters += static_cast<std::uint64_t>(quarters);
     if (is_full(id) != was_full) {
         tally.full_ms += was_full ? clipped(window, yard.full_since, time) : 0;
         yard.full_since = time;
@@ -77,18 +126,23 @@ void Replication::change_rooms(Id<Terminal> id, const Box* boxes, int step, cons
         }
         return;
     }
+    YardState& yard = yards_[id.index()];
     std::uint64_t quarters = 0;
     std::uint64_t ms = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint64_t of_box = class_of(boxes[i]).quarters;
         quarters += of_box;
+        if (yard.presumes_room) {
+            yard.bound.change(times[i], step * static_cast<std::int64_t>(of_box));
+        }
         ms += of_box * static_cast<std::uint64_t>(window.to - std::clamp(times[i], window.from, window.to));
     }
-    YardState& yard = yards_[id.index()];
     yard.taken_quarters += step > 0 ? quarters : 0 - quarters;
     tally_.terminals[id].room.taken_ms += step > 0 ? ms : 0 - ms;
     yard.last_moved = std::max(yard.last_moved, times[count - 1]);
-    hold(check_room(model_.terminals[id], yard.taken_quarters));
+    if (!yard.presumes_room) {
+        hold(check_room(model_.terminals[id], yard.taken_quarters));
+    }
 }
 
 void Replication::keep_room(Id<Terminal> id, const Box& box) {
@@ -101,6 +155,9 @@ void Replication::free_room(Id<Terminal> id, const Box& box) {
     if (model_.terminals[id].yard) {
         change_room(id, box, -1, now_);
         const YardState& yard = yards_[id.index()];
+        if (yard.presumes_room) {
+            return;
+        }
         if (!yard.landing.empty() || (!yard.outside.empty() && is_gate_open(id))) {
             give_room(id);
         }
@@ -111,7 +168,7 @@ void Replication::free_room(Id<Terminal> id, const Box& box) {
 void Replication::look_for_room(Id<Terminal> id) {
     let_in_late(id, now_);
     for (const std::uint32_t facility : solo_[id.index()].facilities_in_turn) {
-        if (model_.terminals[id].yard) {
+        if (limit_of(id) != nullptr) {
             end_unawaited(Id<model::Facility>{facility}, ends_came_at_ == now_ ? now_ + 1 : now_);
         }
     }
@@ -320,7 +377,7 @@ void Replication::count_waiting_for_room() {
             count_outside(id, box.ready, now_);
         }
         tally.waiting_at_end = yard.landing.size() + yard.outside.size();
-        if (model_.terminals[id].yard && is_full(id)) {
+        if (is_full(id)) {
             tally.full_ms += clipped(model_.window, yard.full_since, now_);
         }
         tally.stuck_ms = first == kNever ? 0 : clipped(model_.window, std::max(first, yard.last_moved), now_);

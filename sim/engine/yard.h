@@ -2,9 +2,11 @@
 #pragma once
 
 #include <deque>
+#include <utility>
 
 #include "box.h"
 #include "crane_queue.h"
+#include "room_bound.h"
 #include "tally.h"
 
 namespace corridor::engine {
@@ -31,8 +33,14 @@ struct YardState {
     std::deque<Box> outside;           ///< released, in order
     Tick last_moved = 0;               ///< when room was last given or freed
     mutable GateHours seen_gate;       ///< where it was last looked at
+    bool presumes_room = false;        ///< nobody looks for room, and `bound` tells at the end whether there was
+    RoomBound bound;
 
-    void clear() { *this = {}; }
+    void clear() {
+        RoomBound kept = std::move(bound);
+        *this = {};
+        bound = std::move(kept);
+    }
 };
 
 }  // namespace corridor::engine
