@@ -53,7 +53,8 @@ std::string terminal(int number, bool by_rail, Decisions& decisions) {
                             by_rail ? "shunting_time" : "berthing_time", law(decisions));
     }
     if (decisions.is(4)) {
-        const int room = decisions.is(3) ? 400 : 2 + decisions.up_to(60);
+        const int size = decisions.up_to(60);
+        const int room = size > 40 ? 10 * size : 2 + size;
         text += fmt::format("yard = {{ capacity = \"{} TEU\"{} }}\n", room,
                             decisions.one_of({"", ", when_full = \"turn-away\""}));
     }
