@@ -60,7 +60,7 @@ Tick Replication::expected_arrival(const model::Demand& demand, const model::Iti
     for (Id<model::Leg> id = itinerary.first; id.valid(); id = model_.legs[id].next) {
         const model::Leg& leg = model_.legs[id];
         const model::Line& line = model_.lines[leg.line];
-        const std::uint64_t full = demand.choice == RouteChoice::adaptive ? full_departures(demand, leg) : 0;
+        const std::uint64_t full = demand.choice == RouteChoice::adaptive ? full_departures(demand, id) : 0;
         if (line.dispatch == Dispatch::timetable) {
             const DepartureTimes& times = lines_[leg.line.index()].times;
             const Tick cut_off = leg.board == line.first_stop ? line.cut_off : 0;
@@ -82,7 +82,8 @@ Tick Replication::expected_arrival(const model::Demand& demand, const model::Iti
 
 /// Departures that those who wait for a leg now will fill, each counted at the mean size of the demand's containers. In
 /// the line are some who are still to land, and some whose demand releases them after this one at the same instant.
-std::uint64_t Replication::full_departures(const model::Demand& demand, const model::Leg& leg) const {
+std::uint64_t Replication::full_departures(const model::Demand& demand, Id<model::Leg> id) const {
+    const model::Leg& leg = model_.legs[id];
     const model::Line& line = model_.lines[leg.line];
     if (line.dispatch == Dispatch::continuous) {
         return 0;
@@ -94,7 +95,10 @@ std::uint64_t Replication::full_departures(const model::Demand& demand, const mo
         const bool came_before = box.ready != now_ || box.released < box.ready;
         return box.ready <= latest && (came_before || sorting_.turns[box.leg] <= turn);
     };
-    std::size_t ahead = stop.line.count_there(is_there);
+    // Who comes from its release, with none but its own demand, comes in order and sees nobody whose turn is later.
+    const bool is_released_here = model_.stops[leg.board].terminal == demand.from;
+    const bool is_among_its_own = is_released_here && sole_leg_[id.index()] != 0 && !demand.patience;
+    std::size_t ahead = is_among_its_own ? stop.line.count_ready(latest) : stop.line.count_there(is_there);
     for (std::uint32_t rank = stop.first_rank + 1; rank <= demand.rank; ++rank) {
         ahead += stop.behind[rank - stop.first_rank - 1].count_there(is_there);  // of lower priority are none before it
     }

@@ -23,6 +23,7 @@ void CranePoolState::reset(const Stream& stream) {
     stream_ = stream;
     drawn_.clear();
     std::fill(free_at_.begin(), free_at_.end(), Tick{0});
+    first_seen_ = {};
     window_ = 0;
 }
 
@@ -154,11 +155,24 @@ Tick CranePoolState::find_start(Tick now) const {
     if (unlimited()) {
         return first_start(now);
     }
-    Tick earliest = kAfterAll;
-    for (std::size_t c = 0; c < free_at_.size() && earliest > now; ++c) {
-        earliest = std::min(earliest, first_start(c, std::max(free_at_[c], now)));
+    return first_crane(now).start;
+}
+
+/// Cranes that are not always there differ: a move takes the one that can start it first, the lowest among equals.
+CranePoolState::FirstCrane CranePoolState::first_crane(Tick now) const {
+    if (first_seen_.asked != now) {
+        first_seen_ = {now, 0, first_start(0, std::max(free_at_[0], now))};
+        for (std::size_t c = 1; c < free_at_.size() && first_seen_.start > now; ++c) {
+            if (free_at_[c] >= first_seen_.start) {
+                continue;
+            }
+            const Tick start = first_start(c, std::max(free_at_[c], now));
+            if (start < first_seen_.start) {
+                first_seen_ = {now, c, start};
+            }
+        }
     }
-    return earliest;
+    return first_seen_;
 }
 
 CraneMove CranePoolState::serve_one_of(Tick now, Tick duration) {
@@ -173,7 +187,7 @@ CraneMove CranePoolState::serve_one_of(Tick now, Tick duration) {
 void CranePoolState::take_back(const CraneMove& last) {
     drawn_.push_back(last.duration);
     if (times_ && !unlimited()) {
-        free_at_[last.crane] = last.was_free;
+        set_free(last.crane, last.was_free);
     } else if (!unlimited()) {
         free_at_.erase(std::find(free_at_.begin(), free_at_.end(), last.end));
         free_at_.insert(free_at_.begin(), last.was_free);
@@ -182,7 +196,7 @@ void CranePoolState::take_back(const CraneMove& last) {
 
 void CranePoolState::hold(Tick end, std::size_t crane) {
     if (times_) {
-        free_at_[crane] = kAfterAll;
+        set_free(crane, kAfterAll);
     } else if (!unlimited()) {
         free_at_.erase(std::find(free_at_.begin(), free_at_.end(), end));
         free_at_.push_back(kAfterAll);
@@ -191,28 +205,19 @@ void CranePoolState::hold(Tick end, std::size_t crane) {
 
 void CranePoolState::put_down(Tick now, std::size_t crane) {
     if (times_) {
-        free_at_[crane] = now;
+        set_free(crane, now);
     } else if (!unlimited()) {
         free_at_.pop_back();
         free_at_.insert(std::upper_bound(free_at_.begin(), free_at_.end(), now), now);
     }
 }
 
-/// Cranes that are not always there differ: a move takes the one that can start it first, the lowest among equals.
 CraneMove CranePoolState::take_crane(Tick now, Tick duration) {
-    std::size_t first = 0;
-    Tick start = first_start(0, std::max(free_at_[0], now));
-    for (std::size_t c = 1; c < free_at_.size() && start > now; ++c) {
-        if (free_at_[c] >= start) {
-            continue;
-        }
-        const Tick other = first_start(c, std::max(free_at_[c], now));
-        first = other < start ? c : first;
-        start = std::min(start, other);
-    }
-    const Tick was_free = free_at_[first];
-    free_at_[first] = std::min(times_->end_of(first, start, duration), kAfterAll);
-    return {start, free_at_[first], duration, was_free, first};
+    const FirstCrane first = first_crane(now);
+    const Tick was_free = free_at_[first.crane];
+    const Tick end = std::min(times_->end_of(first.crane, first.start, duration), kAfterAll);
+    set_free(first.crane, end);
+    return {first.start, end, duration, was_free, first.crane};
 }
 
 void CranePoolState::serve_by_crane(Tick now, Moves& moves) {

@@ -112,6 +112,17 @@ class CranePoolState {
     void serve_by_crane(Tick now, Moves& moves);
     CraneMove serve_one_of(Tick now, Tick duration);
     CraneMove take_crane(Tick now, Tick duration);
+    /// The crane that can start a move requested at `asked` first, and when.
+    struct FirstCrane {
+        Tick asked = -1;
+        std::size_t crane = 0;
+        Tick start = 0;
+    };
+    FirstCrane first_crane(Tick now) const;
+    void set_free(std::size_t crane, Tick from) {
+        free_at_[crane] = from;
+        first_seen_.asked = -1;
+    }
     Tick first_start(std::size_t crane, Tick time) const;
     Tick first_start(Tick time) const;
     Tick find_start(Tick now) const;
@@ -142,6 +153,7 @@ class CranePoolState {
     bool instant_ = false;
     bool always_open_ = false;
     mutable model::Window open_now_;  ///< where it was last seen open
+    mutable FirstCrane first_seen_;   ///< as it was last looked for, until a crane's free time changes
 };
 
 }  // namespace corridor::engine

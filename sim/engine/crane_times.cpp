@@ -19,7 +19,7 @@ void CraneTimes::draw(std::uint64_t seed, std::uint64_t replication, const Disru
         failures_.draw(*pool_->breakdowns, horizon_, seed, replication);
     }
     disrupted_ = disrupted;
-    std::ranges::fill(ready_, Window{});
+    std::ranges::fill(ready_, Ready{});
     if (disrupted == nullptr) {
         return;
     }
@@ -32,6 +32,7 @@ void CraneTimes::draw(std::uint64_t seed, std::uint64_t replication, const Disru
 
 /// And until when it stays so.
 Tick CraneTimes::find_ready(std::size_t crane, Tick time) const {
+    const Tick since = time;
     for (Tick before = -1; before != time;) {
         before = time;
         time = first_ready(leave_windows(out_[crane], leave_windows(failures_.down()[crane], time)));
@@ -46,7 +47,7 @@ Tick CraneTimes::find_ready(std::size_t crane, Tick time) const {
     if (disrupted_ != nullptr) {
         end_before(disrupted_->closed);
     }
-    ready_[crane] = {time, until};
+    ready_[crane] = {since, {time, until}};
     return time;
 }
 

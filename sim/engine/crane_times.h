@@ -1,6 +1,7 @@
 // When the cranes of a pool can work, and how fast: breakdowns, outages, and disruptions of their terminal.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -39,8 +40,8 @@ class CraneTimes {
 
     /// The first instant from `time` on at which the crane is neither down nor out, nor the facility closed.
     Tick first_ready(std::size_t crane, Tick time) const {
-        const model::Window& ready = ready_[crane];
-        return time >= ready.from && time < ready.to ? time : find_ready(crane, time);
+        const Ready& seen = ready_[crane];
+        return time >= seen.since && time < seen.ready.to ? std::max(time, seen.ready.from) : find_ready(crane, time);
     }
 
     /// The same where cranes are unlimited.
@@ -49,7 +50,7 @@ class CraneTimes {
     /// When `work` that begins at `start` ends.
     Tick end_of(std::size_t crane, Tick start, Tick work) const {
         const Tick end = end_of(start, work);
-        const model::Window& ready = ready_[crane];
+        const model::Window& ready = ready_[crane].ready;
         return start >= ready.from && end <= ready.to ? end : find_end(crane, start, end);
     }
 
@@ -61,6 +62,12 @@ class CraneTimes {
     void count(const model::Window& window, BreakdownTally& tally) const;
 
   private:
+    /// A crane that is not ready from `since` until `ready`, and then without a break.
+    struct Ready {
+        Tick since = 0;
+        model::Window ready;
+    };
+
     Tick slowed_end(Tick start, Tick work) const;
     Tick find_ready(std::size_t crane, Tick time) const;
     Tick find_end(std::size_t crane, Tick start, Tick end) const;
@@ -69,8 +76,8 @@ class CraneTimes {
     Tick horizon_;
     Failures failures_;
     const DisruptedCranes* disrupted_ = nullptr;
-    std::vector<Windows> out_;                  ///< by crane
-    mutable std::vector<model::Window> ready_;  ///< by crane: where it was last seen ready, without a break
+    std::vector<Windows> out_;          ///< by crane
+    mutable std::vector<Ready> ready_;  ///< by crane: what was last seen
 };
 
 }  // namespace corridor::engine

@@ -274,7 +274,7 @@ class Replication {
     std::uint32_t choose_leg(Id<model::Demand> demand, Tick time);
     std::uint32_t earliest_leg(Id<model::Demand> demand, Tick time) const;
     Tick expected_arrival(const model::Demand& demand, const model::Itinerary& itinerary, Tick time) const;
-    std::uint64_t full_departures(const model::Demand& demand, const model::Leg& leg) const;
+    std::uint64_t full_departures(const model::Demand& demand, Id<model::Leg> leg) const;
     void send_by_road(Id<model::Demand> demand, const Box& box, ByRoad why, Tick time);
 
     // solo.cpp: containers one by one

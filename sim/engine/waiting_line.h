@@ -83,6 +83,13 @@ class WaitingLine {
         return waiting() + static_cast<std::size_t>(there);
     }
 
+    /// Everyone who is ready by `time`, where they come in order of time.
+    std::size_t count_ready(Tick time) const {
+        const auto later = std::upper_bound(incoming_.begin(), incoming_.end(), time,
+                                            [](Tick latest, const Box& box) { return latest < box.ready; });
+        return waiting() + static_cast<std::size_t>(later - incoming_.begin());
+    }
+
     /// Everyone, settled or not: for the audit and the books at the end.
     template <class Visit>
     void for_each(Visit&& visit) const {
