@@ -26,6 +26,7 @@ void Replication::collect_releases(Id<model::Stop> stop, Tick until) {
     if (model_.terminals[terminal].lets_in() && solo_[terminal.index()].lets_in_late) {
         let_in_late(terminal, until);
     }
+    look_ashore(terminal);
     for (const std::uint32_t index : stops_[stop.index()].feeders) {
         const Id<model::Demand> id{index};
         const model::Demand& demand = model_.demands[id];

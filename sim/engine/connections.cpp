@@ -37,6 +37,8 @@ void Replication::connect() {
     }
     connect_impatient();
     connect_cranes();
+    connect_empties();
+    connect_shores();
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         connect_demand(Id<model::Demand>{d});
     }
@@ -53,6 +55,55 @@ void Replication::connect_impatient() {
                 impatient_leg_[itinerary.first.index()] = 1;
                 stops_[model_.legs[itinerary.first].board.index()].has_impatient = true;
             }
+        }
+    }
+}
+
+/// Finds the terminals where nobody has to look at those who have come ashore: one pool of cranes lands all that stay,
+/// so yard cranes are asked in order, and vehicles look for who goes on.
+void Replication::connect_shores() {
+    std::vector<Id<model::Facility>> lands(model_.terminals.size());
+    for (std::size_t t = 0; t < solo_.size(); ++t) {
+        const Id<model::Facility> yard_cranes = model_.terminals.items()[t].yard_cranes;
+        solo_[t].stacks_late =
+            yard_cranes.valid() && facilities_[yard_cranes.index()].start == CraneQueue::Start::in_order;
+    }
+    for (const model::Leg& leg : model_.legs) {
+        const model::Stop& stop = model_.stops[leg.alight];
+        Id<model::Facility>& pool = lands[stop.terminal.index()];
+        const bool is_other_pool = pool.valid() && pool != stop.facility;
+        const bool is_planned = facilities_[stop.facility.index()].start == CraneQueue::Start::ahead;
+        if (needs_room(model_, leg)) {
+            pool = stop.facility;
+        }
+        if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
+            solo_[model_.stops[leg.board].terminal.index()].stacks_late = false;
+            solo_[stop.terminal.index()].stacks_late = false;
+        } else if (needs_room(model_, leg) && (is_other_pool || !is_planned)) {
+            solo_[stop.terminal.index()].stacks_late = false;
+        }
+    }
+    for (std::size_t t = 0; t < solo_.size(); ++t) {
+        solo_[t].hands_over_late = solo_[t].stacks_late;
+    }
+    for (const model::Leg& leg : model_.legs) {
+        SoloTerminal& terminal = solo_[model_.stops[leg.alight].terminal.index()];
+        terminal.hands_over_late |= leg.next.valid() && !is_awaited_aboard(leg.next);
+    }
+}
+
+/// Finds the stocks of empties at which nobody looks but the reviews. Emptying takes a time that is drawn as containers
+/// are delivered one after the other, so these have to come in time.
+void Replication::connect_empties() {
+    for (SoloTerminal& terminal : solo_) {
+        terminal.counts_empties_late = true;
+    }
+    for (const model::Demand& demand : model_.demands) {
+        if (demand.takes_empties) {
+            solo_[demand.from.index()].counts_empties_late = false;
+        }
+        if (demand.returns_empties && demand.emptied_after) {
+            solo_[demand.to.index()].counts_empties_late = false;
         }
     }
 }
@@ -108,7 +159,7 @@ void Replication::connect_demand(Id<model::Demand> id) {
     const bool looks =
         demand.choice == model::RouteChoice::adaptive && demand.has_alternatives() && !sees_its_own_alone(demand);
     // An empty is taken, or comes back by road, at an instant of its own.
-    const bool moves_empties = demand.takes_empties || (demand.returns_empties && demand.road_time);
+    const bool moves_empties = demand.takes_empties || (demand.road_time && brings_empties_in_time(demand));
     // Who waits for room or for the gate is let in in its turn.
     const bool is_let_in = model_.terminals[demand.from].lets_in();
     if (demand.repositions) {

@@ -166,6 +166,9 @@ void CraneQueue::begin_first(std::uint32_t lane_index, const CraneMove& move) {
     const Ending ending{move.end, batch.common.number + number, plan_.size()};
     if (start_ == Start::in_order) {
         insert_ended(ending);
+        if (batch.common.is_awaited) {
+            awaited_.insert(std::upper_bound(awaited_.begin(), awaited_.end(), move.end), move.end);
+        }
     } else {
         ++lane.at_work;
         hold_in_hand(ending);
@@ -231,7 +234,7 @@ void CraneQueue::end_first_in_hand() {
 
 Tick CraneQueue::next(const CranePoolState& cranes, Tick now, bool every_end) const {
     Tick next = in_hand_.empty() ? kNever : in_hand_.back().end;
-    if (next_end_ < ended_.size() && (every_end || !plans_ahead())) {
+    if (next_end_ < ended_.size() && (every_end || start_ == Start::in_time)) {
         next = std::min(next, std::max(ended_[next_end_].end, now));  // those before are looked at now
     } else if (next_awaited_ < awaited_.size()) {
         next = std::min(next, awaited_[next_awaited_]);

@@ -70,6 +70,7 @@ class CraneQueue {
     };
     void clear(Start start);
     bool plans_ahead() const { return start_ == Start::ahead; }
+    bool starts_in_order() const { return start_ == Start::in_order; }
 
     /// `count` moves with consecutive numbers from `request.number` on, one for each of `boxes`; those are null for
     /// background moves. Only a single one may have a deadline.
@@ -102,14 +103,15 @@ class CraneQueue {
     bool has_ended(Tick now) const { return next_end_ < ended_.size() && ended_[next_end_].end <= now; }
     /// Whether somebody waits for a move that has ended by `now`.
     bool is_awaited(Tick now) const {
-        return start_ == Start::ahead ? next_awaited_ < awaited_.size() && awaited_[next_awaited_] <= now
-                                      : has_ended(now);
+        return start_ == Start::in_time ? has_ended(now)
+                                        : next_awaited_ < awaited_.size() && awaited_[next_awaited_] <= now;
     }
     /// The first of those that have ended.
     CraneRequest take_ended();
-    /// Takes those moves that end next, before `before`, and are not awaited: of loading vehicles, or else of one
-    /// vehicle that have been asked for together. `boxes` and `ends` are filled with them, and take(vehicle) is called
-    /// for each. Returns the request of the first; where there are none, `ends` is empty.
+    /// Takes those moves that end next, before `before`, and are not awaited: of loading vehicles, or into the stack,
+    /// or else of one vehicle that have been asked for together. `boxes` and `ends` are filled with them, and
+    /// take(vehicle) is called for each of a vehicle. Returns the request of the first; where there are none, `ends` is
+    /// empty.
     template <class Take>
     CraneRequest take_ended_alike(Tick before, std::vector<Box>& boxes, std::vector<Tick>& ends, Take take);
 
@@ -312,23 +314,29 @@ CraneRequest CraneQueue::take_ended_alike(Tick before, std::vector<Box>& boxes, 
     if (next_end_ == ended_.size() || ended_[next_end_].end >= before) {
         return {};
     }
+    using By = CraneRequest::By;
     const std::uint32_t first = plan_[ended_[next_end_].planned].batch;
-    const bool of_any = batches_[first].common.by == CraneRequest::By::vehicle_to_load;
+    const CraneRequest common = batches_[first].common;
+    const bool of_any = common.by == By::vehicle_to_load || common.by == By::to_stack;
     for (; next_end_ < ended_.size() && ended_[next_end_].end < before; ++next_end_) {
         const PlannedMove& planned = plan_[ended_[next_end_].planned];
         Batch& batch = batches_[planned.batch];
-        const bool is_alike =
-            planned.batch == first || (of_any && batch.common.by == CraneRequest::By::vehicle_to_load);
-        const bool is_last = batch.taken + 1 == batch.boxes.size();  // for which the vehicle waits
+        const bool is_alike = planned.batch == first || (of_any && batch.common.by == common.by);
+        const bool is_last =
+            common.by != By::to_stack && batch.taken + 1 == batch.boxes.size();  // for which the vehicle waits
         if (!is_alike || is_last || is_awaited(planned)) {
             break;
         }
         ++batch.taken;
         boxes.push_back(batch.boxes[planned.number]);
         ends.push_back(planned.move.end);
-        take(batch.common.vehicle);
+        if (common.by == By::to_stack) {
+            retire_if_done(planned.batch);
+        } else {
+            take(batch.common.vehicle);
+        }
     }
-    return batches_[first].common;
+    return common;
 }
 
 template <class Visit>

@@ -137,6 +137,7 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         terminal.lets_in_late =
             terminal.may_let_in_late && !is_observed() && limit_of(Id<model::Terminal>{t}) == nullptr;
         terminal.moves.clear();
+        terminal.returned.clear();
         terminal.starts_later = false;
         terminal.scheduled = kNever;
         terminal.has_room_for_all = false;
@@ -312,6 +313,7 @@ void Replication::close_books() {
         }
     }
     count_waiting_for_room();
+    count_returned(last);
     for (StockLevel& level : tally_.empties) {
         level.hold_until(model_.window.to);
     }

@@ -146,6 +146,13 @@ struct SoloMove {
     Box box;
 };
 
+/// An empty container that comes into the stock, where nobody waits for it.
+struct ReturnedEmpty {
+    Tick time = 0;
+    std::uint32_t size = 0;  ///< index of its model::BoxSize
+    bool is_repositioned = false;
+};
+
 /// The containers that a terminal steps one by one.
 struct SoloTerminal {
     std::vector<SoloMove> moves;         ///< heap, earliest first
@@ -156,8 +163,12 @@ struct SoloTerminal {
     bool has_room_for_all = false;  ///< who has been released and not been let in, until `next_look`
     Tick room_since = 0;            ///< it has
     Tick next_look = kNever;
-    Tick scheduled = kNever;    ///< of its entry in the event list
-    bool starts_later = false;  ///< crane moves in turn, when all have asked who do so at this instant
+    bool hands_over_late = false;         ///< some who are ashore are seen when a vehicle asks for them
+    bool stacks_late = false;             ///< and yard cranes are seen to stack them
+    bool counts_empties_late = false;     ///< nobody takes any here: the stock is looked at in reviews alone
+    std::vector<ReturnedEmpty> returned;  ///< then: those not yet in the stock, in any order
+    Tick scheduled = kNever;              ///< of its entry in the event list
+    bool starts_later = false;            ///< crane moves in turn, when all have asked who do so at this instant
 };
 
 /// The empties of one terminal and size beside those at hand, which are counted in the tally.
