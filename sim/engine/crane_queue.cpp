@@ -71,9 +71,7 @@ void CraneQueue::give_up(std::uint32_t index) {
     free_lanes_.push_back(index);
 }
 
-/// Of the lanes where somebody waits and one more crane may work: that of the lowest rank, then, where they are shared
-/// evenly, with the fewest cranes at work, then of who asked first. kNone where there is none.
-std::uint32_t CraneQueue::first_in_turn() const {
+std::uint32_t CraneQueue::first_of_several() const {
     std::uint32_t first = kNone;
     std::uint64_t first_turn = 0;
     for (const std::uint32_t index : in_line_) {
@@ -156,47 +154,9 @@ void CraneQueue::retire_if_done(std::uint32_t index) {
     }
 }
 
-/// The move whose turn is next in a lane.
-void CraneQueue::begin_first(std::uint32_t lane_index, const CraneMove& move) {
-    Lane& lane = lanes_[lane_index];
-    const std::uint32_t index = lane.first;
-    Batch& batch = batches_[index];
-    const std::uint32_t number = batch.started++;
-    --lane.waiting;
-    const Ending ending{move.end, batch.common.number + number, plan_.size()};
-    if (start_ == Start::in_order) {
-        insert_ended(ending);
-        if (batch.common.is_awaited) {
-            awaited_.insert(std::upper_bound(awaited_.begin(), awaited_.end(), move.end), move.end);
-        }
-    } else {
-        ++lane.at_work;
-        hold_in_hand(ending);
-    }
-    plan_.push_back({move, index, number});
-    if (batch.started == batch.boxes.size()) {
-        unlink(lane.rows[lane.rank], index);
-        lane.waiting > 0 ? find_first(lane) : leave_line(lane_index);
-    }
-    if (batch.common.deadline != kNever) {
-        forget_deadlines();
-    }
-}
-
 void CraneQueue::leave_line(std::uint32_t lane) {
     *std::find(in_line_.begin(), in_line_.end(), lane) = in_line_.back();
     in_line_.pop_back();
-}
-
-void CraneQueue::hold_in_hand(const Ending& ending) {
-    auto place = in_hand_.end();
-    const auto ends_before = [&](const Ending& other) {
-        return std::tie(other.end, other.number) < std::tie(ending.end, ending.number);
-    };
-    while (place != in_hand_.begin() && ends_before(*std::prev(place))) {
-        --place;
-    }
-    in_hand_.insert(place, ending);
 }
 
 /// Nearly always the last one.
@@ -214,22 +174,6 @@ void CraneQueue::insert_ended(const Ending& ending) {
 bool CraneQueue::is_awaited(const PlannedMove& planned) const {
     const Batch& batch = batches_[planned.batch];
     return batch.common.is_awaited || (!batch.onto.empty() && batch.onto[planned.number] != kNone);
-}
-
-void CraneQueue::end_first_in_hand() {
-    const Ending first = in_hand_.back();
-    in_hand_.pop_back();
-    ended_.push_back(first);
-    const PlannedMove& planned = plan_[first.planned];
-    Batch& batch = batches_[planned.batch];
-    ++batch.ended;
-    if (plans_ahead() && (batch.ended == batch.boxes.size() || is_awaited(planned))) {
-        awaited_.push_back(first.end);
-    }
-    Lane& lane = lanes_[batch.lane];
-    if (--lane.at_work == 0 && lane.waiting == 0) {
-        give_up(batch.lane);
-    }
 }
 
 Tick CraneQueue::next(const CranePoolState& cranes, Tick now, bool every_end) const {
@@ -258,7 +202,7 @@ void CraneQueue::take_back(CranePoolState& cranes, Tick now, bool have_begun) {
         return;
     }
     for (; ended_.size() > next_end_ && ended_.back().end >= now; ended_.pop_back()) {
-        Batch& batch = batches_[plan_[ended_.back().planned].batch];
+        Batch& batch = batches_[ended_.back().batch];
         --batch.ended;
         batch.lane = lane_of(vehicle_of(batch.common));  // it may have been given up
         ++lanes_[batch.lane].at_work;
@@ -344,7 +288,7 @@ void CraneQueue::forget_taken() {
     ended_.erase(ended_.begin(), ended_.begin() + static_cast<std::ptrdiff_t>(next_end_));
     awaited_.erase(awaited_.begin(), awaited_.begin() + static_cast<std::ptrdiff_t>(next_awaited_));
     next_end_ = next_awaited_ = 0;
-    std::size_t first = counted_;
+    auto first = static_cast<std::uint32_t>(counted_);
     for (const auto* endings : {&ended_, &in_hand_}) {
         for (const Ending& ending : *endings) first = std::min(first, ending.planned);
     }

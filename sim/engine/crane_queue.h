@@ -183,7 +183,8 @@ class CraneQueue {
     struct Ending {
         Tick end = 0;
         std::uint64_t number = 0;
-        std::size_t planned = 0;
+        std::uint32_t planned = 0;
+        std::uint32_t batch = 0;
     };
     struct Deadline {
         Tick time = 0;
@@ -207,7 +208,16 @@ class CraneQueue {
     void find_first(Lane& lane);
     void give_up(std::uint32_t lane);
     void leave_line(std::uint32_t lane);
-    std::uint32_t first_in_turn() const;
+    /// Of the lanes where somebody waits and one more crane may work: that of the lowest rank, then, where they are
+    /// shared evenly, with the fewest cranes at work, then of who asked first. kNone where there is none.
+    std::uint32_t first_in_turn() const {
+        if (in_line_.size() != 1) {
+            return in_line_.empty() ? kNone : first_of_several();
+        }
+        const Lane& lane = lanes_[in_line_.front()];
+        return lane.at_work < lane.most ? in_line_.front() : kNone;
+    }
+    std::uint32_t first_of_several() const;
     void link_last(Row& row, std::uint32_t batch);
     void link_first(Row& row, std::uint32_t batch);
     void unlink(Row& row, std::uint32_t batch);
@@ -247,6 +257,60 @@ class CraneQueue {
     std::size_t next_awaited_ = 0;
     std::vector<Deadline> deadlines_;  ///< heap; of containers, which are in the lane of all
 };
+
+/// The move whose turn is next in a lane.
+inline void CraneQueue::begin_first(std::uint32_t lane_index, const CraneMove& move) {
+    Lane& lane = lanes_[lane_index];
+    const std::uint32_t index = lane.first;
+    Batch& batch = batches_[index];
+    const std::uint32_t number = batch.started++;
+    --lane.waiting;
+    const Ending ending{move.end, batch.common.number + number, static_cast<std::uint32_t>(plan_.size()), index};
+    if (start_ == Start::in_order) {
+        insert_ended(ending);
+        if (batch.common.is_awaited) {
+            awaited_.insert(std::upper_bound(awaited_.begin(), awaited_.end(), move.end), move.end);
+        }
+    } else {
+        ++lane.at_work;
+        hold_in_hand(ending);
+    }
+    plan_.push_back({move, index, number});
+    if (batch.started == batch.boxes.size()) {
+        unlink(lane.rows[lane.rank], index);
+        lane.waiting > 0 ? find_first(lane) : leave_line(lane_index);
+    }
+    if (batch.common.deadline != kNever) {
+        forget_deadlines();
+    }
+}
+
+inline void CraneQueue::hold_in_hand(const Ending& ending) {
+    const auto ends_before = [&](const Ending& other) {
+        return other.end != ending.end ? other.end < ending.end : other.number < ending.number;
+    };
+    in_hand_.push_back(ending);
+    auto place = in_hand_.end() - 1;
+    for (; place != in_hand_.begin() && ends_before(*(place - 1)); --place) {
+        *place = *(place - 1);
+    }
+    *place = ending;
+}
+
+inline void CraneQueue::end_first_in_hand() {
+    const Ending first = in_hand_.back();
+    in_hand_.pop_back();
+    ended_.push_back(first);
+    Batch& batch = batches_[first.batch];
+    ++batch.ended;
+    if (plans_ahead() && (batch.ended == batch.boxes.size() || is_awaited(plan_[first.planned]))) {
+        awaited_.push_back(first.end);
+    }
+    Lane& lane = lanes_[batch.lane];
+    if (--lane.at_work == 0 && lane.waiting == 0) {
+        give_up(batch.lane);
+    }
+}
 
 template <class Serve>
 void CraneQueue::start(CranePoolState& cranes, Tick now, bool may_hold, Serve serve) {
