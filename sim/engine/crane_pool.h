@@ -88,6 +88,18 @@ class CranePoolState {
     void hold(Tick end, std::size_t crane);
     void put_down(Tick now, std::size_t crane);
 
+    /// The recursion itself: a move takes the crane that is free first. `free_at` stays sorted, without branches.
+    template <class Cranes>
+    static void occupy_first(Cranes& free_at, Tick end) {
+        Tick later = end;
+        for (std::size_t c = 1; c < free_at.size(); ++c) {
+            const Tick next = free_at[c];
+            free_at[c - 1] = next < later ? next : later;
+            later = next < later ? later : next;
+        }
+        free_at[free_at.size() - 1] = later;
+    }
+
     void prefetch() const { prefetch_elements(free_at_, free_at_.size()); }
 
     bool unlimited() const { return pool_->cranes == model::kUnlimited; }
@@ -130,17 +142,6 @@ class CranePoolState {
         return always_open_ || (time >= open_now_.from && time < open_now_.to) ? time : find_open(time);
     }
     Tick find_open(Tick time) const;
-    /// The recursion itself: a move takes the crane that is free first. `free_at` stays sorted, without branches.
-    template <class Cranes>
-    static void occupy_first(Cranes& free_at, Tick end) {
-        Tick later = end;
-        for (std::size_t c = 1; c < free_at.size(); ++c) {
-            const Tick next = free_at[c];
-            free_at[c - 1] = next < later ? next : later;
-            later = next < later ? later : next;
-        }
-        free_at[free_at.size() - 1] = later;
-    }
     Tick next_open(Tick time);
 
     const model::CranePool* pool_;

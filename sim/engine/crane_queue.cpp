@@ -161,11 +161,8 @@ void CraneQueue::leave_line(std::uint32_t lane) {
 
 /// Nearly always the last one.
 void CraneQueue::insert_ended(const Ending& ending) {
-    const auto ends_after = [&](const Ending& other) {
-        return std::tie(other.end, other.number) > std::tie(ending.end, ending.number);
-    };
     auto place = ended_.end();
-    while (place != ended_.begin() && ends_after(*std::prev(place))) {
+    while (place != ended_.begin() && ends_before(ending, *std::prev(place))) {
         --place;
     }
     ended_.insert(place, ending);
@@ -201,26 +198,37 @@ void CraneQueue::take_back(CranePoolState& cranes, Tick now, bool have_begun) {
     if (!ends_later && (plan_.empty() || !is_to_come(plan_.back().move.start))) {
         return;
     }
+    std::size_t kept = plan_.size();
+    while (kept > counted_ && is_to_come(plan_[kept - 1].move.start)) {
+        --kept;
+    }
+    std::erase_if(in_hand_, [&](const Ending& ending) {
+        const bool is_to_be_planned = ending.planned >= kept;
+        lanes_[batches_[ending.batch].lane].at_work -= is_to_be_planned ? 1U : 0U;
+        return is_to_be_planned;
+    });
     for (; ended_.size() > next_end_ && ended_.back().end >= now; ended_.pop_back()) {
-        Batch& batch = batches_[ended_.back().batch];
+        const Ending& ending = ended_.back();
+        Batch& batch = batches_[ending.batch];
         --batch.ended;
         batch.lane = lane_of(vehicle_of(batch.common));  // it may have been given up
-        ++lanes_[batch.lane].at_work;
-        in_hand_.push_back(ended_.back());
+        if (ending.planned < kept) {
+            ++lanes_[batch.lane].at_work;
+            in_hand_.push_back(ending);
+        }
     }
     while (awaited_.size() > next_awaited_ && awaited_.back() >= now) {
         awaited_.pop_back();
     }
-    while (!plan_.empty() && is_to_come(plan_.back().move.start)) {
-        take_back_last(cranes);
+    while (plan_.size() > kept) {
+        return_to_line(cranes);
     }
 }
 
-void CraneQueue::take_back_last(CranePoolState& cranes) {
+/// The last move that was planned has not started: it waits again.
+void CraneQueue::return_to_line(CranePoolState& cranes) {
     const PlannedMove& last = plan_.back();
     cranes.take_back(last.move);
-    const auto is_last = [this](const Ending& ending) { return ending.planned == plan_.size() - 1; };
-    in_hand_.erase(std::find_if(in_hand_.begin(), in_hand_.end(), is_last));
     Batch& batch = batches_[last.batch];
     Lane& lane = lanes_[batch.lane];
     if (batch.common.rank >= lane.rows.size()) {
@@ -228,7 +236,6 @@ void CraneQueue::take_back_last(CranePoolState& cranes) {
     }
     const bool is_back_in_line = batch.started == batch.boxes.size();
     --batch.started;
-    --lane.at_work;
     if (lane.waiting++ == 0) {
         in_line_.push_back(batch.lane);
     }

@@ -144,6 +144,18 @@ class CraneQueue {
   private:
     template <class Serve>
     void start_in_order(Tick now, Serve serve);
+    template <class Serve>
+    void plan_batch(CranePoolState& cranes, Tick time, Serve serve);
+
+    /// Whether only what has been asked for together waits, and nobody looks at the end of any move but the last.
+    bool has_one_batch() const {
+        if (!plans_ahead() || in_line_.size() != 1) {
+            return false;
+        }
+        const Lane& lane = lanes_[in_line_.front()];
+        const Batch& batch = batches_[lane.first];
+        return lane.waiting == batch.boxes.size() - batch.started && !batch.common.is_awaited && batch.onto.empty();
+    }
 
     static constexpr std::uint32_t kNone = ~0U;
     static constexpr std::uint32_t kAll = ~0U;  ///< in place of a vehicle
@@ -186,6 +198,9 @@ class CraneQueue {
         std::uint32_t planned = 0;
         std::uint32_t batch = 0;
     };
+    static bool ends_before(const Ending& a, const Ending& b) {
+        return a.end != b.end ? a.end < b.end : a.number < b.number;
+    }
     struct Deadline {
         Tick time = 0;
         std::uint32_t rank = 0;
@@ -226,7 +241,7 @@ class CraneQueue {
     void hold_in_hand(const Ending& ending);
     void insert_ended(const Ending& ending);
     void end_first_in_hand();
-    void take_back_last(CranePoolState& cranes);
+    void return_to_line(CranePoolState& cranes);
     void forget_taken();
     void retire(std::uint32_t batch);
     void retire_if_done(std::uint32_t batch);
@@ -255,6 +270,7 @@ class CraneQueue {
     std::size_t next_end_ = 0;     ///< the first of those not yet taken
     std::vector<Tick> awaited_;    ///< ends that somebody waits for
     std::size_t next_awaited_ = 0;
+    std::vector<Tick> free_at_;        ///< the cranes of a vehicle that is alone, as they are planned
     std::vector<Deadline> deadlines_;  ///< heap; of containers, which are in the lane of all
 };
 
@@ -286,12 +302,9 @@ inline void CraneQueue::begin_first(std::uint32_t lane_index, const CraneMove& m
 }
 
 inline void CraneQueue::hold_in_hand(const Ending& ending) {
-    const auto ends_before = [&](const Ending& other) {
-        return other.end != ending.end ? other.end < ending.end : other.number < ending.number;
-    };
     in_hand_.push_back(ending);
     auto place = in_hand_.end() - 1;
-    for (; place != in_hand_.begin() && ends_before(*(place - 1)); --place) {
+    for (; place != in_hand_.begin() && ends_before(*(place - 1), ending); --place) {
         *place = *(place - 1);
     }
     *place = ending;
@@ -323,6 +336,9 @@ void CraneQueue::start(CranePoolState& cranes, Tick now, bool may_hold, Serve se
         return start_in_order(now, serve);
     }
     for (std::size_t started = 0;;) {
+        if (has_one_batch()) {
+            return plan_batch(cranes, time, serve);
+        }
         const bool all_at_work = in_hand_.size() >= cranes_ && in_hand_.back().end > time;
         const std::uint32_t lane = all_at_work ? kNone : first_in_turn();
         const Tick from = lane == kNone ? kNever : cranes.earliest_start(time);
@@ -343,6 +359,54 @@ void CraneQueue::start(CranePoolState& cranes, Tick now, bool may_hold, Serve se
         time = clock_ = next;
         advance(time);
     }
+}
+
+/// All that has been asked for together, while nobody else waits: each move starts when the vehicle may have one more
+/// crane and one can work. Who is in hand ends.
+template <class Serve>
+void CraneQueue::plan_batch(CranePoolState& cranes, Tick time, Serve serve) {
+    const std::uint32_t lane_index = in_line_.front();
+    Lane& lane = lanes_[lane_index];
+    const std::uint32_t index = lane.first;
+    Batch& batch = batches_[index];
+    const bool is_limited = lane.most != kNone && lane.most < cranes_;
+    free_at_.assign(is_limited ? lane.most - lane.at_work : 0, time);
+    const std::size_t first_ended = ended_.size();
+    Tick last_end = time;
+    while (!in_hand_.empty()) {
+        const Ending& first = in_hand_.back();
+        if (is_limited && batches_[first.batch].lane == lane_index) {
+            free_at_.push_back(first.end);
+        }
+        last_end = first.batch == index ? first.end : last_end;
+        end_first_in_hand();
+    }
+    for (; lane.waiting > 0; --lane.waiting, ++batch.started) {
+        const Tick from = cranes.earliest_start(is_limited ? std::max(free_at_.front(), time) : time);
+        if (from >= kAfterAll) {
+            return;
+        }
+        const CraneMove move = serve(batch.common, batch.boxes[batch.started], from);
+        time = move.start;
+        if (is_limited) {
+            CranePoolState::occupy_first(free_at_, move.end);
+        }
+        const Ending ending{move.end, batch.common.number + batch.started, static_cast<std::uint32_t>(plan_.size()),
+                            index};
+        plan_.push_back({move, index, batch.started});
+        ++batch.ended;
+        ended_.push_back(ending);
+        std::size_t place = ended_.size() - 1;
+        for (; place > first_ended && ends_before(ending, ended_[place - 1]); --place) {
+            ended_[place] = ended_[place - 1];
+        }
+        ended_[place] = ending;
+        last_end = std::max(last_end, move.end);
+    }
+    awaited_.insert(std::upper_bound(awaited_.begin(), awaited_.end(), last_end), last_end);
+    unlink(lane.rows[lane.rank], index);
+    leave_line(lane_index);
+    give_up(lane_index);
 }
 
 /// Who asks later starts no earlier, so all is known at once.
