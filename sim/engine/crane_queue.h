@@ -445,14 +445,18 @@ CraneRequest CraneQueue::take_ended_alike(Tick before, std::vector<Box>& boxes, 
     using By = CraneRequest::By;
     const std::uint32_t first = plan_[ended_[next_end_].planned].batch;
     const CraneRequest common = batches_[first].common;
-    const bool of_any = common.by == By::vehicle_to_load || common.by == By::to_stack;
+    const std::uint32_t leg = batches_[first].boxes[plan_[ended_[next_end_].planned].number].leg;
+    const auto is_alike = [&](const Batch& batch, const PlannedMove& planned) {
+        const bool is_of_its_leg = common.by == By::to_stack && batch.boxes[planned.number].leg == leg;
+        return planned.batch == first ||
+               (batch.common.by == common.by && (common.by == By::vehicle_to_load || is_of_its_leg));
+    };
     for (; next_end_ < ended_.size() && ended_[next_end_].end < before; ++next_end_) {
         const PlannedMove& planned = plan_[ended_[next_end_].planned];
         Batch& batch = batches_[planned.batch];
-        const bool is_alike = planned.batch == first || (of_any && batch.common.by == common.by);
         const bool is_last =
             common.by != By::to_stack && batch.taken + 1 == batch.boxes.size();  // for which the vehicle waits
-        if (!is_alike || is_last || is_awaited(planned)) {
+        if (!is_alike(batch, planned) || is_last || is_awaited(planned)) {
             break;
         }
         ++batch.taken;

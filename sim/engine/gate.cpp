@@ -58,15 +58,18 @@ void Replication::let_in_late(Id<Terminal> id, Tick until) {
     }
     arrivals_.assign(outside.begin(), outside.end());
     outside.clear();
+    const bool comes_in_at_once = gate_hours(id).empty();  // then the demands need not be put in one order
     for (const std::uint32_t demand : terminal.demands) {
-        if (is_released(demand)) {
-            release_together(Id<model::Demand>{demand}, until);
+        if (!is_released(demand)) {
+            continue;
         }
+        if (comes_in_at_once && !arrivals_.empty()) {
+            let_in_together(id, until);
+            arrivals_.clear();
+        }
+        release_together(Id<model::Demand>{demand}, until);
     }
-    const auto came_before = [](const Box& a, const Box& b) { return a.ready < b.ready; };
-    if (!std::is_sorted(arrivals_.begin(), arrivals_.end(), came_before)) {
-        std::stable_sort(arrivals_.begin(), arrivals_.end(), came_before);
-    }
+    merge_runs(arrivals_, sorting_, [](const Box& a, const Box& b) { return a.ready < b.ready; });
     let_in_together(id, until);
 }
 
@@ -104,7 +107,12 @@ void Replication::book_entrances(Id<Terminal> id, const Box* boxes, const Tick* 
     TerminalTally& tally = tally_.terminals[id];
     const model::Window& window = model_.window;
     for (std::size_t i = 0; i < count; ++i) {
-        if (times[i] > boxes[i].ready) {
+        if (times[i] <= boxes[i].ready) {
+            continue;
+        }
+        if (boxes[i].ready >= solo_[id.index()].room_since) {  // then for the gate alone
+            tally.room.outside_gate_ms += clipped(window, boxes[i].ready, times[i]);
+        } else {
             count_outside(id, boxes[i].ready, times[i]);
         }
     }

@@ -18,34 +18,11 @@ void WaitingLine::clear() {
 }
 
 /// They are a few runs in order, one after the other: who came before the last `settle`, then releases by demand,
-/// and who comes from other legs. Neighbouring runs are merged until there is one.
+/// and who comes from other legs.
 void WaitingLine::sort_incoming(Sorting& sorting) {
-    auto& merged = sorting.merged;
-    auto& ends = sorting.ends;
-    const auto goes_first = [&turns = sorting.turns](const Box& a, const Box& b) {
+    merge_runs(incoming_, sorting, [&turns = sorting.turns](const Box& a, const Box& b) {
         return a.ready != b.ready ? a.ready < b.ready : turn(a, turns) < turn(b, turns);
-    };
-    const auto end_of_run = [&](auto from) { return std::is_sorted_until(from, incoming_.end(), goes_first); };
-    const auto at = [this](std::size_t position) { return incoming_.begin() + static_cast<std::ptrdiff_t>(position); };
-    ends.clear();
-    for (auto end = end_of_run(incoming_.begin()); ends.empty() || ends.back() != incoming_.size();) {
-        ends.push_back(static_cast<std::size_t>(end - incoming_.begin()));
-        end = end_of_run(end);
-    }
-    while (ends.size() > 1) {
-        merged.resize(incoming_.size());
-        std::size_t runs = 0;
-        std::size_t from = 0;
-        for (std::size_t i = 0; i < ends.size(); i += 2) {
-            const std::size_t middle = ends[i];
-            const std::size_t to = ends[std::min(i + 1, ends.size() - 1)];
-            std::merge(at(from), at(middle), at(middle), at(to), merged.begin() + (at(from) - incoming_.begin()),
-                       goes_first);
-            ends[runs++] = from = to;
-        }
-        ends.resize(runs);
-        incoming_.swap(merged);
-    }
+    });
 }
 
 void WaitingLine::settle(Tick now, Order order, Sorting& sorting) {

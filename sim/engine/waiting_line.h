@@ -22,6 +22,35 @@ struct Sorting {
     std::vector<std::size_t> ends{};  ///< the same: of the runs that are in order
 };
 
+/// Sorts boxes that are a few runs in order, one after the other, and keeps the order of equal ones: neighbouring runs
+/// are merged until there is one.
+template <class Before>
+void merge_runs(std::vector<Box>& boxes, Sorting& sorting, Before goes_first) {
+    auto& merged = sorting.merged;
+    auto& ends = sorting.ends;
+    const auto end_of_run = [&](auto from) { return std::is_sorted_until(from, boxes.end(), goes_first); };
+    const auto at = [&](std::size_t position) { return boxes.begin() + static_cast<std::ptrdiff_t>(position); };
+    ends.clear();
+    for (auto end = end_of_run(boxes.begin()); ends.empty() || ends.back() != boxes.size();) {
+        ends.push_back(static_cast<std::size_t>(end - boxes.begin()));
+        end = end_of_run(end);
+    }
+    while (ends.size() > 1) {
+        merged.resize(boxes.size());
+        std::size_t runs = 0;
+        std::size_t from = 0;
+        for (std::size_t i = 0; i < ends.size(); i += 2) {
+            const std::size_t middle = ends[i];
+            const std::size_t to = ends[std::min(i + 1, ends.size() - 1)];
+            std::merge(at(from), at(middle), at(middle), at(to), merged.begin() + (at(from) - boxes.begin()),
+                       goes_first);
+            ends[runs++] = from = to;
+        }
+        ends.resize(runs);
+        boxes.swap(merged);
+    }
+}
+
 /// Order: ready time, then the order in which they came: at one instant the demands release in turn. Who was left
 /// behind is ready longest and so goes first.
 class WaitingLine {

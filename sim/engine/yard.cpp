@@ -132,10 +132,10 @@ void Replication::change_rooms(Id<Terminal> id, const Box* boxes, int step, cons
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint64_t of_box = class_of(boxes[i]).quarters;
         quarters += of_box;
+        ms += of_box * static_cast<std::uint64_t>(window.to - std::clamp(times[i], window.from, window.to));
         if (yard.presumes_room) {
             yard.bound.change(times[i], step * static_cast<std::int64_t>(of_box));
         }
-        ms += of_box * static_cast<std::uint64_t>(window.to - std::clamp(times[i], window.from, window.to));
     }
     yard.taken_quarters += step > 0 ? quarters : 0 - quarters;
     tally_.terminals[id].room.taken_ms += step > 0 ? ms : 0 - ms;
