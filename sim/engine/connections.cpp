@@ -62,6 +62,16 @@ void Replication::connect_impatient() {
 /// Finds the terminals where nobody has to look at those who have come ashore: one pool of cranes lands all that stay,
 /// so yard cranes are asked in order, and vehicles look for who goes on.
 void Replication::connect_shores() {
+    for (const model::Demand& demand : model_.demands) {
+        if (demand.choice != model::RouteChoice::adaptive || !demand.has_alternatives()) {
+            continue;
+        }
+        for (const model::Itinerary& itinerary : demand.itineraries) {
+            for (Id<model::Leg> leg = itinerary.first; leg.valid(); leg = model_.legs[leg].next) {
+                stops_[model_.legs[leg].board.index()].is_looked_at = true;
+            }
+        }
+    }
     std::vector<Id<model::Facility>> lands(model_.terminals.size());
     for (std::size_t t = 0; t < solo_.size(); ++t) {
         const Id<model::Facility> yard_cranes = model_.terminals.items()[t].yard_cranes;

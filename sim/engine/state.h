@@ -87,6 +87,7 @@ struct StopState {
     std::uint32_t largest_quarters = 0;
     std::vector<model::BoxClass> lightest;  ///< of each size that may board here: whoever fits, one of them does
     std::uint32_t first_rank = ~0U;         ///< the lowest of those who board
+    bool is_looked_at = false;              ///< by containers that choose between this line and others
     bool has_impatient = false;             ///< some of those who board go by road if they wait too long
     Order order = Order::any;               ///< by time where a single demand comes here, straight from its release
 };

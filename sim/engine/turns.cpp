@@ -49,7 +49,7 @@ bool Replication::is_awaited_ashore(const model::Leg& leg) const {
 bool Replication::is_awaited_aboard(Id<model::Leg> id) const {
     const model::Line& line = model_.lines[model_.legs[id].line];
     const bool asks = line.dispatch == model::Dispatch::timetable || line.dispatch == model::Dispatch::when_ready;
-    return !asks || line.minimum_quarters > 0;
+    return !asks || line.minimum_quarters > 0 || stops_[model_.legs[id].board.index()].is_looked_at;
 }
 
 /// Whether containers of a demand are all delivered by one pool of cranes: then one after the other, whoever looks.
