@@ -26,7 +26,6 @@ void Replication::collect_releases(Id<model::Stop> stop, Tick until) {
     if (model_.terminals[terminal].lets_in() && solo_[terminal.index()].lets_in_late) {
         let_in_late(terminal, until);
     }
-    look_ashore(terminal);
     for (const std::uint32_t index : stops_[stop.index()].feeders) {
         const Id<model::Demand> id{index};
         const model::Demand& demand = model_.demands[id];
@@ -284,6 +283,7 @@ Tick Replication::load(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
     StopState& stop = stops_[vehicle.stop.index()];
     stop.line.borrow(vehicle.cargo);
+    look_ashore(model_.stops[vehicle.stop].terminal);
     collect_releases(vehicle.stop);
     if (stop.has_impatient) {
         dismiss_impatient(stop, now_);

@@ -106,7 +106,7 @@ void Replication::connect_shores() {
 /// are delivered one after the other, so these have to come in time.
 void Replication::connect_empties() {
     for (SoloTerminal& terminal : solo_) {
-        terminal.counts_empties_late = true;
+        terminal.counts_empties_late = !model_.empties.ways.empty();  // else nobody would ever count them
     }
     for (const model::Demand& demand : model_.demands) {
         if (demand.takes_empties) {

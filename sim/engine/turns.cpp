@@ -69,14 +69,13 @@ bool Replication::collects_late(const model::Demand& demand) const {
     return !demand.road_time;
 }
 
-/// Who has come ashore by now is seen by whoever looks for containers that wait here.
+/// Who has come ashore by now is seen by a vehicle that loads, which comes after all ends of its instant.
 void Replication::look_ashore(Id<model::Terminal> id) {
     if (!solo_[id.index()].hands_over_late) {
         return;
     }
-    const Tick before = ends_came_at_ == now_ ? now_ + 1 : now_;
     for (const std::uint32_t facility : solo_[id.index()].facilities_in_turn) {
-        end_unawaited(Id<model::Facility>{facility}, before);
+        end_unawaited(Id<model::Facility>{facility}, now_ + 1);
     }
 }
 
