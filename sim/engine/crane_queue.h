@@ -54,7 +54,7 @@ struct PlannedMove {
 /// been a busy day.
 class CraneQueue {
   public:
-    /// Moves are planned so far ahead at a time.
+    /// Where several wait, moves are planned so far ahead at a time.
     static constexpr std::size_t kMostAhead = 24;
 
     explicit CraneQueue(const model::Facility& facility)

@@ -45,14 +45,12 @@ void Replication::connect_gates() {
 /// Lets in who has come up to `until`, where there is room for all of them.
 void Replication::let_in_late(Id<Terminal> id, Tick until) {
     SoloTerminal& terminal = solo_[id.index()];
-    if (!terminal.has_room_for_all) {
+    if (!terminal.lets_in_late) {
         return;
     }
-    until = std::min(until, terminal.next_look - 1);  // who is released then may be short of room
     std::deque<Box>& outside = yards_[id.index()].outside;
     const auto is_released = [&](std::uint32_t demand) { return demands_[demand].releases.next() <= until; };
-    const bool may_come_in =
-        !outside.empty() && gate_open_from(id, std::max(outside.front().ready, terminal.room_since)) <= until;
+    const bool may_come_in = !outside.empty() && gate_open_from(id, outside.front().ready) <= until;
     if (!may_come_in && std::none_of(terminal.demands.begin(), terminal.demands.end(), is_released)) {
         return;
     }
@@ -79,7 +77,7 @@ void Replication::let_in_together(Id<Terminal> id, Tick until) {
     auto window = open.begin();
     moves_.end.clear();
     for (const Box& box : arrivals_) {
-        Tick time = std::max(box.ready, solo_[id.index()].room_since);  // some have waited for room before
+        Tick time = box.ready;
         if (!open.empty()) {
             window = std::find_if(window, open.end(), [time](const model::Window& w) { return w.to > time; });
             time = window == open.end() ? kAfterAll : std::max(time, window->from);
@@ -107,14 +105,7 @@ void Replication::book_entrances(Id<Terminal> id, const Box* boxes, const Tick* 
     TerminalTally& tally = tally_.terminals[id];
     const model::Window& window = model_.window;
     for (std::size_t i = 0; i < count; ++i) {
-        if (times[i] <= boxes[i].ready) {
-            continue;
-        }
-        if (boxes[i].ready >= solo_[id.index()].room_since) {  // then for the gate alone
-            tally.room.outside_gate_ms += clipped(window, boxes[i].ready, times[i]);
-        } else {
-            count_outside(id, boxes[i].ready, times[i]);
-        }
+        tally.room.outside_gate_ms += clipped(window, boxes[i].ready, times[i]);
     }
     if (times[0] >= window.from && times[count - 1] < window.to) {
         tally.room.outside.add_each(count, [=](std::size_t i) { return times[i] - boxes[i].ready; });
@@ -151,30 +142,6 @@ void Replication::release_together(Id<model::Demand> id, Tick until) {
         }
     }
     arrivals_.resize(kept);
-}
-
-/// From now on who comes is let in when somebody looks: nobody waits for room at these terminals.
-void Replication::look_ahead_at_gate(Id<Terminal> id) {
-    SoloTerminal& terminal = solo_[id.index()];
-    if (!terminal.lets_in_late) {
-        return;
-    }
-    terminal.room_since = terminal.has_room_for_all ? terminal.room_since : now_;
-    terminal.has_room_for_all = true;
-    terminal.next_look = kNever;
-}
-
-/// At the instant up to which there is room for all, and where there may not be at every release.
-void Replication::look_at_gate(Id<Terminal> id) {
-    SoloTerminal& terminal = solo_[id.index()];
-    let_in_late(id, now_ - 1);
-    terminal.has_room_for_all = false;
-    for (const std::uint32_t demand : terminal.demands) {
-        if (demands_[demand].releases.next() <= now_) {
-            release_one_by_one(Id<model::Demand>{demand}, now_);
-        }
-    }
-    look_ahead_at_gate(id);
 }
 
 }  // namespace corridor::engine

@@ -140,8 +140,6 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         terminal.returned.clear();
         terminal.starts_later = false;
         terminal.scheduled = kNever;
-        terminal.has_room_for_all = false;
-        terminal.next_look = 0;
     }
     reset_sections();
     reset_locks(seed, number);

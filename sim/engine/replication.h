@@ -360,8 +360,6 @@ class Replication {
     void release_together(Id<model::Demand> demand, Tick until);
     void let_in_together(Id<model::Terminal> terminal, Tick until);
     void book_entrances(Id<model::Terminal> terminal, const Box* boxes, const Tick* times, std::size_t count);
-    void look_ahead_at_gate(Id<model::Terminal> terminal);
-    void look_at_gate(Id<model::Terminal> terminal);
 
     // direct.cpp: from vessel to train in one lift
     bool takes_over(std::uint32_t vehicle, Stowage& stowage, CraneRequest& request);

@@ -29,7 +29,6 @@ Tick Replication::next_release(const SoloTerminal& terminal) const {
 Tick Replication::next_but_releases(Id<model::Terminal> id) const {
     const SoloTerminal& terminal = solo_[id.index()];
     Tick next = terminal.moves.empty() ? kNever : terminal.moves.front().time;
-    next = terminal.lets_in_late ? std::min(next, terminal.next_look) : next;
     const bool every_end = !terminal.facilities_in_turn.empty() && watches_room(id);
     for (const std::uint32_t facility : terminal.facilities_in_turn) {
         const FacilityState& state = facilities_[facility];
@@ -141,9 +140,6 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
     take(SoloMove::What::emptied);
     if (!yards_[id.index()].outside.empty()) {
         admit(id);
-    }
-    if (terminal.lets_in_late && terminal.next_look <= time) {
-        look_at_gate(id);
     }
     release_due(terminal);
     take(SoloMove::What::load);

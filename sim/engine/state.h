@@ -159,11 +159,8 @@ struct SoloTerminal {
     std::vector<SoloMove> moves;         ///< heap, earliest first
     std::vector<std::uint32_t> demands;  ///< released here, one by one
     std::vector<std::uint32_t> facilities_in_turn;
-    bool may_let_in_late = false;   ///< who is released comes in at the gate, and nobody looks
-    bool lets_in_late = false;      ///< in this replication
-    bool has_room_for_all = false;  ///< who has been released and not been let in, until `next_look`
-    Tick room_since = 0;            ///< it has
-    Tick next_look = kNever;
+    bool may_let_in_late = false;         ///< who is released comes in at the gate, and nobody looks
+    bool lets_in_late = false;            ///< in this replication
     bool hands_over_late = false;         ///< some who are ashore are seen when a vehicle asks for them
     bool stacks_late = false;             ///< and yard cranes are seen to stack them
     bool counts_empties_late = false;     ///< nobody takes any here: the stock is looked at in reviews alone

@@ -87,8 +87,7 @@ bool Replication::watches_room(Id<Terminal> id) const {
         return false;
     }
     const YardState& yard = yards_[id.index()];
-    const bool may_wait_outside = !yard.outside.empty() && !solo_[id.index()].has_room_for_all;
-    return !yard.landing.empty() || is_full(id) || (may_wait_outside && is_gate_open(id));
+    return !yard.landing.empty() || is_full(id) || (!yard.outside.empty() && is_gate_open(id));
 }
 
 bool Replication::is_full(Id<Terminal> id) const {
@@ -188,7 +187,6 @@ void Replication::give_room(Id<Terminal> id) {
         yard.outside.pop_front();
         let_in(id, next);
     }
-    look_ahead_at_gate(id);
     if (solo_[id.index()].scheduled > now_ && watches_room(id)) {
         schedule_solo(id);
     }
@@ -230,7 +228,6 @@ void Replication::ask_to_land(Id<model::Facility> facility, CraneRequest request
         if (inside(model_.window, now_)) {
             tally_.terminals[id].room.landing.add_each(with_room, [](std::size_t) { return Tick{0}; });
         }
-        look_ahead_at_gate(id);
         add_moves(facility, request, boxes, with_room);
     }
     for (std::size_t i = with_room; i < count; ++i) {
