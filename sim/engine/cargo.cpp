@@ -283,7 +283,6 @@ Tick Replication::load(std::uint32_t index) {
     Vehicle& vehicle = vehicles_[index];
     StopState& stop = stops_[vehicle.stop.index()];
     stop.line.borrow(vehicle.cargo);
-    look_ashore(model_.stops[vehicle.stop].terminal);
     collect_releases(vehicle.stop);
     if (stop.has_impatient) {
         dismiss_impatient(stop, now_);

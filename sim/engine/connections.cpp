@@ -1,9 +1,20 @@
 // What is found once for all replications: who feeds which queue, who is looked at, who is alone.
 #include <algorithm>
+#include <variant>
 
 #include "replication.h"
 
 namespace corridor::engine {
+namespace {
+
+/// A move without a time may end before somebody asks who would have gone before it.
+bool may_take_no_time(const DurationLaw& law) {
+    const auto* const discrete = std::get_if<DiscreteLaw>(&law);
+    const auto is_none = [](double ms) { return to_tick(ms) == 0; };
+    return is_zero(law) || (discrete != nullptr && std::ranges::any_of(discrete->values_ms, is_none));
+}
+
+}  // namespace
 
 void Replication::connect() {
     std::vector<std::size_t> legs_on_line(model_.lines.size());
@@ -37,8 +48,6 @@ void Replication::connect() {
     }
     connect_impatient();
     connect_cranes();
-    connect_empties();
-    connect_shores();
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         connect_demand(Id<model::Demand>{d});
     }
@@ -59,73 +68,16 @@ void Replication::connect_impatient() {
     }
 }
 
-/// Finds the terminals where nobody has to look at those who have come ashore: one pool of cranes lands all that stay,
-/// so yard cranes are asked in order, and vehicles look for who goes on.
-void Replication::connect_shores() {
-    for (const model::Demand& demand : model_.demands) {
-        if (demand.choice != model::RouteChoice::adaptive || !demand.has_alternatives()) {
-            continue;
-        }
-        for (const model::Itinerary& itinerary : demand.itineraries) {
-            for (Id<model::Leg> leg = itinerary.first; leg.valid(); leg = model_.legs[leg].next) {
-                stops_[model_.legs[leg].board.index()].is_looked_at = true;
-            }
-        }
-    }
-    std::vector<Id<model::Facility>> lands(model_.terminals.size());
-    for (std::size_t t = 0; t < solo_.size(); ++t) {
-        const Id<model::Facility> yard_cranes = model_.terminals.items()[t].yard_cranes;
-        solo_[t].stacks_late =
-            yard_cranes.valid() && facilities_[yard_cranes.index()].start == CraneQueue::Start::in_order;
-    }
-    for (const model::Leg& leg : model_.legs) {
-        const model::Stop& stop = model_.stops[leg.alight];
-        Id<model::Facility>& pool = lands[stop.terminal.index()];
-        const bool is_other_pool = pool.valid() && pool != stop.facility;
-        const bool is_planned = facilities_[stop.facility.index()].start == CraneQueue::Start::ahead;
-        if (needs_room(model_, leg)) {
-            pool = stop.facility;
-        }
-        if (model_.lines[leg.line].dispatch == model::Dispatch::continuous) {
-            solo_[model_.stops[leg.board].terminal.index()].stacks_late = false;
-            solo_[stop.terminal.index()].stacks_late = false;
-        } else if (needs_room(model_, leg) && (is_other_pool || !is_planned)) {
-            solo_[stop.terminal.index()].stacks_late = false;
-        }
-    }
-    for (std::size_t t = 0; t < solo_.size(); ++t) {
-        solo_[t].hands_over_late = solo_[t].stacks_late;
-    }
-    for (const model::Leg& leg : model_.legs) {
-        SoloTerminal& terminal = solo_[model_.stops[leg.alight].terminal.index()];
-        terminal.hands_over_late |= leg.next.valid() && !is_awaited_aboard(leg.next);
-    }
-}
-
-/// Finds the stocks of empties at which nobody looks but the reviews. Emptying takes a time that is drawn as containers
-/// are delivered one after the other, so these have to come in time.
-void Replication::connect_empties() {
-    for (SoloTerminal& terminal : solo_) {
-        terminal.counts_empties_late = !model_.empties.ways.empty();  // else nobody would ever count them
-    }
-    for (const model::Demand& demand : model_.demands) {
-        if (demand.takes_empties) {
-            solo_[demand.from.index()].counts_empties_late = false;
-        }
-        if (demand.returns_empties && demand.emptied_after) {
-            solo_[demand.to.index()].counts_empties_late = false;
-        }
-    }
-}
-
 /// Finds whose moves can be planned ahead: those of vehicles, if the cranes alone decide how long they take; and those
 /// of yard cranes, unless some go before others or lose patience.
 void Replication::connect_cranes() {
     using Start = CraneQueue::Start;
     for (std::size_t f = 0; f < facilities_.size(); ++f) {
         const model::Facility& facility = model_.facilities.items()[f];
-        const bool may_plan = facility.in_turn && !facility.in_yard && !facility.may_hold;
-        facilities_[f].start = may_plan ? Start::ahead : facility.in_yard ? Start::in_order : Start::in_time;
+        facilities_[f].start = Start::in_time;
+        if (facility.in_turn && !facility.may_hold && !may_take_no_time(facility.cranes.move_time)) {
+            facilities_[f].start = facility.in_yard ? Start::in_order : Start::ahead;
+        }
     }
     std::vector<std::uint32_t> ranks(model_.terminals.size(), ~0U);
     for (const model::Leg& leg : model_.legs) {
@@ -169,7 +121,7 @@ void Replication::connect_demand(Id<model::Demand> id) {
     const bool looks =
         demand.choice == model::RouteChoice::adaptive && demand.has_alternatives() && !sees_its_own_alone(demand);
     // An empty is taken, or comes back by road, at an instant of its own.
-    const bool moves_empties = demand.takes_empties || (demand.road_time && brings_empties_in_time(demand));
+    const bool moves_empties = demand.takes_empties || (demand.returns_empties && demand.road_time);
     // Who waits for room or for the gate is let in in its turn.
     const bool is_let_in = model_.terminals[demand.from].lets_in();
     if (demand.repositions) {

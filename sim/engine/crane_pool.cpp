@@ -195,7 +195,7 @@ void CranePoolState::take_back(const CraneMove& last) {
 }
 
 void CranePoolState::hold(Tick end, std::size_t crane) {
-    if (times_) {
+    if (times_ && !unlimited()) {
         set_free(crane, kAfterAll);
     } else if (!unlimited()) {
         free_at_.erase(std::find(free_at_.begin(), free_at_.end(), end));
@@ -204,7 +204,7 @@ void CranePoolState::hold(Tick end, std::size_t crane) {
 }
 
 void CranePoolState::put_down(Tick now, std::size_t crane) {
-    if (times_) {
+    if (times_ && !unlimited()) {
         set_free(crane, now);
     } else if (!unlimited()) {
         free_at_.pop_back();

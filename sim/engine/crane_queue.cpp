@@ -175,7 +175,7 @@ bool CraneQueue::is_awaited(const PlannedMove& planned) const {
 
 Tick CraneQueue::next(const CranePoolState& cranes, Tick now, bool every_end) const {
     Tick next = in_hand_.empty() ? kNever : in_hand_.back().end;
-    if (next_end_ < ended_.size() && (every_end || start_ == Start::in_time)) {
+    if (next_end_ < ended_.size() && (every_end || !plans_ahead())) {
         next = std::min(next, std::max(ended_[next_end_].end, now));  // those before are looked at now
     } else if (next_awaited_ < awaited_.size()) {
         next = std::min(next, awaited_[next_awaited_]);

@@ -70,7 +70,6 @@ class CraneQueue {
     };
     void clear(Start start);
     bool plans_ahead() const { return start_ == Start::ahead; }
-    bool starts_in_order() const { return start_ == Start::in_order; }
 
     /// `count` moves with consecutive numbers from `request.number` on, one for each of `boxes`; those are null for
     /// background moves. Only a single one may have a deadline.
@@ -103,15 +102,14 @@ class CraneQueue {
     bool has_ended(Tick now) const { return next_end_ < ended_.size() && ended_[next_end_].end <= now; }
     /// Whether somebody waits for a move that has ended by `now`.
     bool is_awaited(Tick now) const {
-        return start_ == Start::in_time ? has_ended(now)
-                                        : next_awaited_ < awaited_.size() && awaited_[next_awaited_] <= now;
+        return start_ == Start::ahead ? next_awaited_ < awaited_.size() && awaited_[next_awaited_] <= now
+                                      : has_ended(now);
     }
     /// The first of those that have ended.
     CraneRequest take_ended();
-    /// Takes those moves that end next, before `before`, and are not awaited: of loading vehicles, or into the stack,
-    /// or else of one vehicle that have been asked for together. `boxes` and `ends` are filled with them, and
-    /// take(vehicle) is called for each of a vehicle. Returns the request of the first; where there are none, `ends` is
-    /// empty.
+    /// Takes those moves that end next, before `before`, and are not awaited: of loading vehicles, or else of one
+    /// vehicle that have been asked for together. `boxes` and `ends` are filled with them, and take(vehicle) is called
+    /// for each. Returns the request of the first; where there are none, `ends` is empty.
     template <class Take>
     CraneRequest take_ended_alike(Tick before, std::vector<Box>& boxes, std::vector<Tick>& ends, Take take);
 
@@ -284,9 +282,6 @@ inline void CraneQueue::begin_first(std::uint32_t lane_index, const CraneMove& m
     const Ending ending{move.end, batch.common.number + number, static_cast<std::uint32_t>(plan_.size()), index};
     if (start_ == Start::in_order) {
         insert_ended(ending);
-        if (batch.common.is_awaited) {
-            awaited_.insert(std::upper_bound(awaited_.begin(), awaited_.end(), move.end), move.end);
-        }
     } else {
         ++lane.at_work;
         hold_in_hand(ending);
@@ -442,33 +437,23 @@ CraneRequest CraneQueue::take_ended_alike(Tick before, std::vector<Box>& boxes, 
     if (next_end_ == ended_.size() || ended_[next_end_].end >= before) {
         return {};
     }
-    using By = CraneRequest::By;
     const std::uint32_t first = plan_[ended_[next_end_].planned].batch;
-    const CraneRequest common = batches_[first].common;
-    const std::uint32_t leg = batches_[first].boxes[plan_[ended_[next_end_].planned].number].leg;
-    const auto is_alike = [&](const Batch& batch, const PlannedMove& planned) {
-        const bool is_of_its_leg = common.by == By::to_stack && batch.boxes[planned.number].leg == leg;
-        return planned.batch == first ||
-               (batch.common.by == common.by && (common.by == By::vehicle_to_load || is_of_its_leg));
-    };
+    const bool of_any = batches_[first].common.by == CraneRequest::By::vehicle_to_load;
     for (; next_end_ < ended_.size() && ended_[next_end_].end < before; ++next_end_) {
         const PlannedMove& planned = plan_[ended_[next_end_].planned];
         Batch& batch = batches_[planned.batch];
-        const bool is_last =
-            common.by != By::to_stack && batch.taken + 1 == batch.boxes.size();  // for which the vehicle waits
-        if (!is_alike(batch, planned) || is_last || is_awaited(planned)) {
+        const bool is_alike =
+            planned.batch == first || (of_any && batch.common.by == CraneRequest::By::vehicle_to_load);
+        const bool is_last = batch.taken + 1 == batch.boxes.size();  // for which the vehicle waits
+        if (!is_alike || is_last || is_awaited(planned)) {
             break;
         }
         ++batch.taken;
         boxes.push_back(batch.boxes[planned.number]);
         ends.push_back(planned.move.end);
-        if (common.by == By::to_stack) {
-            retire_if_done(planned.batch);
-        } else {
-            take(batch.common.vehicle);
-        }
+        take(batch.common.vehicle);
     }
-    return common;
+    return batches_[first].common;
 }
 
 template <class Visit>

@@ -45,14 +45,8 @@ void Replication::take_empty(Id<model::Demand> id, Box box) {
 /// Delivered containers come into the stock, laden ones when they have been emptied.
 void Replication::return_empties(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends) {
     const model::Demand& demand = model_.demands[leg.demand];
-    SoloTerminal& terminal = solo_[demand.to.index()];
     for (std::size_t i = 0; i < count; ++i) {
         Box box = boxes[i];
-        if (terminal.counts_empties_late) {
-            const auto size = static_cast<std::uint32_t>(size_of(demand.classes[box.box_class]));
-            terminal.returned.push_back({ends[i], size, demand.repositions});
-            continue;
-        }
         box.leg = demand.itineraries.front().first.index();  // it may have come by road
         const bool is_laden = !demand.classes[box.box_class].empty;
         const Tick emptying =
@@ -78,37 +72,8 @@ void Replication::add_empty(const Box& box) {
     take_empty(next, first);
 }
 
-/// Whether a delivered container comes into a stock at which somebody may look at any time.
-bool Replication::brings_empties_in_time(const model::Demand& demand) const {
-    return demand.returns_empties && !solo_[demand.to.index()].counts_empties_late;
-}
-
-/// What has come into stocks at which nobody has looked by `now`.
-void Replication::count_returned(Tick now) {
-    for (std::size_t t = 0; t < solo_.size(); ++t) {
-        const Id<model::Terminal> id{t};
-        if (!solo_[t].counts_empties_late) {
-            continue;
-        }
-        for (const std::uint32_t facility : solo_[t].facilities_in_turn) {
-            end_unawaited(Id<model::Facility>{facility}, now + 1);
-        }
-        std::vector<ReturnedEmpty>& returned = solo_[t].returned;
-        const auto later = std::partition(returned.begin(), returned.end(),
-                                          [now](const ReturnedEmpty& empty) { return empty.time <= now; });
-        std::sort(returned.begin(), later,
-                  [](const ReturnedEmpty& a, const ReturnedEmpty& b) { return a.time < b.time; });
-        for (auto empty = returned.begin(); empty != later; ++empty) {
-            empties_of(id, empty->size).change(empty->time, 1);
-            stock_of(id, empty->size).on_the_way -= empty->is_repositioned ? 1 : 0;
-        }
-        returned.erase(returned.begin(), later);
-    }
-}
-
 /// The k-th review is k intervals after the origin.
 void Replication::on_review() {
-    count_returned(now_);
     for (std::size_t size = 0; size < scenario::kBoxSizes.size(); ++size) {
         reposition(size);
     }
@@ -208,6 +173,7 @@ void Replication::send_empties(Id<model::Demand> way, std::size_t size, std::int
     for (const Box& box : boxes) {
         if (model_.terminals[demand.from].lets_in()) {
             come_to_gate(box);
+            schedule_solo(demand.from);
             continue;
         }
         is_continuous ? add_solo(demand.from, SoloMove::What::load, now_, box) : await(box);
@@ -253,11 +219,6 @@ std::vector<EmptiesBook> Replication::books_of_empties() const {
                 const Id<model::Terminal> to = model_.demands[leg_of(move.box).demand].to;
                 --books[stock_index(to, size_of(class_of(move.box)))].returned;
             }
-        }
-    }
-    for (std::size_t t = 0; t < solo_.size(); ++t) {
-        for (const ReturnedEmpty& empty : solo_[t].returned) {
-            --books[stock_index(Id<model::Terminal>{t}, empty.size)].returned;
         }
     }
     return books;

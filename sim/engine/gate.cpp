@@ -23,7 +23,7 @@ void Replication::connect_gates() {
         const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
         const bool may_go_by_road =
             demand.road_time.has_value();  // then deliveries are booked in the order of releases
-        if (looks || may_go_by_road || demand.takes_empties || is_waited_for(demand)) {
+        if (looks || may_go_by_road || demand.takes_empties || demand.repositions || is_waited_for(demand)) {
             solo_[demand.from.index()].may_let_in_late = false;
         }
     }

@@ -55,7 +55,7 @@ Replication::Replication(const Model& model)
 RunStatus Replication::run(std::uint64_t seed, std::uint64_t number, const std::atomic<bool>* stop) {
     stop_ = stop;
     RunStatus status = simulate(seed, number);
-    if (status.state == RunState::complete && was_short_of_room()) {
+    while (status.state == RunState::complete && was_short_of_room()) {  // which may fill another yard
         status = simulate(seed, number);
     }
     return status;
@@ -137,7 +137,6 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         terminal.lets_in_late =
             terminal.may_let_in_late && !is_observed() && limit_of(Id<model::Terminal>{t}) == nullptr;
         terminal.moves.clear();
-        terminal.returned.clear();
         terminal.starts_later = false;
         terminal.scheduled = kNever;
     }
@@ -311,7 +310,6 @@ void Replication::close_books() {
         }
     }
     count_waiting_for_room();
-    count_returned(last);
     for (StockLevel& level : tally_.empties) {
         level.hold_until(model_.window.to);
     }

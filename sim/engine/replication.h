@@ -43,8 +43,6 @@ class Replication {
     // connections.cpp: who feeds whom, found once
     void connect();
     void connect_impatient();
-    void connect_empties();
-    void connect_shores();
     void connect_cranes();
     void connect_gates();
     void connect_demand(Id<model::Demand> id);
@@ -307,10 +305,6 @@ class Replication {
     void add_moves(Id<model::Facility> facility, CraneRequest& request, const Box* boxes, std::size_t count);
     void take_back_plan(Id<model::Facility> facility);
     bool is_awaited_ashore(const model::Leg& leg) const;
-    bool is_awaited_aboard(Id<model::Leg> leg) const;
-    bool collects_late(const model::Demand& demand) const;
-    void look_ashore(Id<model::Terminal> terminal);
-    void put_away_all(const Box* boxes, std::size_t count, const Tick* ends);
     void end_moves(Id<model::Facility> facility);
     void end_unawaited(Id<model::Facility> facility, Tick before);
     void end_move(Id<model::Facility> facility, const CraneRequest& request);
@@ -376,8 +370,6 @@ class Replication {
     void take_empty(Id<model::Demand> demand, Box box);
     void return_empties(const model::Leg& leg, const Box* boxes, std::size_t count, const Tick* ends);
     void add_empty(const Box& box);
-    bool brings_empties_in_time(const model::Demand& demand) const;
-    void count_returned(Tick now);
     void on_review();
     void reposition(std::size_t size);
     std::vector<std::int64_t> planned_moves(const std::vector<std::int64_t>& surplus,

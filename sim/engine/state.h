@@ -87,7 +87,6 @@ struct StopState {
     std::uint32_t largest_quarters = 0;
     std::vector<model::BoxClass> lightest;  ///< of each size that may board here: whoever fits, one of them does
     std::uint32_t first_rank = ~0U;         ///< the lowest of those who board
-    bool is_looked_at = false;              ///< by containers that choose between this line and others
     bool has_impatient = false;             ///< some of those who board go by road if they wait too long
     Order order = Order::any;               ///< by time where a single demand comes here, straight from its release
 };
@@ -147,26 +146,15 @@ struct SoloMove {
     Box box;
 };
 
-/// An empty container that comes into the stock, where nobody waits for it.
-struct ReturnedEmpty {
-    Tick time = 0;
-    std::uint32_t size = 0;  ///< index of its model::BoxSize
-    bool is_repositioned = false;
-};
-
 /// The containers that a terminal steps one by one.
 struct SoloTerminal {
     std::vector<SoloMove> moves;         ///< heap, earliest first
     std::vector<std::uint32_t> demands;  ///< released here, one by one
     std::vector<std::uint32_t> facilities_in_turn;
-    bool may_let_in_late = false;         ///< who is released comes in at the gate, and nobody looks
-    bool lets_in_late = false;            ///< in this replication
-    bool hands_over_late = false;         ///< some who are ashore are seen when a vehicle asks for them
-    bool stacks_late = false;             ///< and yard cranes are seen to stack them
-    bool counts_empties_late = false;     ///< nobody takes any here: the stock is looked at in reviews alone
-    std::vector<ReturnedEmpty> returned;  ///< then: those not yet in the stock, in any order
-    Tick scheduled = kNever;              ///< of its entry in the event list
-    bool starts_later = false;            ///< crane moves in turn, when all have asked who do so at this instant
+    bool may_let_in_late = false;  ///< who is released comes in at the gate, and nobody looks
+    bool lets_in_late = false;     ///< in this replication
+    Tick scheduled = kNever;       ///< of its entry in the event list
+    bool starts_later = false;     ///< crane moves in turn, when all have asked who do so at this instant
 };
 
 /// The empties of one terminal and size beside those at hand, which are counted in the tally.

@@ -34,71 +34,7 @@ void Replication::take_back_plan(Id<model::Facility> facility) {
 /// Whether something hangs on the instant at which a container of this leg has been discharged.
 bool Replication::is_awaited_ashore(const model::Leg& leg) const {
     const model::Demand& demand = model_.demands[leg.demand];
-    const Id<model::Terminal> id = model_.stops[leg.alight].terminal;
-    if (model_.terminals[id].yard_cranes.valid() && needs_room(model_, leg) && !solo_[id.index()].stacks_late) {
-        return true;
-    }
-    if (leg.next.valid()) {
-        return is_awaited_aboard(leg.next);
-    }
-    const bool is_collected_in_time = demand.collected_after && (limit_of(id) != nullptr || !collects_late(demand));
-    return is_collected_in_time || brings_empties_in_time(demand);
-}
-
-/// Whether it matters at once that a container waits for this leg: else a vehicle that comes for it looks.
-bool Replication::is_awaited_aboard(Id<model::Leg> id) const {
-    const model::Line& line = model_.lines[model_.legs[id].line];
-    const bool asks = line.dispatch == model::Dispatch::timetable || line.dispatch == model::Dispatch::when_ready;
-    return !asks || line.minimum_quarters > 0 || stops_[model_.legs[id].board.index()].is_looked_at;
-}
-
-/// Whether containers of a demand are all delivered by one pool of cranes: then one after the other, whoever looks.
-bool Replication::collects_late(const model::Demand& demand) const {
-    Id<model::Facility> pool;
-    for (const model::Itinerary& itinerary : demand.itineraries) {
-        Id<model::Leg> last = itinerary.first;
-        while (model_.legs[last].next.valid()) {
-            last = model_.legs[last].next;
-        }
-        const Id<model::Facility> lands = model_.stops[model_.legs[last].alight].facility;
-        if (pool.valid() && pool != lands) {
-            return false;
-        }
-        pool = lands;
-    }
-    return !demand.road_time;
-}
-
-/// Who has come ashore by now is seen by a vehicle that loads, which comes after all ends of its instant.
-void Replication::look_ashore(Id<model::Terminal> id) {
-    if (!solo_[id.index()].hands_over_late) {
-        return;
-    }
-    for (const std::uint32_t facility : solo_[id.index()].facilities_in_turn) {
-        end_unawaited(Id<model::Facility>{facility}, now_ + 1);
-    }
-}
-
-/// Where yard cranes serve in order: they are asked to stack those of `boxes` that stay, as they come ashore at `ends`.
-void Replication::put_away_all(const Box* boxes, std::size_t count, const Tick* ends) {
-    for_each_run(boxes, count, [&](const model::Leg& leg, std::size_t first, std::size_t n) {
-        if (!needs_room(model_, leg)) {
-            return settle_discharged(boxes + first, n, ends + first);
-        }
-        const Id<model::Facility> yard_cranes = model_.terminals[model_.stops[leg.alight].terminal].yard_cranes;
-        CraneQueue& queue = *queue_of(yard_cranes);
-        CranePoolState& cranes = facilities_[yard_cranes.index()].cranes;
-        CraneRequest request{
-            .by = By::to_stack, .rank = model_.demands[leg.demand].rank, .is_awaited = is_awaited_ashore(leg)};
-        for (std::size_t i = first; i < first + n; ++i) {
-            request.asked = ends[i];
-            request.number = solo_moves_++;
-            queue.add(request, boxes + i, 1);
-            queue.start(cranes, ends[i], false,
-                        [&](const CraneRequest&, const Box&, Tick time) { return cranes.serve_one(time); });
-        }
-        count_started(yard_cranes, std::min(now_ + 1, model_.window.to));
-    });
+    return leg.next.valid() || demand.collected_after || demand.returns_empties;
 }
 
 /// The moves of a vehicle at its berth; `boxes` is null for background moves.
@@ -113,9 +49,6 @@ void Replication::ask_cranes(std::uint32_t vehicle, By by, const Box* boxes, std
                          .most = model::cranes_at_a_vehicle(model_.facilities[facility], on_vehicle),
                          .is_awaited = from_stack};
     vehicles_[vehicle].pending += count;
-    if (from_stack) {
-        look_ashore(model_.facilities[facility].terminal);  // who came before is stacked first
-    }
     if (by == By::background) {
         request.rank = model_.backgrounds[vehicles_[vehicle].background].rank;
         return add_moves(facility, request, nullptr, count);
@@ -147,13 +80,9 @@ void Replication::ask_cranes(std::uint32_t vehicle, By by, const Box* boxes, std
 void Replication::end_moves(Id<model::Facility> facility) {
     CraneQueue& queue = *queue_of(facility);
     queue.advance(now_);
-    if (queue.starts_in_order()) {
-        look_ashore(model_.facilities[facility].terminal);
-    }
     const bool is_due =
         queue.is_awaited(now_) || (queue.has_ended(now_) && watches_room(model_.facilities[facility].terminal));
     if (!is_due) {
-        queue.tidy(now_);
         return;
     }
     count_started(facility, now_);
@@ -183,10 +112,8 @@ void Replication::end_unawaited(Id<model::Facility> facility, Tick before) {
             if (model_.terminals[terminal].yard) {
                 change_rooms(terminal, boxes_.data(), -1, ends, count);
             }
-        } else if (first.by == By::vehicle_to_land || first.by == By::to_stack) {
-            const bool may_be_stacked =
-                first.by == By::vehicle_to_land && model_.terminals[terminal].yard_cranes.valid();
-            may_be_stacked ? put_away_all(boxes_.data(), count, ends) : settle_discharged(boxes_.data(), count, ends);
+        } else if (first.by == By::vehicle_to_land) {
+            settle_discharged(boxes_.data(), count, ends);
         } else {
             std::for_each(ends, ends + count, [&](Tick end) { count_background(facility, first.vehicle, end); });
         }
@@ -233,7 +160,7 @@ void Replication::put_away(const CraneRequest& request) {
     const model::Leg& leg = leg_of(request.box);
     const Id<model::Facility> yard_cranes = model_.terminals[model_.stops[leg.alight].terminal].yard_cranes;
     if (yard_cranes.valid() && needs_room(model_, leg)) {
-        return ask_crane(yard_cranes, {.by = By::to_stack, .is_awaited = is_awaited_ashore(leg), .box = request.box});
+        return ask_crane(yard_cranes, {.by = By::to_stack, .box = request.box});
     }
     settle_discharged(&request.box, 1, &request.end);
 }

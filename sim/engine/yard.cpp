@@ -219,7 +219,9 @@ void Replication::bring(const Landing& landing) {
 void Replication::ask_to_land(Id<model::Facility> facility, CraneRequest request, const Box* boxes, std::size_t count) {
     const Id<Terminal> id = model_.facilities[facility].terminal;
     YardState& yard = yards_[id.index()];
-    look_for_room(id);
+    if (limit_of(id) != nullptr) {
+        look_for_room(id);
+    }
     std::size_t with_room = 0;
     for (; with_room < count && yard.landing.empty() && has_room(id, boxes[with_room]); ++with_room) {
         keep_room(id, boxes[with_room]);
