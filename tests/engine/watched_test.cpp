@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -112,7 +113,35 @@ bool is_same(const Outcome& a, const Outcome& b) {
     return same;
 }
 
+/// Compares the first replications, watched and not, after others and not.
+void check_watched(const model::Model& model, std::uint64_t first) {
+    Simulator used(model);
+    Simulator watched(model, measure_catalog(model, kWithCauses));
+    for (std::uint64_t number = first; number < first + 4; ++number) {
+        CAPTURE(number);
+        const Outcome alone = Simulator(model).run(1, number);
+        REQUIRE_MESSAGE(alone.status.state == RunState::complete, alone.status.reason);
+        CHECK(is_same(alone, watched.run(1, number)));
+        CHECK(is_same(alone, used.run(1, number)));
+    }
+}
+
 }  // namespace
+
+// Each found a way in which they did not, at some time.
+TEST_CASE("What comes out of small scenarios does not hang on whether somebody watches") {
+    int compared = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(CORRIDOR_SOURCE_DIR "/tests/engine/watched")) {
+        CAPTURE(entry.path());
+        const auto scenario = scenario::read_scenario(entry.path().string(), {});
+        REQUIRE_MESSAGE(scenario.ok(), render(scenario.diagnostics()));
+        const auto model = model::compile(scenario.value(), stated_values(scenario.value().quantities));
+        REQUIRE_MESSAGE(model.ok(), render(model.diagnostics()));
+        check_watched(model.value(), 0);
+        ++compared;
+    }
+    CHECK(compared >= 14);
+}
 
 TEST_CASE("What comes out does not hang on whether somebody watches, with every feature and with some left out") {
     const auto tables = tables_with_everything();
@@ -130,12 +159,7 @@ TEST_CASE("What comes out does not hang on whether somebody watches, with every 
         }
         ++compared;
         CAPTURE(text);
-        const Outcome alone = Simulator(model.value()).run(1, number);
-        REQUIRE_MESSAGE(alone.status.state == RunState::complete, alone.status.reason);
-        CHECK(is_same(alone, Simulator(model.value(), measure_catalog(model.value(), kWithCauses)).run(1, number)));
-        Simulator used(model.value());
-        static_cast<void>(used.run(1, number + 1));
-        CHECK(is_same(alone, used.run(1, number)));
+        check_watched(model.value(), number);
     }
     CHECK(compared >= 45);
 }
