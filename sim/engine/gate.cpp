@@ -11,9 +11,11 @@ using model::Terminal;
 /// Finds the terminals at whose gate nobody has to be looked at when it comes.
 void Replication::connect_gates() {
     const auto is_waited_for = [this](const model::Demand& demand) {
-        return std::any_of(demand.itineraries.begin(), demand.itineraries.end(), [this](const model::Itinerary& way) {
+        return std::any_of(demand.itineraries.begin(), demand.itineraries.end(), [&](const model::Itinerary& way) {
             const model::Line& line = model_.lines[model_.legs[way.first].line];
-            return line.dispatch == model::Dispatch::continuous;
+            // Empties that are sent are no releases that could be looked for ahead.
+            const bool is_load_unseen = demand.repositions && line.minimum_quarters > 0;
+            return line.dispatch == model::Dispatch::continuous || is_load_unseen;
         });
     };
     for (std::size_t t = 0; t < solo_.size(); ++t) {
@@ -23,7 +25,7 @@ void Replication::connect_gates() {
         const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
         const bool may_go_by_road =
             demand.road_time.has_value();  // then deliveries are booked in the order of releases
-        if (looks || may_go_by_road || demand.takes_empties || demand.repositions || is_waited_for(demand)) {
+        if (looks || may_go_by_road || demand.takes_empties || is_waited_for(demand)) {
             solo_[demand.from.index()].may_let_in_late = false;
         }
     }
