@@ -22,11 +22,18 @@ void Replication::connect_gates() {
         solo_[t].may_let_in_late = model_.terminals.items()[t].lets_in();
     }
     for (const model::Demand& demand : model_.demands) {
-        const bool looks = demand.choice == model::RouteChoice::adaptive && demand.has_alternatives();
         const bool may_go_by_road =
             demand.road_time.has_value();  // then deliveries are booked in the order of releases
-        if (looks || may_go_by_road || demand.takes_empties || is_waited_for(demand)) {
+        if (may_go_by_road || demand.takes_empties || is_waited_for(demand)) {
             solo_[demand.from.index()].may_let_in_late = false;
+        }
+        if (demand.choice != model::RouteChoice::adaptive || !demand.has_alternatives()) {
+            continue;
+        }
+        for (const model::Itinerary& itinerary : demand.itineraries) {  // whose queues it looks at, there and beyond
+            for (Id<model::Leg> leg = itinerary.first; leg.valid(); leg = model_.legs[leg].next) {
+                solo_[model_.stops[model_.legs[leg].board].terminal.index()].may_let_in_late = false;
+            }
         }
     }
     for (const SoloTerminal& terminal : solo_) {

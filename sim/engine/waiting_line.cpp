@@ -5,8 +5,12 @@ namespace {
 
 bool ready_before(const Box& a, const Box& b) { return a.ready < b.ready; }
 
-/// Of those who are ready at one instant: who has come before is 0, and who is released then has the turn of its leg.
-std::uint32_t turn(const Box& box, const ReleaseTurns& turns) { return box.released < box.ready ? 0 : turns[box.leg]; }
+/// Of those who are ready at one instant: who comes from another leg goes first, then who has waited outside or for an
+/// empty; who is released then has the turn of its leg.
+std::uint32_t turn(const Box& box, const ReleaseTurns& turns) {
+    const bool is_released_now = turns[box.leg] > 0 && box.released >= box.ready;
+    return is_released_now ? 1 + turns[box.leg] : std::min<std::uint32_t>(turns[box.leg], 1);
+}
 
 }  // namespace
 
