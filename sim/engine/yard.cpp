@@ -136,10 +136,10 @@ void Replication::change_rooms(Id<Terminal> id, const Box* boxes, int step, cons
             yard.bound.change(times[i], step * static_cast<std::int64_t>(of_box));
         }
     }
-    yard.taken_quarters += step > 0 ? quarters : 0 - quarters;
     tally_.terminals[id].room.taken_ms += step > 0 ? ms : 0 - ms;
     yard.last_moved = std::max(yard.last_moved, times[count - 1]);
     if (!yard.presumes_room) {
+        yard.taken_quarters += step > 0 ? quarters : 0 - quarters;
         hold(check_room(model_.terminals[id], yard.taken_quarters));
     }
 }
