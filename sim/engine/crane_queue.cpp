@@ -159,15 +159,6 @@ void CraneQueue::leave_line(std::uint32_t lane) {
     in_line_.pop_back();
 }
 
-/// Nearly always the last one.
-void CraneQueue::insert_ended(const Ending& ending) {
-    auto place = ended_.end();
-    while (place != ended_.begin() && ends_before(ending, *std::prev(place))) {
-        --place;
-    }
-    ended_.insert(place, ending);
-}
-
 bool CraneQueue::is_awaited(const PlannedMove& planned) const {
     const Batch& batch = batches_[planned.batch];
     return batch.common.is_awaited || (!batch.onto.empty() && batch.onto[planned.number] != kNone);

@@ -296,6 +296,16 @@ inline void CraneQueue::begin_first(std::uint32_t lane_index, const CraneMove& m
     }
 }
 
+/// Nearly always one of the last.
+inline void CraneQueue::insert_ended(const Ending& ending) {
+    ended_.push_back(ending);
+    auto place = ended_.end() - 1;
+    for (; place != ended_.begin() && ends_before(ending, *(place - 1)); --place) {
+        *place = *(place - 1);
+    }
+    *place = ending;
+}
+
 inline void CraneQueue::hold_in_hand(const Ending& ending) {
     in_hand_.push_back(ending);
     auto place = in_hand_.end() - 1;
@@ -366,7 +376,6 @@ void CraneQueue::plan_batch(CranePoolState& cranes, Tick time, Serve serve) {
     Batch& batch = batches_[index];
     const bool is_limited = lane.most != kNone && lane.most < cranes_;
     free_at_.assign(is_limited ? lane.most - lane.at_work : 0, time);
-    const std::size_t first_ended = ended_.size();
     Tick last_end = time;
     while (!in_hand_.empty()) {
         const Ending& first = in_hand_.back();
@@ -390,12 +399,7 @@ void CraneQueue::plan_batch(CranePoolState& cranes, Tick time, Serve serve) {
                             index};
         plan_.push_back({move, index, batch.started});
         ++batch.ended;
-        ended_.push_back(ending);
-        std::size_t place = ended_.size() - 1;
-        for (; place > first_ended && ends_before(ending, ended_[place - 1]); --place) {
-            ended_[place] = ended_[place - 1];
-        }
-        ended_[place] = ending;
+        insert_ended(ending);
         last_end = std::max(last_end, move.end);
     }
     awaited_.insert(std::upper_bound(awaited_.begin(), awaited_.end(), last_end), last_end);
