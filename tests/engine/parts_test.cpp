@@ -13,6 +13,7 @@
 #include "engine/departures.h"
 #include "engine/event_list.h"
 #include "engine/release_stream.h"
+#include "engine/room_bound.h"
 #include "engine/tally.h"
 #include "engine/time_stat.h"
 #include "engine/waiting_line.h"
@@ -315,6 +316,34 @@ TEST_CASE("No two measures have one name and subject") {
     CHECK(MeasureCatalog({mean, other}).size() == 2);
     CHECK_THROWS_WITH_AS(MeasureCatalog({mean, other, mean}),
                          "expected: every measure has a name and subject of its own", Defect);
+}
+
+TEST_CASE("Room taken is never bounded too low, and what is freed soon after counts") {
+    constexpr Tick kHorizon = 1000 * kTicksPerHour;
+    RoomBound bound;
+    bound.reset(kHorizon);
+    CHECK(bound.most() == 0);
+    bound.change(kTicksPerHour, 5);
+    bound.change(kTicksPerHour + 1, -5);  // in the same slice of time
+    CHECK(bound.most() == 5);
+    Stream stream(3);
+    for (int i = 0; i < 20; ++i) {
+        bound.reset(kHorizon);
+        std::vector<std::pair<Tick, std::int64_t>> changes;
+        for (int box = 0; box < 200; ++box) {
+            const auto from = static_cast<Tick>(uniform01(stream) * kHorizon);
+            const auto to = std::min(kHorizon - 1, from + to_tick(exponential(stream) * 40.0 * kTicksPerHour));
+            changes.emplace_back(to, -4);
+            changes.emplace_back(from, 4);
+        }
+        for (const auto& [time, quarters] : changes) bound.change(time, quarters);  // in no order
+        std::sort(changes.begin(), changes.end());
+        std::int64_t taken = 0;
+        std::int64_t most = 0;
+        for (const auto& [time, quarters] : changes) most = std::max(most, taken += quarters);
+        CHECK(bound.most() >= most);
+        CHECK(bound.most() <= most + 16);  // a slice is an hour or two: few come in one
+    }
 }
 
 }  // namespace corridor::engine

@@ -65,7 +65,7 @@ MUTATIONS = [
     ("load_calls.cpp", "now_ - 1", "now_", "the end of a trip comes after the releases of its instant"),
     ("load_calls.cpp", "next_depth_from(first)", "kNever", "nobody is called when the water changes"),
     ("turns.cpp", "leg.next.valid() || demand.collected_after", "leg.next.valid()", "whoever lands and is collected is booked when somebody looks"),
-    ("room_bound.h", "std::max<std::int64_t>(quarters, 0)", "std::int64_t{0}", "a yard is presumed to have room, and never found to have been short of it"),
+    ("room_bound.h", "std::max<std::int64_t>(quarters, 0)", "std::int64_t{0}", "what is taken and freed soon after leaves no trace in the bound of the room taken"),
     ("crane_queue.h", "is_limited ? lane.most - lane.at_work : 0", "is_limited ? lane.most - lane.at_work + 1 : 0", "a vehicle for which nobody else has to wait has a crane more than allowed"),
     ("crane_times.h", "std::max(time, seen.ready.from)", "time", "a crane that is down starts moves"),
     ("turns.cpp", "first_asked >= model_.window.from", "true", "waits before the period count in it"),
