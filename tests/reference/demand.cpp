@@ -82,9 +82,10 @@ void Simulation::on_giving_up(std::size_t c) {
     const Container& container = containers_[c];
     std::vector<std::size_t>& waiting = stops_[leg(container.leg).board.index()].waiting;
     const auto place = std::find(waiting.begin(), waiting.end(), c);
-    if (place == waiting.end() || container.entered != container.released) return;
+    const Id<model::Terminal> from = demand(container.demand).from;
+    if (place == waiting.end() || stop(leg(container.leg).board.index()).terminal != from) return;
     waiting.erase(place);
-    Terminal& origin = terminals_[demand(container.demand).from.index()];
+    Terminal& origin = terminals_[from.index()];
     origin.yard -= overlap(window_, now_, window_.to);
     if (is_inside(window_, now_) && now_ > container.ready) origin.dwell.add(now_ - container.entered);
     send_by_road(c);
