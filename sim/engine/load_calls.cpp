@@ -78,15 +78,18 @@ bool Replication::load_is_ready(Id<Line> id) const {
     });
 }
 
-void Replication::look_for_load(Id<Line> id, Tick released_until) {
-    StopState& stop = stops_[model_.lines[id].first_stop.index()];
-    collect_releases(model_.lines[id].first_stop, released_until);
+/// Before the releases of an instant have had their turn, nobody is there who is released at it.
+void Replication::look_for_load(Id<Line> id) {
+    const Id<model::Stop> first = model_.lines[id].first_stop;
+    const bool have_come = has_reached(model_.stops[first].terminal, Part::comers);
+    StopState& stop = stops_[first.index()];
+    collect_releases(first, have_come ? now_ : now_ - 1);
     stop.line.settle(now_, stop.order, sorting_);
 }
 
-/// At the end of a trip, which comes before the releases of its instant.
+/// At the end of a trip.
 bool Replication::finds_load(Id<Line> id) {
-    look_for_load(id, now_ - 1);
+    look_for_load(id);
     return load_is_ready(id);
 }
 
@@ -100,7 +103,7 @@ void Replication::call_vehicles(Id<Line> id) {
     if (!wants_load(id)) {
         return;
     }
-    look_for_load(id, now_);
+    look_for_load(id);
     state.calling = true;  // a vehicle that berths at once must not call the next one from within: a deep stack
     while (wants_load(id) && load_is_ready(id)) {
         if (model_.lines[id].dispatch == Dispatch::timetable) {

@@ -75,7 +75,9 @@ RunStatus Replication::simulate(std::uint64_t seed, std::uint64_t number) {
         }
         now_ = event.time;
         began_at_ = event.kind > EventKind::starting ? now_ : began_at_;
-        ends_came_at_ = event.kind >= EventKind::containers ? now_ : ends_came_at_;
+        if (event.kind >= EventKind::containers) {
+            reach(event.kind == EventKind::containers ? event.entity : solo_.size(), Part::ends);
+        }
         if (is_large_) {
             look_ahead(event);
         }
@@ -96,7 +98,7 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
     tally_.reset(model_);
     events_.clear();
     now_ = 0;
-    began_at_ = ends_came_at_ = -1;
+    began_at_ = reached_at_ = -1;
     status_ = {};
     fingerprint_ = 0;
     solo_moves_ = 0;

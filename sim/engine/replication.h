@@ -226,7 +226,7 @@ class Replication {
     bool wants_load(Id<model::Line> line) const;
     bool load_is_ready(Id<model::Line> line) const;
     bool finds_load(Id<model::Line> line);
-    void look_for_load(Id<model::Line> line, Tick released_until);
+    void look_for_load(Id<model::Line> line);
     Tick next_load_from(Id<model::Line> line);
     std::int64_t missing_quarters(Id<model::Line> line) const;
     void schedule_load_check(Id<model::Line> line, Tick time);
@@ -278,6 +278,16 @@ class Replication {
     void send_by_road(Id<model::Demand> demand, const Box& box, ByRoad why, Tick time);
 
     // solo.cpp: containers one by one
+    /// At one instant terminals follow each other, each with the moves in turn that end there and then with who comes.
+    enum class Part { ends, comers };
+    void reach(std::size_t terminal, Part part) {
+        const std::size_t reached = 2 * terminal + static_cast<std::size_t>(part);
+        reached_ = reached_at_ == now_ ? std::max(reached_, reached) : reached;
+        reached_at_ = now_;
+    }
+    bool has_reached(Id<model::Terminal> id, Part part) const {
+        return reached_at_ == now_ && reached_ >= 2 * std::size_t{id.index()} + static_cast<std::size_t>(part);
+    }
     void on_containers(Id<model::Terminal> terminal);
     Tick next_release(const SoloTerminal& terminal) const;
     Tick next_but_releases(Id<model::Terminal> terminal) const;
@@ -285,7 +295,7 @@ class Replication {
     Tick run_releases(Id<model::Terminal> terminal);
     void release_due(const SoloTerminal& terminal);
     void schedule_solo(Id<model::Terminal> terminal);
-    void step(Id<model::Terminal> terminal, Tick time);
+    bool step(Id<model::Terminal> terminal, Tick time);
     void start_in_turn(const SoloTerminal& terminal);
     void on_starting(Id<model::Terminal> terminal);
     void release_one_by_one(Id<model::Demand> demand, Tick time);
@@ -453,7 +463,8 @@ class Replication {
     EventList events_;
     Disruptions disruptions_;
     Tick now_ = 0;
-    Tick ends_came_at_ = -1;         ///< the last instant at which all moves in turn have had the chance to end
+    Tick reached_at_ = -1;           ///< the last instant at which a terminal had its turn, or all have,
+    std::size_t reached_ = 0;        ///< and which part of which terminal
     Tick began_at_ = -1;             ///< the last instant at which all moves in turn have had the chance to start
     std::vector<Vehicle> vehicles_;  ///< the first `vehicle_count_` are of this replication
     std::size_t vehicle_count_ = 0;

@@ -65,8 +65,11 @@ void Replication::on_containers(Id<model::Terminal> id) {
         if (events_.has_before({next, EventKind::containers, id.index()}) || is_stopped()) {
             break;
         }
-        now_ = ends_came_at_ = terminal.scheduled = next;
-        step(id, next);
+        now_ = terminal.scheduled = next;
+        reach(id.index(), Part::ends);
+        if (!step(id, next)) {
+            return events_.schedule(next, EventKind::containers, id.index());
+        }
         if (terminal.starts_later) {
             break;
         }
@@ -88,7 +91,8 @@ Tick Replication::run_releases(Id<model::Terminal> id) {
         if (next >= std::min(other, model_.window.to) || (!events_.empty() && next >= events_.next().time)) {
             return std::min(next, other);
         }
-        now_ = ends_came_at_ = terminal.scheduled = next;
+        now_ = terminal.scheduled = next;
+        reach(id.index(), Part::comers);
         release_due(terminal);
         const bool is_as_before =
             solo_moves_ == asked && watches_room(id) == watches && yards_[id.index()].outside.empty() != waits_outside;
@@ -107,9 +111,9 @@ void Replication::release_due(const SoloTerminal& terminal) {
 }
 
 /// Everything of one terminal at one instant: ends of moves in turn, collections, discharges, empties that come into
-/// the stock, the gate, releases, loads; then moves in turn start, unless somebody else may ask for them still at this
-/// instant.
-void Replication::step(Id<model::Terminal> id, Tick time) {
+/// the stock; the gate, releases, loads; then moves in turn start, unless somebody else may ask for them still at this
+/// instant. False where it has to be gone on with after the trips that have ended.
+bool Replication::step(Id<model::Terminal> id, Tick time) {
     SoloTerminal& terminal = solo_[id.index()];
     const auto take = [&](SoloMove::What what) {
         while (!terminal.moves.empty() && terminal.moves.front().time == time && terminal.moves.front().what == what) {
@@ -138,6 +142,10 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
     take(SoloMove::What::collect);
     take(SoloMove::What::discharge);
     take(SoloMove::What::emptied);
+    if (events_.has_before({time, EventKind::containers, id.index()})) {
+        return false;
+    }
+    reach(id.index(), Part::comers);
     if (!yards_[id.index()].outside.empty()) {
         admit(id);
     }
@@ -145,6 +153,7 @@ void Replication::step(Id<model::Terminal> id, Tick time) {
     take(SoloMove::What::load);
     terminal.starts_later = !terminal.facilities_in_turn.empty() && !events_.empty() && events_.next().time == time;
     terminal.starts_later ? events_.schedule(time, EventKind::starting, id.index()) : start_in_turn(terminal);
+    return true;
 }
 
 /// Moves in turn start, and who has lost patience leaves.

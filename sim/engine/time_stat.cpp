@@ -25,7 +25,7 @@ void TimeStat::clear() {
     listed_.clear();
     count_ = 0;
     sum_ = 0;
-    squares_ = 0.0;
+    squares_ = 0;
     shortest_ = std::numeric_limits<Tick>::max();
     longest_ = 0;
 }
@@ -70,8 +70,8 @@ double TimeStat::sd_ms() const {
     if (count_ == 0) {
         return kNothing;
     }
-    const double mean = mean_ms() + static_cast<double>(kShift);
-    return std::sqrt(std::max(0.0, squares_ / static_cast<double>(count_) - mean * mean));
+    const double mean = mean_ms();
+    return std::sqrt(std::max(0.0, static_cast<double>(squares_) / static_cast<double>(count_) - mean * mean));
 }
 
 /// Of the sample of the given rank, from 1 in order of size. First the doubling, then the bin within it.

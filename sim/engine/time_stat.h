@@ -27,8 +27,9 @@ class Average {
     std::int64_t sum_ = 0;
 };
 
-/// Durations in ms, 0 or more. Sums of whole ms are exact whatever their order. Percentiles come from a histogram with
-/// 64 bins per doubling, interpolated within a bin and clamped to the extremes seen: off by at most 1.6 %.
+/// Durations in ms, 0 or more. Sums of whole ms and of their squares are exact whatever their order. Percentiles come
+/// from a histogram with 64 bins per doubling, interpolated within a bin and clamped to the extremes seen: off by at
+/// most 1.6 %.
 ///
 /// Few samples are kept as a list of their bins: of thousands of quiet queues each would otherwise have a histogram of
 /// its own, nearly empty and never in the cache. The results are the same.
@@ -61,6 +62,8 @@ class TimeStat {
     double within_share(Tick limit) const;
 
   private:
+    __extension__ using Squares = unsigned __int128;  ///< of 2^28 durations of up to 2^50 ms
+
     // Bins by the leading bits of duration + 64 as a double: 1 ms wide up to 64 ms, then 64 to a doubling.
     static constexpr int kDroppedBits = 46;
     static constexpr Tick kShift = 64;
@@ -100,7 +103,7 @@ class TimeStat {
 
     std::int64_t count_ = 0;
     std::int64_t sum_ = 0;
-    double squares_ = 0.0;  ///< of duration + kShift
+    Squares squares_ = 0;
     Tick shortest_ = std::numeric_limits<Tick>::max();
     Tick longest_ = 0;
     std::vector<std::uint16_t> listed_;  ///< the bin of each sample, while there are few
@@ -129,14 +132,14 @@ void TimeStat::add_each_to(std::size_t count, DurationOf& duration_of, Count cou
         return;
     }
     std::int64_t sum = 0;
-    double squares = squares_;
+    Squares squares = squares_;
     double shortest = std::numeric_limits<double>::max();
     double longest = 0.0;
     for (std::size_t i = 0; i < count; ++i) {
         const Tick duration = duration_of(i);
         const double d = shifted(duration);
         sum += duration;
-        squares += d * d;
+        squares += Squares{static_cast<std::uint64_t>(duration)} * static_cast<std::uint64_t>(duration);
         shortest = shortest < d ? shortest : d;
         longest = longest > d ? longest : d;
         count_bin(i, bin_of(d));

@@ -168,7 +168,7 @@ void Replication::look_for_room(Id<Terminal> id) {
     let_in_late(id, now_);
     for (const std::uint32_t facility : solo_[id.index()].facilities_in_turn) {
         if (limit_of(id) != nullptr) {
-            end_unawaited(Id<model::Facility>{facility}, ends_came_at_ == now_ ? now_ + 1 : now_);
+            end_unawaited(Id<model::Facility>{facility}, has_reached(id, Part::ends) ? now_ + 1 : now_);
         }
     }
 }
