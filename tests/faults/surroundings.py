@@ -22,7 +22,7 @@ class Surroundings(Faults):
     def test_e25_to_e27_standard_streams(self):
         self.corridor("sweep", "study.toml")
         shell = lambda line: self.run_in("bash", "-c", line, self.COMMAND)
-        broken = shell('{ sleep 0.1; "$0" export study.sqlite --replications; } | true; exit ${PIPESTATUS[0]}')
+        broken = shell('mkfifo gone; true < gone & exec 3> gone; wait; "$0" export study.sqlite --replications >&3')
         self.assertEqual(broken.returncode, 141)
         self.assertEqual(broken.stderr, b"")
         full = shell('"$0" export study.sqlite > /dev/full')
