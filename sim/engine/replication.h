@@ -350,6 +350,7 @@ class Replication {
     void ask_to_land(Id<model::Facility> facility, CraneRequest request, const Box* boxes, std::size_t count);
     void leave_crane(Id<model::Facility> facility, const CraneRequest& request);
     bool is_gate_open(Id<model::Terminal> terminal) const;
+    bool gate_lets_in(Id<model::Terminal> terminal) const;
     Tick gate_open_from(Id<model::Terminal> terminal, Tick time) const;
     void come_to_gate(const Box& box);
     void admit(Id<model::Terminal> terminal);

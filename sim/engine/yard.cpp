@@ -182,7 +182,7 @@ void Replication::give_room(Id<Terminal> id) {
         keep_room(id, next.request.box);
         bring(next);
     }
-    while (yard.landing.empty() && !yard.outside.empty() && is_gate_open(id) && has_room(id, yard.outside.front())) {
+    while (yard.landing.empty() && !yard.outside.empty() && gate_lets_in(id) && has_room(id, yard.outside.front())) {
         const Box next = yard.outside.front();
         yard.outside.pop_front();
         let_in(id, next);
@@ -255,6 +255,12 @@ void Replication::leave_crane(Id<model::Facility> facility, const CraneRequest& 
 }
 
 bool Replication::is_gate_open(Id<Terminal> id) const { return gate_open_from(id, now_) == now_; }
+
+/// Who comes in with the opening of the gate does so when it is the terminal's turn.
+bool Replication::gate_lets_in(Id<Terminal> id) const {
+    const bool was_open = gate_open_from(id, now_ - 1) < now_;
+    return is_gate_open(id) && (was_open || has_reached(id, Part::comers));
+}
 
 Tick Replication::gate_open_from(Id<Terminal> id, Tick time) const {
     const Windows& open = gate_hours(id);
