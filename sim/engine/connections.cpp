@@ -51,6 +51,7 @@ void Replication::connect() {
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         connect_demand(Id<model::Demand>{d});
     }
+    connect_landings();
     connect_gates();
     connect_yards();
 }
@@ -95,6 +96,44 @@ void Replication::connect_cranes() {
                 facilities_[model_.stops[stop].facility.index()].start = Start::in_time;
             }
         }
+    }
+}
+
+/// Finds the demands that land in one place, and the terminals whose yard cranes serve nobody but them.
+void Replication::connect_landings() {
+    using Start = CraneQueue::Start;
+    const auto last_leg = [this](const model::Itinerary& way) {
+        Id<model::Leg> leg = way.first;
+        while (model_.legs[leg].next.valid()) {
+            leg = model_.legs[leg].next;
+        }
+        return leg;
+    };
+    const auto lander_of = [this](const model::Leg& leg) { return model_.stops[leg.alight].facility; };
+    for (std::size_t d = 0; d < demands_.size(); ++d) {
+        const model::Demand& demand = model_.demands.items()[d];
+        const Id<model::Facility> lander = lander_of(model_.legs[last_leg(demand.itineraries.front())]);
+        const auto lands_there = [&](const model::Itinerary& way) {
+            return lander_of(model_.legs[last_leg(way)]) == lander;
+        };
+        demands_[d].lands_in_one_place = !demand.road_time && std::ranges::all_of(demand.itineraries, lands_there);
+    }
+    std::vector<Id<model::Facility>> landers(solo_.size());
+    for (std::size_t t = 0; t < solo_.size(); ++t) {
+        const Id<model::Facility> yard_cranes = model_.terminals.items()[t].yard_cranes;
+        solo_[t].may_stack_late = yard_cranes.valid() && facilities_[yard_cranes.index()].start == Start::in_order;
+    }
+    for (const model::Leg& leg : model_.legs) {
+        solo_[model_.stops[leg.board].terminal.index()].may_stack_late = false;
+        const std::size_t terminal = model_.stops[leg.alight].terminal.index();
+        const Id<model::Facility> lander = lander_of(leg);
+        const bool is_the_only_one = !landers[terminal].valid() || landers[terminal] == lander;
+        landers[terminal] = lander;
+        const model::Demand& demand = model_.demands[leg.demand];
+        const bool may_land_late = is_the_only_one && facilities_[lander.index()].start == Start::ahead &&
+                                   !leg.next.valid() && !demand.returns_empties && !demand.repositions &&
+                                   demands_[leg.demand.index()].lands_in_one_place;
+        solo_[terminal].may_stack_late = solo_[terminal].may_stack_late && may_land_late;
     }
 }
 

@@ -165,6 +165,9 @@ bool CraneQueue::is_awaited(const PlannedMove& planned) const {
 }
 
 Tick CraneQueue::next(const CranePoolState& cranes, Tick now, bool every_end) const {
+    if (start_ == Start::late) {
+        return kNever;
+    }
     Tick next = in_hand_.empty() ? kNever : in_hand_.back().end;
     if (next_end_ < ended_.size() && (every_end || !plans_ahead())) {
         next = std::min(next, std::max(ended_[next_end_].end, now));  // those before are looked at now
@@ -179,7 +182,7 @@ Tick CraneQueue::next(const CranePoolState& cranes, Tick now, bool every_end) co
 
 /// Who will have ended from now on is in hand, or is not.
 void CraneQueue::take_back(CranePoolState& cranes, Tick now, bool have_begun) {
-    if (start_ == Start::in_order) {
+    if (starts_when_asked()) {
         return;
     }
     have_begun = have_begun || began_at_ == now;

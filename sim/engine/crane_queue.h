@@ -67,9 +67,11 @@ class CraneQueue {
         in_time,   ///< as the clock comes to them
         ahead,     ///< planned: how long they take is not known by the demand, and nobody loses patience
         in_order,  ///< when they are asked for: nobody is served before who asked earlier, nor loses patience
+        late,      ///< likewise, by somebody who looks at what happened before; nobody waits for the end of any
     };
     void clear(Start start);
     bool plans_ahead() const { return start_ == Start::ahead; }
+    bool starts_when_asked() const { return start_ == Start::in_order || start_ == Start::late; }
 
     /// `count` moves with consecutive numbers from `request.number` on, one for each of `boxes`; those are null for
     /// background moves. Only a single one may have a deadline.
@@ -107,9 +109,10 @@ class CraneQueue {
     }
     /// The first of those that have ended.
     CraneRequest take_ended();
-    /// Takes those moves that end next, before `before`, and are not awaited: of loading vehicles, or else of one
-    /// vehicle that have been asked for together. `boxes` and `ends` are filled with them, and take(vehicle) is called
-    /// for each. Returns the request of the first; where there are none, `ends` is empty.
+    /// Takes those moves that end next, before `before`, and are not awaited: of loading vehicles, or into the stack,
+    /// or else of one vehicle that have been asked for together. `boxes` and `ends` are filled with them, and
+    /// take(request) is called for each, with what it has in common with others. Returns the request of the first;
+    /// where there are none, `ends` is empty.
     template <class Take>
     CraneRequest take_ended_alike(Tick before, std::vector<Box>& boxes, std::vector<Tick>& ends, Take take);
 
@@ -280,7 +283,7 @@ inline void CraneQueue::begin_first(std::uint32_t lane_index, const CraneMove& m
     const std::uint32_t number = batch.started++;
     --lane.waiting;
     const Ending ending{move.end, batch.common.number + number, static_cast<std::uint32_t>(plan_.size()), index};
-    if (start_ == Start::in_order) {
+    if (starts_when_asked()) {
         insert_ended(ending);
     } else {
         ++lane.at_work;
@@ -337,7 +340,7 @@ void CraneQueue::start(CranePoolState& cranes, Tick now, bool may_hold, Serve se
     if (plans_ahead()) {
         advance(time);  // moves whose end at this instant nobody has looked at
     }
-    if (start_ == Start::in_order) {
+    if (starts_when_asked()) {
         return start_in_order(now, serve);
     }
     for (std::size_t started = 0;;) {
@@ -442,20 +445,22 @@ CraneRequest CraneQueue::take_ended_alike(Tick before, std::vector<Box>& boxes, 
         return {};
     }
     const std::uint32_t first = plan_[ended_[next_end_].planned].batch;
-    const bool of_any = batches_[first].common.by == CraneRequest::By::vehicle_to_load;
+    const CraneRequest::By by = batches_[first].common.by;
+    const bool of_any = by == CraneRequest::By::vehicle_to_load || by == CraneRequest::By::to_stack;
     for (; next_end_ < ended_.size() && ended_[next_end_].end < before; ++next_end_) {
         const PlannedMove& planned = plan_[ended_[next_end_].planned];
         Batch& batch = batches_[planned.batch];
-        const bool is_alike =
-            planned.batch == first || (of_any && batch.common.by == CraneRequest::By::vehicle_to_load);
-        const bool is_last = batch.taken + 1 == batch.boxes.size();  // for which the vehicle waits
+        const bool is_alike = planned.batch == first || (of_any && batch.common.by == by);
+        const bool has_vehicle = batch.common.by != CraneRequest::By::to_stack;
+        const bool is_last = has_vehicle && batch.taken + 1 == batch.boxes.size();  // for which the vehicle waits
         if (!is_alike || is_last || is_awaited(planned)) {
             break;
         }
         ++batch.taken;
         boxes.push_back(batch.boxes[planned.number]);
         ends.push_back(planned.move.end);
-        take(batch.common.vehicle);
+        take(batch.common);
+        retire_if_done(planned.batch);
     }
     return batches_[first].common;
 }

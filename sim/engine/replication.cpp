@@ -138,6 +138,10 @@ void Replication::reset(std::uint64_t seed, std::uint64_t number) {
         SoloTerminal& terminal = solo_[t];
         terminal.lets_in_late =
             terminal.may_let_in_late && !is_observed() && limit_of(Id<model::Terminal>{t}) == nullptr;
+        terminal.stacks_late = terminal.may_stack_late && !is_observed() && limit_of(Id<model::Terminal>{t}) == nullptr;
+        if (terminal.stacks_late) {
+            queue_of(model_.terminals.items()[t].yard_cranes)->clear(CraneQueue::Start::late);
+        }
         terminal.moves.clear();
         terminal.starts_later = false;
         terminal.scheduled = kNever;

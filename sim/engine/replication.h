@@ -44,6 +44,7 @@ class Replication {
     void connect();
     void connect_impatient();
     void connect_cranes();
+    void connect_landings();
     void connect_gates();
     void connect_demand(Id<model::Demand> id);
     bool sees_its_own_alone(const model::Demand& demand) const;
@@ -326,6 +327,7 @@ class Replication {
     void count_clipped_row(Id<model::Facility> facility, const PlannedMove* moves, std::size_t count);
     void count_background(Id<model::Facility> facility, std::uint32_t vehicle, Tick end);
     void put_away(const CraneRequest& request);
+    void stack_late(Id<model::Terminal> terminal, const Box* boxes, std::size_t count, const Tick* ends);
     void ask_to_load(CraneRequest request);
     void dismiss_impatient(Id<model::Facility> facility);
     void close_queues();

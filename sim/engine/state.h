@@ -128,6 +128,7 @@ struct DemandState {
     Stream moves{0};
     Stream patience{0};
     Stream emptied{0};
+    bool lands_in_one_place = false;  ///< all by the same cranes, none by road: those who land come in order of time
 };
 
 struct BackgroundState {
@@ -153,6 +154,8 @@ struct SoloTerminal {
     std::vector<std::uint32_t> facilities_in_turn;
     bool may_let_in_late = false;  ///< who is released comes in at the gate, and nobody looks
     bool lets_in_late = false;     ///< in this replication
+    bool may_stack_late = false;   ///< yard cranes bring to the stack what stays there, and nothing else
+    bool stacks_late = false;      ///< in this replication
     Tick scheduled = kNever;       ///< of its entry in the event list
     bool starts_later = false;     ///< crane moves in turn, when all have asked who do so at this instant
 };

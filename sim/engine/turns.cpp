@@ -34,7 +34,14 @@ void Replication::take_back_plan(Id<model::Facility> facility) {
 /// Whether something hangs on the instant at which a container of this leg has been discharged.
 bool Replication::is_awaited_ashore(const model::Leg& leg) const {
     const model::Demand& demand = model_.demands[leg.demand];
-    return leg.next.valid() || demand.collected_after || demand.returns_empties;
+    if (leg.next.valid() || demand.returns_empties) {
+        return true;
+    }
+    const Id<model::Terminal> terminal = model_.stops[leg.alight].terminal;
+    const bool is_stacked = model_.terminals[terminal].yard_cranes.valid() && !solo_[terminal.index()].stacks_late;
+    const bool is_followed =
+        is_stacked || limit_of(terminal) != nullptr || !demands_[leg.demand.index()].lands_in_one_place;
+    return demand.collected_after && is_followed;
 }
 
 /// The moves of a vehicle at its berth; `boxes` is null for background moves.
@@ -98,8 +105,10 @@ void Replication::end_unawaited(Id<model::Facility> facility, Tick before) {
     CraneQueue& queue = *queue_of(facility);
     const Id<model::Terminal> terminal = model_.facilities[facility].terminal;
     for (;;) {
-        const CraneRequest first = queue.take_ended_alike(
-            before, boxes_, moves_.end, [this](std::uint32_t vehicle) { --vehicles_[vehicle].pending; });
+        const CraneRequest first =
+            queue.take_ended_alike(before, boxes_, moves_.end, [this](const CraneRequest& request) {
+                vehicles_[request.vehicle].pending -= request.by == By::to_stack ? 0U : 1U;
+            });
         const std::size_t count = moves_.end.size();
         if (count == 0) {
             return;
@@ -112,7 +121,12 @@ void Replication::end_unawaited(Id<model::Facility> facility, Tick before) {
             if (model_.terminals[terminal].yard) {
                 change_rooms(terminal, boxes_.data(), -1, ends, count);
             }
-        } else if (first.by == By::vehicle_to_land) {
+        } else if (first.by == By::vehicle_to_land && solo_[terminal.index()].stacks_late) {
+            for_each_run(boxes_.data(), count, [&](const model::Leg& leg, std::size_t from, std::size_t n) {
+                needs_room(model_, leg) ? stack_late(terminal, boxes_.data() + from, n, ends + from)
+                                        : settle_discharged(boxes_.data() + from, n, ends + from);
+            });
+        } else if (first.by == By::vehicle_to_land || first.by == By::to_stack) {
             settle_discharged(boxes_.data(), count, ends);
         } else {
             std::for_each(ends, ends + count, [&](Tick end) { count_background(facility, first.vehicle, end); });
@@ -160,9 +174,25 @@ void Replication::put_away(const CraneRequest& request) {
     const model::Leg& leg = leg_of(request.box);
     const Id<model::Facility> yard_cranes = model_.terminals[model_.stops[leg.alight].terminal].yard_cranes;
     if (yard_cranes.valid() && needs_room(model_, leg)) {
-        return ask_crane(yard_cranes, {.by = By::to_stack, .box = request.box});
+        const Id<model::Terminal> terminal = model_.stops[leg.alight].terminal;
+        return solo_[terminal.index()].stacks_late ? stack_late(terminal, &request.box, 1, &request.end)
+                                                   : ask_crane(yard_cranes, {.by = By::to_stack, .box = request.box});
     }
     settle_discharged(&request.box, 1, &request.end);
+}
+
+/// Those that have been discharged at `ends`, up to now, in order: the yard cranes have nobody else to serve.
+void Replication::stack_late(Id<model::Terminal> terminal, const Box* boxes, std::size_t count, const Tick* ends) {
+    FacilityState& state = facilities_[model_.terminals[terminal].yard_cranes.index()];
+    CraneRequest request{.by = By::to_stack, .rank = model_.demands[leg_of(*boxes).demand].rank, .is_awaited = false};
+    for (std::size_t i = 0; i < count; ++i) {
+        request.asked = ends[i];
+        request.number = solo_moves_++;
+        state.queue_of_moves->add(request, boxes + i, 1);
+        state.queue_of_moves->start(state.cranes, ends[i], false, [&](const CraneRequest&, const Box&, Tick time) {
+            return state.cranes.serve_one(time);
+        });
+    }
 }
 
 /// A container that a yard crane has taken out of the stack.
