@@ -53,27 +53,30 @@ struct Event {
     std::uint32_t entity = 0;
 };
 
-/// A binary heap: some tens of entries in a small corridor, tens of thousands in a large one. The next few stand before
-/// it, in order, where somebody wants to know them ahead.
+/// The next events stand in order; the others, tens of thousands of them in a large corridor, in a binary heap behind
+/// them. Most of those of a small one are near, and never come to the heap.
 ///
 /// Vehicles have numbers that are used again after they have retired, and so depend on who else is about. At one
 /// instant they go by whose they are and how many of those there were before.
 class EventList {
   public:
     void clear() {
-        known_.clear();
+        soon_.clear();
         heap_.clear();
         orders_.clear();
     }
-    bool empty() const { return heap_.empty() && known_.empty(); }
-    const Event& next() const { return known_.empty() ? heap_.front() : known_.front(); }
+    bool empty() const { return soon_.empty(); }
+    const Event& next() const { return soon_.back(); }
 
-    /// The next events in order: at least `count`, or all there are. Valid until the list changes.
-    const std::vector<Event>& next_few(std::size_t count) {
-        while (known_.size() < count && !heap_.empty()) {
-            known_.push_back(pop_heap());
+    /// The event that comes after `count` others, if there are as many.
+    const Event* next_after(std::size_t count) const {
+        return count < soon_.size() ? &soon_[soon_.size() - 1 - count] : nullptr;
+    }
+    /// Makes sure that `next_after` knows at least the next `count`.
+    void look_ahead(std::size_t count) {
+        while (soon_.size() < count && !heap_.empty()) {
+            soon_.insert(soon_.begin(), pop_heap());
         }
-        return known_;
     }
 
     /// Says where a vehicle without pending events stands from now on: behind all of owners of lower numbers (at most
@@ -87,20 +90,18 @@ class EventList {
 
     void schedule(Tick time, EventKind kind, std::uint32_t entity) {
         const Event event{time, kind, entity};
-        if (!known_.empty() && is_before(event, known_.back())) {
-            const auto is_later = [&](const Event& other) { return is_before(event, other); };
-            known_.insert(std::find_if(known_.begin(), known_.end(), is_later), event);
-            return;
+        if (heap_.empty() || is_before(event, soon_.front())) {
+            insert_soon(event);
+        } else {
+            push_heap(event);
         }
-        heap_.push_back(event);
-        std::push_heap(heap_.begin(), heap_.end(), Later{this});
     }
     Event pop() {
-        if (known_.empty()) {
-            return pop_heap();
+        const Event event = soon_.back();
+        soon_.pop_back();
+        if (soon_.empty()) {
+            look_ahead(kMostSoon / 2);
         }
-        const Event event = known_.front();
-        known_.erase(known_.begin());
         return event;
     }
 
@@ -123,6 +124,23 @@ class EventList {
         bool operator()(const Event& a, const Event& b) const { return list->is_before(b, a); }
     };
 
+    void insert_soon(const Event& event) {
+        soon_.push_back(event);
+        auto place = soon_.end() - 1;
+        for (; place != soon_.begin() && is_before(*(place - 1), event); --place) {
+            *place = *(place - 1);
+        }
+        *place = event;
+        if (soon_.size() > kMostSoon) {
+            const auto last = soon_.begin() + kMostSoon / 2;
+            std::for_each(soon_.begin(), last, [this](const Event& later) { push_heap(later); });
+            soon_.erase(soon_.begin(), last);
+        }
+    }
+    void push_heap(const Event& event) {
+        heap_.push_back(event);
+        std::push_heap(heap_.begin(), heap_.end(), Later{this});
+    }
     Event pop_heap() {
         std::pop_heap(heap_.begin(), heap_.end(), Later{this});
         const Event event = heap_.back();
@@ -130,7 +148,8 @@ class EventList {
         return event;
     }
 
-    std::vector<Event> known_;  ///< before all of the heap
+    static constexpr std::size_t kMostSoon = 64;
+    std::vector<Event> soon_;  ///< before all of the heap, the next one last; none only where there are no events
     std::vector<Event> heap_;
     std::vector<std::uint64_t> orders_;  ///< by vehicle
 };

@@ -29,10 +29,10 @@ Work work_of(EventKind kind) {
 /// Each step of a chain needs what the one before has asked for: the entity of an event to come, its stop, the terminal
 /// there, the demands of the containers, and the books.
 void Replication::look_ahead(const Event& at_hand) {
-    const std::vector<Event>& next = events_.next_few(9);
+    events_.look_ahead(9);
     const auto ask = [&](std::size_t n, void (Replication::*prefetch)(const Event&) const) {
-        if (n < next.size()) {
-            (this->*prefetch)(next[n]);
+        if (const Event* const event = events_.next_after(n)) {
+            (this->*prefetch)(*event);
         }
     };
     ask(8, &Replication::prefetch_entity);
