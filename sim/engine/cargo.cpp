@@ -88,19 +88,17 @@ void Replication::book_releases(Id<model::Demand> id, Box* boxes, std::size_t co
 Load Replication::load_on(const Vehicle& vehicle) const {
     Load load;
     const Box* const boxes = vehicle.cargo.data();
+    const model::Line& line = model_.lines[vehicle.line];
     for_each_run(boxes, vehicle.cargo.size(), [&](const model::Leg& leg, std::size_t first, std::size_t n) {
-        load.quarters += quarters_of(model_.demands[leg.demand], boxes + first, n);
+        const model::Demand& demand = model_.demands[leg.demand];
+        load.quarters += quarters_of(demand, boxes + first, n);
+        for (std::size_t i = first; i < first + n && line.payload_t > 0.0; ++i) {
+            load.tonnes += demand.classes[boxes[i].box_class].tonnes;
+        }
+        for (std::size_t i = first; i < first + n && line.wagons > 0; ++i) {
+            ++load.by_size[static_cast<std::size_t>(demand.classes[boxes[i].box_class].size)];
+        }
     });
-    if (model_.lines[vehicle.line].payload_t > 0.0) {
-        for (const Box& box : vehicle.cargo) {
-            load.tonnes += class_of(box).tonnes;
-        }
-    }
-    if (model_.lines[vehicle.line].wagons > 0) {
-        for (const Box& box : vehicle.cargo) {
-            ++load.by_size[static_cast<std::size_t>(class_of(box).size)];
-        }
-    }
     return load;
 }
 

@@ -19,17 +19,18 @@ class Backlog {
     Backlog(const Census& disrupted, const Census& undisturbed, const model::Window& period)
         : spacing_(disrupted.spacing()), first_(up(period.from)), week_(std::max<std::size_t>(1, up(kWeek))) {
         const auto end = std::min(up(period.to), disrupted.changes().size());
-        at_.reserve(end > first_ ? end - first_ : 0);
-        std::int64_t with = 0;
-        std::int64_t without = 0;
+        const std::int32_t* const with_change = disrupted.changes().data();
+        const std::int32_t* const without_change = undisturbed.changes().data();
+        const std::size_t before = std::min(first_, end);
+        std::int32_t with = std::accumulate(with_change, with_change + before, 0);
+        std::int32_t without = std::accumulate(without_change, without_change + before, 0);
         std::int64_t sum = 0;
-        for (std::size_t k = 0; k < end; ++k) {
-            with += disrupted.changes()[k];
-            without += undisturbed.changes()[k];
-            if (k >= first_) {
-                at_.push_back(static_cast<std::int32_t>(with - without));
-                sum += without;
-            }
+        at_.resize(end - before);
+        for (std::size_t k = before; k < end; ++k) {
+            with += with_change[k];
+            without += without_change[k];
+            at_[k - before] = with - without;
+            sum += without;
         }
         if (!at_.empty()) {
             tolerance_ = std::max(1.0, kToleratedShare * static_cast<double>(sum) / static_cast<double>(at_.size()));

@@ -46,7 +46,7 @@ MUTATIONS = [
     ("cargo.cpp", "end + model_.terminals[terminal].transfer_time", "end", "transfers take no time"),
     ("failures.cpp", "corridor::draw(breakdowns.time_to_repair, streams_[number])", "0 * corridor::draw(breakdowns.time_to_repair, streams_[number])", "repairs take no time"),
     ("booking.cpp", "std::min(n, rolled - std::min(rolled, first))", "n", "all who board have been left behind before"),
-    ("event_list.h", "is_before(event, known_.back())", "false", "what is scheduled before the events that are known ahead comes after them"),
+    ("event_list.h", "is_before(event, soon_.front())", "false", "what is scheduled before the events that are known ahead comes after them"),
     ("event_list.h", "a.kind < b.kind", "a.kind > b.kind", "at one instant departures come before arrivals"),
     ("event_list.h", "orders_[a.entity] < orders_[b.entity]", "a.entity < b.entity", "at one instant vehicles go by numbers that are used again"),
     ("occupancy.cpp", "--changes[bin]", "changes[bin]", "those who have left are still there, while they are few"),
