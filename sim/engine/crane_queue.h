@@ -105,13 +105,13 @@ class CraneQueue {
     /// Whether somebody waits for a move that has ended by `now`.
     bool is_awaited(Tick now) const {
         return start_ == Start::ahead ? next_awaited_ < awaited_.size() && awaited_[next_awaited_] <= now
-                                      : has_ended(now);
+                                      : start_ != Start::late && has_ended(now);
     }
     /// The first of those that have ended.
     CraneRequest take_ended();
-    /// Takes those moves that end next, before `before`, and are not awaited: of loading vehicles, or into the stack,
-    /// or else of one vehicle that have been asked for together. `boxes` and `ends` are filled with them, and
-    /// take(request) is called for each, with what it has in common with others. Returns the request of the first;
+    /// Takes those moves that end next, before `before`, and are not awaited: of loading vehicles, or of one leg into
+    /// the stack, or else of one vehicle that have been asked for together. `boxes` and `ends` are filled with them,
+    /// and take(request) is called for each, with what it has in common with others. Returns the request of the first;
     /// where there are none, `ends` is empty.
     template <class Take>
     CraneRequest take_ended_alike(Tick before, std::vector<Box>& boxes, std::vector<Tick>& ends, Take take);
@@ -446,14 +446,20 @@ CraneRequest CraneQueue::take_ended_alike(Tick before, std::vector<Box>& boxes, 
     }
     const std::uint32_t first = plan_[ended_[next_end_].planned].batch;
     const CraneRequest::By by = batches_[first].common.by;
-    const bool of_any = by == CraneRequest::By::vehicle_to_load || by == CraneRequest::By::to_stack;
+    const auto is_alike = [&](const PlannedMove& planned) {
+        const Batch& batch = batches_[planned.batch];
+        const bool loads = by == CraneRequest::By::vehicle_to_load;
+        const bool is_stacked = by == CraneRequest::By::to_stack;
+        return planned.batch == first ||
+               (batch.common.by == by &&
+                (loads || (is_stacked && batch.boxes[planned.number].leg == boxes.front().leg)));
+    };
     for (; next_end_ < ended_.size() && ended_[next_end_].end < before; ++next_end_) {
         const PlannedMove& planned = plan_[ended_[next_end_].planned];
         Batch& batch = batches_[planned.batch];
-        const bool is_alike = planned.batch == first || (of_any && batch.common.by == by);
         const bool has_vehicle = batch.common.by != CraneRequest::By::to_stack;
         const bool is_last = has_vehicle && batch.taken + 1 == batch.boxes.size();  // for which the vehicle waits
-        if (!is_alike || is_last || is_awaited(planned)) {
+        if (!is_alike(planned) || is_last || is_awaited(planned)) {
             break;
         }
         ++batch.taken;

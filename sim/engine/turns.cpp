@@ -98,6 +98,13 @@ void Replication::end_moves(Id<model::Facility> facility) {
         end_move(facility, queue.take_ended());
     }
     queue.tidy(now_);
+    if (const Id<model::Terminal> terminal = model_.facilities[facility].terminal;
+        solo_[terminal.index()].stacks_late) {
+        const Id<model::Facility> yard_cranes = model_.terminals[terminal].yard_cranes;  // all have asked them by now
+        count_started(yard_cranes, now_);
+        end_unawaited(yard_cranes, now_);
+        queue_of(yard_cranes)->tidy(now_);
+    }
 }
 
 /// Ends of planned moves before `before` that nobody has looked at, because nothing hung on them but the books.
