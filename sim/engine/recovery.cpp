@@ -1,7 +1,6 @@
 #include "recovery.h"
 
 #include <algorithm>
-#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -26,20 +25,24 @@ class Backlog {
         std::int32_t without = std::accumulate(without_change, without_change + before, 0);
         std::int64_t sum = 0;
         at_.resize(end - before);
+        sums_.resize(at_.size() + 1);
+        std::int64_t so_far = 0;
         for (std::size_t k = before; k < end; ++k) {
             with += with_change[k];
             without += without_change[k];
-            at_[k - before] = with - without;
+            const std::int32_t backlog = with - without;
+            at_[k - before] = backlog;
+            so_far += backlog;
+            sums_[k - before + 1] = so_far;
+            most_ = std::max(most_, backlog);
             sum += without;
         }
         if (!at_.empty()) {
             tolerance_ = std::max(1.0, kToleratedShare * static_cast<double>(sum) / static_cast<double>(at_.size()));
         }
-        sums_.resize(at_.size() + 1);
-        std::inclusive_scan(at_.begin(), at_.end(), sums_.begin() + 1, std::plus<>{}, std::int64_t{0});
     }
 
-    double most() const { return at_.empty() ? 0.0 : std::max(0, *std::ranges::max_element(at_)); }
+    double most() const { return most_; }
 
     /// The first minute from `time` on, counted from that of the beginning; at most the end.
     std::size_t number(Tick time) const { return std::min(std::max(up(time), first_) - first_, at_.size()); }
@@ -84,6 +87,7 @@ class Backlog {
     std::size_t week_;
     std::vector<std::int32_t> at_;
     std::vector<std::int64_t> sums_;  ///< of those before
+    std::int32_t most_ = 0;
     double tolerance_ = 1.0;
 };
 
