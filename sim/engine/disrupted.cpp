@@ -106,6 +106,11 @@ Tick Replication::slowed(Id<model::Fleet> id, Tick running_time) const {
     return model_.fleets[id].is_disrupted ? disruptions_.of(id).slowed(now_, running_time) : running_time;
 }
 
+Tick Replication::slowed(const Vehicle& vehicle, Tick running_time) const {
+    return vehicle.line.valid() ? slowed(vehicle.line, running_time)
+                                : slowed(model_.pools[vehicle.empty_run->to].fleet, running_time);
+}
+
 /// When a link takes a vehicle in, from now on: kNever where its timetable has no more of that.
 Tick Replication::opens(const model::WayElement& entrance) const {
     const model::Link& link = model_.links[entrance.link];

@@ -199,6 +199,7 @@ class Replication {
     bool falls_out(Id<model::Line> line, Tick departure);
     Tick slowed(Id<model::Line> line, Tick running_time) const;
     Tick slowed(Id<model::Fleet> fleet, Tick running_time) const;
+    Tick slowed(const Vehicle& vehicle, Tick running_time) const;
     Tick opens(const model::WayElement& entrance) const;
     Tick slow_passage(const model::WayElement& entrance) const;
     void schedule_restoration(std::size_t number);

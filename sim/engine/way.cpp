@@ -44,9 +44,7 @@ void Replication::run_on(std::uint32_t index, const WayElement& element, bool is
         return to_tick(std::floor(static_cast<double>(vehicles_[index].extra) * share));
     };
     const Vehicle& vehicle = vehicles_[index];
-    const Tick running = vehicle.line.valid() ? slowed(vehicle.line, element.time)
-                                              : slowed(model_.pools[vehicle.empty_run->to].fleet, element.time);
-    const Tick end = now_ + running + part(element.extra[1]) - part(element.extra[0]);
+    const Tick end = now_ + slowed(vehicle, element.time) + part(element.extra[1]) - part(element.extra[0]);
     events_.schedule(end, is_last ? EventKind::arrival : EventKind::on_way, index);
 }
 
@@ -100,7 +98,8 @@ void Replication::begin_passage(std::uint32_t index, const WayElement& element) 
     if (!element.at_end) {
         return;
     }
-    vehicles_[index].extra = draw_extra_time(vehicles_[index], element) + slow_passage(element);
+    const Vehicle& vehicle = vehicles_[index];
+    vehicles_[index].extra = draw_extra_time(vehicle, element) + slowed(vehicle, slow_passage(element));
 }
 
 /// By trip, stop and link: whatever happens to others, or differs in a variant, a trip meets the same.

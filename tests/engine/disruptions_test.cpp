@@ -197,6 +197,14 @@ TEST_CASE("Who enters a link while it is slowed takes so many times as long for 
     CHECK(later("door_to_door_time_mean", "demand.boxes") == 7.0 + 10.0);
 }
 
+// Ten hours, times 1.5 for the link, times 2 for the service.
+TEST_CASE("The times of a slowed service on a slowed link are multiplied") {
+    std::string slow = disruption("service.line.forward", "slowed = 2", "10:00:00", "13:00:00");
+    slow.replace(slow.find("[disruption."), 12, "[disruption.slow-");
+    const Simulated run(timetable(disruption("link.a-b", "slowed = 1.5", "10:00:00", "13:00:00") + slow));
+    CHECK(run("door_to_door_time_mean", "demand.boxes") == 7.0 + 30.0);
+}
+
 // Comes at 12:00, waits until 15:00, and runs 20 hours.
 TEST_CASE("How slow a link is counts when a vehicle enters it, not when it begins to wait for that") {
     std::string slow = disruption("link.a-b", "slowed = 2", "15:00:00", "20:00:00");
