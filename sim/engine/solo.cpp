@@ -151,7 +151,8 @@ bool Replication::step(Id<model::Terminal> id, Tick time) {
     }
     release_due(terminal);
     take(SoloMove::What::load);
-    terminal.starts_later = !terminal.facilities_in_turn.empty() && !events_.empty() && events_.next().time == time;
+    const bool is_alone = events_.empty() || events_.next().time > time;
+    terminal.starts_later = !terminal.facilities_in_turn.empty() && (!is_alone || terminal.has_moves_without_time);
     terminal.starts_later ? events_.schedule(time, EventKind::starting, id.index()) : start_in_turn(terminal);
     return true;
 }
