@@ -228,7 +228,8 @@ void Replication::end_move_of_vehicle(std::uint32_t index, const CraneRequest& r
 void Replication::start_moves(Id<model::Facility> facility) {
     FacilityState& state = facilities_[facility.index()];
     CraneQueue& queue = *state.queue_of_moves;
-    const bool is_known = queue.plans_ahead() || model_.facilities[facility].in_yard;  // how long moves take
+    // How long moves take.
+    const bool is_known = queue.plans_ahead() || model_.facilities[facility].in_yard || state.cranes.unlimited();
     const auto serve = [&](const CraneRequest& common, const Box& box, Tick time) {
         if (!is_known && common.by != By::background) {
             const Id<model::Demand> demand = leg_of(box).demand;

@@ -179,4 +179,26 @@ TEST_CASE("A load that is released at the instant at which a trip ends calls the
     CHECK(mean_wait(23) == 1.0);
 }
 
+TEST_CASE(
+    "A load that is released at the instant at which the last move in turn of a trip ends calls the vehicle anew") {
+    // One crane for it at a, an hour a move: called at 01:00, away at 06:00, at b at 16:00, back at 02:00, and at the
+    // end of its trip, with one container for a, at 04:00 on the second day.
+    const auto mean_wait = [](const std::string& time) {
+        const std::string text =
+            river(line("directions = \"round-trip\"\nfleet = 1\nminimum_load = \"4 TEU\"\n"
+                       "departures = { when_ready = true }") +
+                      listed(boxes_at_hour(1, 4) + "{ time = 2020-01-02T" + time + ":00, containers = 4 }") +
+                      "[demand.back]\nfrom = \"b\"\nto = \"a\"\nreleases = [" + boxes_at_hour(2, 1) + "]\n",
+                  "10 TEU");
+        const Simulated run(
+            replaced(text, "[terminal.a]\nquay_cranes = \"unlimited\"\n",
+                     "[terminal.a]\nquay_cranes = { count = 2, move_time = \"1 h\", cranes_per_vehicle = 1 }\n"
+                     "berths = { count = 1, berthing_time = \"1 h\" }\nyard = { capacity = \"99 TEU\" }\n"));
+        CHECK(run("departures_run", "service.line.forward") == 2.0);
+        return run("wait_mean", "service.line.forward");
+    };
+    CHECK(mean_wait("02:00") == (5.0 + 6.0) / 2);
+    CHECK(mean_wait("04:00") == 5.0);
+}
+
 }  // namespace corridor

@@ -47,6 +47,17 @@ TEST_CASE("A move time of a demand is that of its containers alone") {
     CHECK(run("door_to_door_time_mean", "demand.reefer") == 7.5);
 }
 
+TEST_CASE("A move time of a demand does not hold for unlimited cranes, in turn at a vehicle or not") {
+    const std::string at_noon = departures("{ headway = \"12 h\", first = 2020-01-01 }");
+    const std::string unlimited =
+        replaced(kCrane, "{ count = 1, move_time", "{ count = \"unlimited\", move_time") + at_noon;
+    for (const std::string cranes : {"capacity = \"2 TEU\"", "capacity = \"2 TEU\"\ncranes = 1"}) {
+        const Simulated run(replaced(unlimited, "capacity = \"2 TEU\"", cranes) +
+                            demand("reefer", boxes_at("00:00:00"), "move_time = \"5 h\""));
+        CHECK(run("door_to_door_time_mean", "demand.reefer") == 3.0);
+    }
+}
+
 // 0-3 the first; the second waits from 01:00 until 03:00, the last would wait from 01:00 until 06:00 and gives up at
 // 04:00.
 TEST_CASE("A container that waits longer than its patience goes by road") {
