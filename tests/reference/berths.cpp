@@ -78,13 +78,15 @@ void Simulation::on_berthed(std::size_t v) {
     note(Journal::Step::has_berthed, vehicle);
     if (vehicle.line == kNone) {
         if (vehicle.moves == 0) return schedule_vehicle(now_ + vehicle.stay, Kind::leaves, v);
-        return ask_for_cranes(v, std::vector<std::size_t>(vehicle.moves, kNone), false);
+        for (std::uint32_t i = 0; i < vehicle.moves; ++i) ask_for_crane(v, kNone, false);
+        return;
     }
+    vehicle.has_loaded = vehicle.came_to_a_stand = false;
     const auto stays = [&](std::size_t c) { return leg(containers_[c].leg).alight.index() != vehicle.stop; };
     const auto ashore = std::stable_partition(vehicle.cargo.begin(), vehicle.cargo.end(), stays);
     const std::vector<std::size_t> landing(ashore, vehicle.cargo.end());
     vehicle.cargo.erase(ashore, vehicle.cargo.end());
-    landing.empty() ? go_on(v) : ask_for_cranes(v, landing, false);
+    landing.empty() ? go_on(v) : discharge(v, landing);
 }
 
 }  // namespace corridor::reference

@@ -8,15 +8,12 @@
 
 namespace corridor::reference {
 
-void Simulation::ask_for_cranes(std::size_t v, const std::vector<std::size_t>& containers, bool loads) {
+void Simulation::ask_for_crane(std::size_t v, std::size_t c, bool loads) {
     Vehicle& vehicle = vehicles_[v];
-    vehicle.pending = containers.size();
+    ++vehicle.pending;
     const std::size_t f = facility_of(vehicle);
-    for (const std::size_t c : containers) {
-        const std::uint32_t rank =
-            c == kNone ? background(vehicle.background).rank : demand(containers_[c].demand).rank;
-        facilities_[f].waiting.push_back({c, v, loads, rank, requests_++, now_});
-    }
+    const std::uint32_t rank = c == kNone ? background(vehicle.background).rank : demand(containers_[c].demand).rank;
+    facilities_[f].waiting.push_back({c, v, loads, rank, requests_++, now_});
     look_at_cranes(f);
 }
 
@@ -108,15 +105,17 @@ void Simulation::on_move_end(std::size_t index) {
     count_busy(f, request.began, now_);
     facilities_[f].lifts += is_inside(window_, now_) ? 1 : 0;
     if (request.container != kNone) move(request, f);
-    if (--vehicle.pending == 0) {
-        if (vehicle.line == kNone) {
-            schedule_vehicle(now_ + vehicle.stay, Kind::leaves, request.vehicle);
-        } else {
-            request.loads ? schedule_departure(request.vehicle)
-                          : schedule_vehicle(now_, Kind::is_handled, request.vehicle);
-        }
-    }
+    --vehicle.pending;
+    on_moved(request.vehicle);
     look_at_cranes(f);
+}
+
+void Simulation::on_moved(std::size_t v) {
+    const Vehicle& vehicle = vehicles_[v];
+    if (vehicle.pending > 0) return;
+    if (vehicle.line == kNone) return schedule_vehicle(now_ + vehicle.stay, Kind::leaves, v);
+    if (vehicle.without_room > 0) return come_to_a_stand(v);
+    vehicle.has_loaded ? schedule_departure(v) : schedule_vehicle(now_, Kind::is_handled, v);
 }
 
 void Simulation::move(const Request& request, std::size_t f) {
@@ -126,8 +125,7 @@ void Simulation::move(const Request& request, std::size_t f) {
     if (request.loads) {
         const std::size_t t = facility(f).terminal.index();
         terminals_[t].yard -= overlap(window_, now_, window_.to);
-        terminals_[t].taken -= terminal(t).yard ? quarters(containers_[request.container]) : 0;
-        if (!terminals_[t].outside.empty()) schedule(now_, Kind::lets_in, t, t);
+        free_room(request.container);
     } else {
         land(request.container);
     }

@@ -55,6 +55,12 @@ Counts counts_of(const engine::Tally& tally) {
         {"terminal: outside, number", column(terminals, outside_of)},
         {"terminal: outside, mean",
          column(terminals, [](const TerminalTally& t) { return or_none(t.room.outside.mean_ms()); })},
+        {"terminal: landing, number", column(terminals, [](const TerminalTally& t) { return t.room.landing.count(); })},
+        {"terminal: landing, mean",
+         column(terminals, [](const TerminalTally& t) { return or_none(t.room.landing.mean_ms()); })},
+        {"terminal: waiting to land", column(terminals, [](const TerminalTally& t) { return t.room.landing_ms; })},
+        {"terminal: room taken", column(terminals, [](const TerminalTally& t) { return t.room.taken_ms; })},
+        {"facility: blocked", column(facilities, [](const FacilityTally& f) { return f.blocked_ms; })},
         {"demand: in the system", column(demands, [](const DemandTally& d) { return d.in_system_ms; })},
         {"demand: door to door, number", column(demands, [](const DemandTally& d) { return d.door_to_door.count(); })},
         {"demand: door to door, mean",
@@ -105,11 +111,23 @@ bool shares_plainly(const model::Model& model) {
             all(model.lines, [](const model::Line& l) { return l.minimum_quarters == 0; }));
 }
 
+/// At one instant the engine hears background calls before moves end that free room for those on board.
+bool calls_are_no_tie(const model::Model& model) {
+    const auto lands = [&](Id<model::Terminal> t) {
+        return model.terminals[t].yard && std::any_of(model.legs.begin(), model.legs.end(), [&](const model::Leg& l) {
+                   return model.stops[l.alight].terminal == t && model::needs_room(model, l);
+               });
+    };
+    return std::all_of(model.backgrounds.begin(), model.backgrounds.end(), [&](const model::Background& b) {
+        return b.arrivals == scenario::ReleaseProcess::poisson || !lands(model.facilities[b.facility].terminal);
+    });
+}
+
 }  // namespace
 
 bool covers(const model::Model& model) {
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
-    return model.disruptions.size() == 0 && !model.empties.kept && shares_plainly(model) &&
+    return model.disruptions.size() == 0 && !model.empties.kept && shares_plainly(model) && calls_are_no_tie(model) &&
            all(model.terminals,
                [](const model::Terminal& t) {
                    return !t.transfers_directly && !t.yard_cranes.valid() && !t.gate_disrupted;
@@ -119,10 +137,6 @@ bool covers(const model::Model& model) {
                    const bool takes_turns = f.in_turn || f.shares_cranes;
                    return !f.tugs && !f.waiting_places && f.cranes.always_work() &&
                           !(takes_turns && is_zero(f.cranes.move_time));
-               }) &&
-           all(model.legs,
-               [&](const model::Leg& l) {
-                   return !model::needs_room(model, l) || !model.terminals[model.stops[l.alight].terminal].yard;
                }) &&
            all(model.links, [](const model::Link& l) { return !l.takes_extra_time(); }) &&
            all(model.lines,

@@ -83,6 +83,8 @@ void Simulation::dispatch(const Event& event) {
             return on_ready(event.subject);
         case Kind::calls:
             return on_call(event.subject);
+        case Kind::collected:
+            return free_room(event.subject);
         case Kind::lets_in:
             return let_in(event.subject);
         case Kind::released:
@@ -114,12 +116,16 @@ void Simulation::close() {
             facilities_[f].queueing += overlap(window_, request.asked, now_);
         }
     }
+    for (std::size_t t = 0; t < terminals_.size(); ++t) {
+        for (const Landing& landing : terminals_[t].landing) count_landing(t, landing);
+    }
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         if (line(l).dispatch != model::Dispatch::timetable) continue;
         for (const Tick due : lines_[l].due) lines_[l].outstanding += is_inside(window_, due) ? 1 : 0;
         for (const Tick held : lines_[l].held) lines_[l].outstanding += is_inside(window_, held) ? 1 : 0;
     }
     for (const Vehicle& vehicle : vehicles_) {
+        if (vehicle.without_room > 0) count_blocked(vehicle);
         if (vehicle.entered >= 0) {
             facilities_[facility_of(vehicle)].berth_busy += overlap(window_, vehicle.entered, now_);
         }

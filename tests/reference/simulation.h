@@ -93,6 +93,18 @@ class Simulation {
     void land(std::size_t c);
     void deliver(std::size_t c);
 
+    // landing.cpp: on board without room ashore
+    void take_room(std::size_t t, std::size_t c);
+    /// It has been loaded, or collected.
+    void free_room(std::size_t c);
+    bool has_room_ashore(std::size_t t, std::size_t c) const;
+    /// Containers that are no longer part of its cargo: who boards meanwhile takes their place.
+    void discharge(std::size_t v, const std::vector<std::size_t>& containers);
+    void give_room(std::size_t t);
+    void count_landing(std::size_t t, const Landing& landing);
+    void count_blocked(const Vehicle& vehicle);
+    void come_to_a_stand(std::size_t v);
+
     // loads.cpp: departures that wait for a load
     void look_for_loads();
     void look_for_loads_at(Tick time);
@@ -180,7 +192,9 @@ class Simulation {
     void count_depth(const Vehicle& vehicle);
 
     // cranes.cpp: moves
-    void ask_for_cranes(std::size_t v, const std::vector<std::size_t>& containers, bool loads);
+    void ask_for_crane(std::size_t v, std::size_t c, bool loads);
+    /// A move at it has ended: what it does when that was the last one.
+    void on_moved(std::size_t v);
     /// Where moves start in turn, they do when everybody has asked who does at this instant.
     void look_at_cranes(std::size_t f);
     bool may_have_one_more(std::size_t f, const Vehicle& vehicle) const;

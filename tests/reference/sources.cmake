@@ -10,6 +10,7 @@ set(reference_sources
     event_per_container.cpp
     fleets.cpp
     journal.cpp
+    landing.cpp
     loads.cpp
     lock.cpp
     section.cpp

@@ -15,6 +15,7 @@ void Simulation::begin_trip(Vehicle& vehicle, std::size_t l, Tick departure) {
     vehicle.scheduled = departure;
     vehicle.trip_began = now_;
     vehicle.first_left = -1;
+    vehicle.has_loaded = false;
     ++lines_[l].called;
 }
 
