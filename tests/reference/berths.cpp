@@ -78,7 +78,7 @@ void Simulation::on_berthed(std::size_t v) {
     note(Journal::Step::has_berthed, vehicle);
     if (vehicle.line == kNone) {
         if (vehicle.moves == 0) return schedule_vehicle(now_ + vehicle.stay, Kind::leaves, v);
-        for (std::uint32_t i = 0; i < vehicle.moves; ++i) ask_for_crane(v, kNone, false);
+        for (std::uint32_t i = 0; i < vehicle.moves; ++i) ask_for_crane(v, kNone, Request::What::discharge);
         return;
     }
     vehicle.has_loaded = vehicle.came_to_a_stand = false;

@@ -33,7 +33,7 @@ void Simulation::on_loading(std::size_t v) {
     if (is_first_stop(vehicle)) --lines_[vehicle.line].called;
     const bool discharges = vehicle.pending > 0 || vehicle.without_room > 0;
     if (!vehicle.boarded.empty()) {
-        for (const std::size_t c : std::vector(vehicle.boarded)) ask_for_crane(v, c, true);
+        for (const std::size_t c : std::vector(vehicle.boarded)) load_container(v, c);
     } else if (discharges) {
         vehicle.has_loaded = false;  // it loads when that is done
     } else {

@@ -111,15 +111,19 @@ bool shares_plainly(const model::Model& model) {
             all(model.lines, [](const model::Line& l) { return l.minimum_quarters == 0; }));
 }
 
-/// At one instant the engine hears background calls before moves end that free room for those on board.
+/// At one instant the engine hears background calls before moves end on which those of other containers wait: loads
+/// that free room for those on board, and moves of yard cranes.
 bool calls_are_no_tie(const model::Model& model) {
-    const auto lands = [&](Id<model::Terminal> t) {
-        return model.terminals[t].yard && std::any_of(model.legs.begin(), model.legs.end(), [&](const model::Leg& l) {
-                   return model.stops[l.alight].terminal == t && model::needs_room(model, l);
-               });
+    const auto waits = [&](Id<model::Terminal> t) {
+        const auto lands = [&](const model::Leg& leg) {
+            return model.stops[leg.alight].terminal == t && model::needs_room(model, leg);
+        };
+        const model::Terminal& terminal = model.terminals[t];
+        return terminal.yard_cranes.valid() ||
+               (terminal.yard && std::any_of(model.legs.begin(), model.legs.end(), lands));
     };
     return std::all_of(model.backgrounds.begin(), model.backgrounds.end(), [&](const model::Background& b) {
-        return b.arrivals == scenario::ReleaseProcess::poisson || !lands(model.facilities[b.facility].terminal);
+        return b.arrivals == scenario::ReleaseProcess::poisson || !waits(model.facilities[b.facility].terminal);
     });
 }
 
@@ -128,14 +132,12 @@ bool calls_are_no_tie(const model::Model& model) {
 bool covers(const model::Model& model) {
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
     return model.disruptions.size() == 0 && !model.empties.kept && shares_plainly(model) && calls_are_no_tie(model) &&
-           all(model.terminals,
-               [](const model::Terminal& t) {
-                   return !t.transfers_directly && !t.yard_cranes.valid() && !t.gate_disrupted;
-               }) &&
+           all(model.terminals, [](const model::Terminal& t) { return !t.transfers_directly && !t.gate_disrupted; }) &&
            all(model.facilities,
                [](const model::Facility& f) {
-                   const bool takes_turns = f.in_turn || f.shares_cranes;
-                   return !f.tugs && !f.waiting_places && f.cranes.always_work() &&
+                   const bool takes_turns = f.in_turn || f.shares_cranes || f.in_yard;
+                   const bool is_plain = !f.in_yard || cranes_at_a_vehicle(f, model::kUnlimited) == f.cranes.cranes;
+                   return is_plain && !f.tugs && !f.waiting_places && f.cranes.always_work() &&
                           !(takes_turns && is_zero(f.cranes.move_time));
                }) &&
            all(model.links, [](const model::Link& l) { return !l.takes_extra_time(); }) &&

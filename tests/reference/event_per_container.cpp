@@ -108,7 +108,7 @@ void Simulation::dispatch(const Event& event) {
 void Simulation::close() {
     now_ = window_.to;
     for (const Request& request : under_way_) {
-        if (!request.has_ended) count_busy(facility_of(vehicles_[request.vehicle]), request.began, now_);
+        if (!request.has_ended) count_busy(request.facility, request.began, now_);
     }
     for (std::size_t f = 0; f < facilities_.size(); ++f) {
         if (!counts_cranes(f)) continue;

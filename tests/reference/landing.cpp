@@ -30,7 +30,7 @@ void Simulation::discharge(std::size_t v, const std::vector<std::size_t>& contai
     const std::size_t t = facility(facility_of(vehicles_[v])).terminal.index();
     for (const std::size_t c : containers) {
         if (!model::needs_room(model_, leg(containers_[c].leg))) {
-            ask_for_crane(v, c, false);
+            ask_for_crane(v, c, Request::What::discharge);
             continue;
         }
         terminals_[t].landing.push_back({c, v, now_});
@@ -51,7 +51,7 @@ void Simulation::give_room(std::size_t t) {
         count_landing(t, landing);
         if (--vehicle.without_room == 0) count_blocked(vehicle);
         take_room(t, landing.container);
-        ask_for_crane(landing.vehicle, landing.container, false);
+        ask_for_crane(landing.vehicle, landing.container, Request::What::discharge);
     }
     if (state.landing.empty() && !state.outside.empty()) schedule(now_, Kind::lets_in, t, t);
 }

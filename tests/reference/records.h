@@ -78,9 +78,12 @@ constexpr double kGram = 1e-6;  ///< t: sums of decimal weights are not exact
 
 /// A container that asks for a crane, or a move of background traffic.
 struct Request {
+    enum class What { discharge, into_stack, out_of_stack, load };
+
     std::size_t container = kNone;
     std::size_t vehicle = 0;
-    bool loads = false;
+    What what = What::discharge;
+    std::size_t facility = 0;
     std::uint32_t rank = 0;
     std::uint64_t number = 0;  ///< in the order of requests
     Tick asked = 0;

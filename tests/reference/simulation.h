@@ -41,7 +41,9 @@ class Simulation {
     std::size_t facility_of(const Vehicle& vehicle) const {
         return (vehicle.line == kNone ? background(vehicle.background).facility : stop(vehicle.stop).facility).index();
     }
-    bool is_in_turn(std::size_t f) const { return facility(f).in_turn || facility(f).shares_cranes; }
+    bool is_in_turn(std::size_t f) const {
+        return facility(f).in_turn || facility(f).shares_cranes || facility(f).in_yard;
+    }
     scenario::BoxSize size(const Container& c) const { return demand(c.demand).classes[c.box_class].size; }
     std::size_t alights(const Container& c) const { return leg(c.leg).alight.index(); }
     double tonnes(const Container& c) const { return demand(c.demand).classes[c.box_class].tonnes; }
@@ -192,12 +194,15 @@ class Simulation {
     void count_depth(const Vehicle& vehicle);
 
     // cranes.cpp: moves
-    void ask_for_crane(std::size_t v, std::size_t c, bool loads);
+    /// The vehicle waits for the move, but for one into the stack.
+    void ask_for_crane(std::size_t v, std::size_t c, Request::What what);
+    std::size_t facility_for(std::size_t v, Request::What what) const;
+    void load_container(std::size_t v, std::size_t c);
     /// A move at it has ended: what it does when that was the last one.
     void on_moved(std::size_t v);
     /// Where moves start in turn, they do when everybody has asked who does at this instant.
     void look_at_cranes(std::size_t f);
-    bool may_have_one_more(std::size_t f, const Vehicle& vehicle) const;
+    bool may_have_one_more(std::size_t f, std::size_t v) const;
     /// The waiting request whose turn is next; the number of requests where there is none.
     std::size_t next_in_turn(std::size_t f) const;
     void start_moves(std::size_t f);
@@ -208,7 +213,8 @@ class Simulation {
     void count_start(std::size_t f, const Request& request);
     void count_busy(std::size_t f, Tick from, Tick to);
     void on_move_end(std::size_t index);
-    void move(const Request& request, std::size_t f);
+    void move(const Request& request);
+    void load(const Request& request);
 
     const model::Model& model_;
     Window window_;

@@ -67,6 +67,14 @@ std::string terminal(int number, bool by_rail, Decisions& decisions) {
     return text;
 }
 
+/// Of a terminal.
+std::string stack(Decisions& decisions) {
+    if (decisions.is(3)) return "";
+    const int cranes = decisions.up_to(3);
+    if (cranes == 0) return "yard_cranes = \"unlimited\"\n";
+    return fmt::format("yard_cranes = {{ count = {}, move_time = {} }}\n", cranes, law(decisions));
+}
+
 std::string departures(Decisions& decisions) {
     const std::string exceptions = R"(cancelled = [2020-01-06, "2020-01-08/2020-01-09"], )"
                                    "extra = [2020-01-06T12:00:00, 2020-01-10T18:00:00]";
@@ -280,7 +288,8 @@ std::string small_scenario(std::string_view bytes) {
     std::string text =
         fmt::format("[period]\nstart = {}\nend = 2020-01-1{}\nwarm_up = \"{} d\"\n", start, end, decisions.up_to(2));
     const bool by_rail = decisions.is(3);
-    for (int t = 0; t < terminals; ++t) text += terminal(t, by_rail, decisions);
+    std::vector<std::string> terminal_texts;
+    for (int t = 0; t < terminals; ++t) terminal_texts.push_back(terminal(t, by_rail, decisions));
     std::vector<int> running_hours;
     for (int t = 1; t < terminals; ++t) running_hours.push_back(decisions.up_to(20));
     const int services = 1 + decisions.up_to(3);
@@ -310,6 +319,8 @@ std::string small_scenario(std::string_view bytes) {
         load_texts.push_back(waits_for_loads ? loads(service, decisions) : "departures = " + service.departures + "\n");
     }
     if (decisions.is(2)) text += shared_fleet(terminals, service_texts, decisions);
+    const bool stacks = decisions.is(3);
+    for (const std::string& terminal_text : terminal_texts) text += terminal_text + (stacks ? stack(decisions) : "");
     for (std::size_t s = 0; s < service_texts.size(); ++s) {
         const Service& service = service_texts[s];
         text += service.vehicle + service.service + service.vehicle_type + service.fleet + load_texts[s];
