@@ -64,6 +64,7 @@ void Simulation::start_moves(std::size_t f) {
     while (cranes == model::kUnlimited || state.at_work < cranes) {
         const std::size_t next = is_in_turn(f) ? next_in_turn(f) : 0;
         if (next == state.waiting.size()) return;
+        if (is_closed(f)) return;  // until that ends
         if (!is_open(f)) return await_opening(f);
         Request request = state.waiting[next];
         state.waiting.erase(state.waiting.begin() + static_cast<std::ptrdiff_t>(next));
@@ -71,7 +72,7 @@ void Simulation::start_moves(std::size_t f) {
         if (!facility(f).in_yard) ++vehicles_[request.vehicle].cranes;
         request.began = now_;
         if (counts_cranes(f)) count_start(f, request);
-        const Tick end = now_ + draw(facility(f).cranes.move_time, state.moves);
+        const Tick end = now_ + slowed_move(f, draw(facility(f).cranes.move_time, state.moves));
         under_way_.push_back(request);
         schedule(end, Kind::move_ends, std::uint64_t{f} << 40 | request.number, under_way_.size() - 1);
     }

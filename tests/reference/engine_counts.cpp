@@ -127,20 +127,43 @@ bool calls_are_no_tie(const model::Model& model) {
     });
 }
 
+/// Closed or slowed cranes, berths and links, and slowed services, at dated times.
+bool is_known(const model::Disruption& disruption) {
+    const bool is_plain = !disruption.at_random && (disruption.closes || disruption.slowness > 1.0);
+    const auto is_known_part = [&](const model::Disruption::Part& part) {
+        return part.tugs.empty() && part.gates.empty() && part.locks.empty() && part.fleets.empty() &&
+               (part.lines.empty() || !disruption.closes);
+    };
+    return is_plain && std::all_of(disruption.parts.begin(), disruption.parts.end(), is_known_part);
+}
+
+/// Of a link and a service that are slowed together the engine adds what each takes longer.
+bool slows_plainly(const model::Model& model) {
+    const auto slows = [&](auto has) {
+        const auto slows_it = [&](const model::Disruption& d) {
+            return d.slowness > 1.0 && std::any_of(d.parts.begin(), d.parts.end(), has);
+        };
+        return std::any_of(model.disruptions.begin(), model.disruptions.end(), slows_it);
+    };
+    return !(slows([](const model::Disruption::Part& part) { return !part.lines.empty(); }) &&
+             slows([](const model::Disruption::Part& part) { return !part.links.empty(); }));
+}
+
 }  // namespace
 
 bool covers(const model::Model& model) {
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
-    return model.disruptions.size() == 0 && !model.empties.kept && shares_plainly(model) && calls_are_no_tie(model) &&
+    return all(model.disruptions, is_known) && slows_plainly(model) && !model.empties.kept && shares_plainly(model) &&
+           calls_are_no_tie(model) &&
            all(model.terminals, [](const model::Terminal& t) { return !t.transfers_directly && !t.gate_disrupted; }) &&
            all(model.facilities,
                [](const model::Facility& f) {
                    const bool takes_turns = f.in_turn || f.shares_cranes || f.in_yard;
                    const bool is_plain = !f.in_yard || cranes_at_a_vehicle(f, model::kUnlimited) == f.cranes.cranes;
-                   return is_plain && !f.tugs && !f.waiting_places && f.cranes.always_work() &&
+                   return is_plain && !f.tugs && !f.waiting_places && !f.cranes.breakdowns && f.cranes.out.empty() &&
                           !(takes_turns && is_zero(f.cranes.move_time));
                }) &&
-           all(model.links, [](const model::Link& l) { return !l.takes_extra_time(); }) &&
+           all(model.links, [](const model::Link& l) { return is_zero(l.extra_time); }) &&
            all(model.lines,
                [](const model::Line& l) {
                    return l.dispatch == model::Dispatch::timetable || l.dispatch == model::Dispatch::on_demand;

@@ -41,8 +41,9 @@ Simulation::Simulation(const model::Model& model, std::uint64_t seed, std::uint6
     for (std::size_t l = 0; l < model.locks.size(); ++l) begin_lock(l, seed, number);
     const Tick since_midnight = (model.origin - std::chrono::floor<std::chrono::days>(model.origin)).count();
     for (const model::Section& section : model.sections) {
-        sections_.emplace_back(model.links[section.link], since_midnight, window_.to);
+        sections_.emplace_back(model.links[section.link], closures(section.link), since_midnight, window_.to);
     }
+    list_disruptions();
     passages_.resize(2 * model.links.size());
 }
 
@@ -59,6 +60,8 @@ void Simulation::run() {
 
 void Simulation::dispatch(const Event& event) {
     switch (event.kind) {
+        case Kind::restored:
+            return on_restored(event.subject);
         case Kind::move_ends:
             return on_move_end(event.subject);
         case Kind::road_ends:

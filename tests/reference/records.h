@@ -18,6 +18,7 @@ constexpr std::size_t kNone = ~std::size_t{0};
 
 /// In the order of one instant.
 enum class Kind {
+    restored,
     road_ends,
     opens,
     goes_on,
@@ -43,7 +44,7 @@ enum class Kind {
 
 struct Event {
     Tick time = 0;
-    Kind kind = Kind::road_ends;
+    Kind kind = Kind::restored;
     std::uint64_t rank = 0;  ///< of one kind the lower goes first
     std::size_t subject = 0;
 
@@ -125,6 +126,7 @@ struct Vehicle {
     bool is_on_trip = true;
     std::size_t element = 0;  ///< of the way to its next stop
     Tick waited = 0;          ///< on the link it is on, for its sections
+    Tick delay = 0;           ///< on that link, as it was when it entered
 };
 
 struct Facility {

@@ -2,6 +2,7 @@
 // their own, by subject.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -153,6 +154,7 @@ class Simulation {
     void await_call(std::size_t b);
     void on_call(std::size_t b);
     void ask_for_berth(std::size_t v);
+    void give_berths(std::size_t f);
     void take_berth(std::size_t v);
     void leave_berth(std::size_t v);
     void on_berthed(std::size_t v);
@@ -168,12 +170,24 @@ class Simulation {
     /// One after the other, the longest first: one of 45 feet on three places of a wagon of its own, but for one of 20.
     static bool stands_on_wagons(const model::Line& line, std::vector<scenario::BoxSize> sizes);
 
+    // disruptions.cpp: what is closed or slower for a while
+    void list_disruptions();
+    std::array<std::vector<Window>, 2> closures(Id<model::Link> link) const;
+    bool is_closed(std::size_t f) const;
+    /// Cranes and berths are there again.
+    void on_restored(std::size_t f);
+    Tick slowed_move(std::size_t f, Tick time) const;
+    Tick slowed_run(const Vehicle& vehicle, Tick time) const;
+    /// Of who enters the link now.
+    Tick delay_on(const model::WayElement& element) const;
+
     // ways.cpp: from stop to stop
     const std::vector<model::WayElement>& way(const Vehicle& vehicle) const;
     /// One that has vehicles of its type: its own, or on an empty run any of its fleet.
     const model::Line& line_like(const Vehicle& vehicle) const;
     void set_out(std::size_t v);
     void go_on_way(std::size_t v);
+    void enter(std::size_t v, const model::WayElement& element);
     void ask_to_enter(std::size_t v, const model::WayElement& element);
     /// Whether it waits for more water, and asks again then.
     bool stands_aside(std::size_t v, const model::WayElement& element);

@@ -278,6 +278,25 @@ std::string lock(int number, Decisions& decisions) {
     return flow.empty() ? text : text + fmt::format("traffic = {{ {}{} }}\n", flow, size);
 }
 
+/// Of something, in a window or two.
+std::string disruption(int number, int terminals, int services, bool by_rail, Decisions& decisions) {
+    std::string subject = "service.s" + std::to_string(decisions.up_to(services - 1));
+    std::string effect = decisions.one_of({"slowed = 2", "slowed = 3"});
+    const int what = decisions.up_to(4);
+    if (what > 0) effect = decisions.one_of({"closed = true", "closed = true", effect});
+    if (what == 1 || what == 2) {
+        subject = fmt::format("terminal.t{}.{}", decisions.up_to(terminals - 1), by_rail ? "rail" : "quay");
+    } else if (what > 2) {
+        subject = fmt::format("link.l{}{}", 1 + decisions.up_to(terminals - 2),
+                              decisions.one_of({"", "", ".forward", ".backward"}));
+    }
+    const std::string windows =
+        decisions.one_of({"{ from = 2020-01-05, to = 2020-01-07T06:00:00 }",
+                          "{ from = 2020-01-04T12:00:00, to = 2020-01-06 }, { from = 2020-01-08, to = 2020-01-09 }",
+                          "{ from = 2020-01-02, to = 2020-01-05 }"});
+    return fmt::format("[disruption.x{}]\nof = [\"{}\"]\n{}\nwindows = [{}]\n", number, subject, effect, windows);
+}
+
 }  // namespace
 
 std::string small_scenario(std::string_view bytes) {
@@ -321,6 +340,10 @@ std::string small_scenario(std::string_view bytes) {
     if (decisions.is(2)) text += shared_fleet(terminals, service_texts, decisions);
     const bool stacks = decisions.is(3);
     for (const std::string& terminal_text : terminal_texts) text += terminal_text + (stacks ? stack(decisions) : "");
+    if (decisions.is(3)) {
+        const int count = 1 + decisions.up_to(2);
+        for (int d = 0; d < count; ++d) text += disruption(d, terminals, services, by_rail, decisions);
+    }
     for (std::size_t s = 0; s < service_texts.size(); ++s) {
         const Service& service = service_texts[s];
         text += service.vehicle + service.service + service.vehicle_type + service.fleet + load_texts[s];

@@ -6,6 +6,7 @@ set(reference_sources
     cranes.cpp
     demand.cpp
     depth.cpp
+    disruptions.cpp
     engine_counts.cpp
     event_per_container.cpp
     fleets.cpp
