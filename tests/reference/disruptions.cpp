@@ -79,6 +79,24 @@ bool Simulation::is_closed(std::size_t f) const {
     });
 }
 
+bool Simulation::is_line_closed(std::size_t l, Tick time, bool cancels) const {
+    return std::any_of(model_.disruptions.begin(), model_.disruptions.end(), [&](const model::Disruption& d) {
+        return d.closes && (d.cancels || !cancels) && holds(d, time) && concerns_a_part(d, of_line(l));
+    });
+}
+
+Tick Simulation::opens_again(std::size_t l, Tick time) const {
+    while (is_line_closed(l, time, false)) {
+        Tick next = window_.to;
+        for (const model::Disruption& disruption : model_.disruptions) {
+            for (const Window& window : disruption.windows) next = window.to > time ? std::min(next, window.to) : next;
+        }
+        if (next == window_.to) return next;
+        time = next;
+    }
+    return time;
+}
+
 void Simulation::on_restored(std::size_t f) {
     give_berths(f);
     look_at_cranes(f);

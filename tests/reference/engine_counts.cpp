@@ -127,12 +127,17 @@ bool calls_are_no_tie(const model::Model& model) {
     });
 }
 
-/// Closed or slowed cranes, berths and links, and slowed services, at dated times.
-bool is_known(const model::Disruption& disruption) {
+/// Closed or slowed cranes, berths and links, and services, at dated times. Closed ones have no fleets, and no least
+/// loads.
+bool is_known(const model::Model& model, const model::Disruption& disruption) {
     const bool is_plain = !disruption.at_random && (disruption.closes || disruption.slowness > 1.0);
+    const auto may_close = [&](Id<model::Line> id) {
+        const model::Line& line = model.lines[id];
+        return line.dispatch == model::Dispatch::timetable && line.minimum_quarters == 0 && !line.pool.valid();
+    };
     const auto is_known_part = [&](const model::Disruption::Part& part) {
         return part.tugs.empty() && part.gates.empty() && part.locks.empty() && part.fleets.empty() &&
-               (part.lines.empty() || !disruption.closes);
+               (!disruption.closes || std::all_of(part.lines.begin(), part.lines.end(), may_close));
     };
     return is_plain && std::all_of(disruption.parts.begin(), disruption.parts.end(), is_known_part);
 }
@@ -153,8 +158,8 @@ bool slows_plainly(const model::Model& model) {
 
 bool covers(const model::Model& model) {
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
-    return all(model.disruptions, is_known) && slows_plainly(model) && !model.empties.kept && shares_plainly(model) &&
-           calls_are_no_tie(model) &&
+    return all(model.disruptions, [&](const model::Disruption& d) { return is_known(model, d); }) &&
+           slows_plainly(model) && !model.empties.kept && shares_plainly(model) && calls_are_no_tie(model) &&
            all(model.terminals, [](const model::Terminal& t) { return !t.transfers_directly && !t.gate_disrupted; }) &&
            all(model.facilities,
                [](const model::Facility& f) {

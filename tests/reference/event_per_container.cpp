@@ -64,6 +64,8 @@ void Simulation::dispatch(const Event& event) {
             return on_restored(event.subject);
         case Kind::move_ends:
             return on_move_end(event.subject);
+        case Kind::makes_up:
+            return make_up(event.subject);
         case Kind::road_ends:
             return deliver(event.subject);
         case Kind::opens:
@@ -125,6 +127,7 @@ void Simulation::close() {
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         if (line(l).dispatch != model::Dispatch::timetable) continue;
         for (const Tick due : lines_[l].due) lines_[l].outstanding += is_inside(window_, due) ? 1 : 0;
+        for (const Tick held : lines_[l].closed) lines_[l].outstanding += is_inside(window_, held) ? 1 : 0;
         for (const Tick held : lines_[l].held) lines_[l].outstanding += is_inside(window_, held) ? 1 : 0;
     }
     for (const Vehicle& vehicle : vehicles_) {

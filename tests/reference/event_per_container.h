@@ -21,8 +21,8 @@ using Counts = std::map<std::string, std::vector<double>>;
 /// priority and with limits at a vehicle, opening hours, gates, yards with room for those who are released and those
 /// who land, background traffic, timetables and their exceptions, departures by load, payloads, wagons, kept room, low
 /// water, fleets, shared ones with their empty runs, transfers, locks, links that vehicles enter one by one, choice of
-/// route, patience, containers collected after a fixed time; and what is disrupted at dated times: cranes, berths and
-/// links that are closed or slowed, services that are slowed. Moves in turn that take no time are left out: who is
+/// route, patience, containers collected after a fixed time; and what is disrupted at dated times: cranes, berths,
+/// links and services that are closed or slowed, but no closed services with fleets or least loads. Moves in turn that take no time are left out: who is
 /// first of those who do everything at one instant is not said. So are times by road that are drawn where patience is
 /// limited: in which order they are is not said either. And four cases in which the engine does not keep the order of
 /// an instant: locks that vessels meet as soon as they leave a terminal; terminals without berthing time that vehicles

@@ -19,6 +19,7 @@ constexpr std::size_t kNone = ~std::size_t{0};
 /// In the order of one instant.
 enum class Kind {
     restored,
+    makes_up,
     road_ends,
     opens,
     goes_on,
@@ -155,9 +156,10 @@ struct Line {
     std::vector<Tick> planned;     ///< as far as anybody who chooses looks ahead
     std::vector<Tick> departures;  ///< of these, in the run
     std::size_t next = 0;
-    std::deque<Tick> held;   ///< without a load
-    std::deque<Tick> due;    ///< without a vehicle
-    std::size_t called = 0;  ///< vehicles that are still to load at the first stop
+    std::deque<Tick> held;    ///< without a load
+    std::deque<Tick> due;     ///< without a vehicle
+    std::deque<Tick> closed;  ///< until the service is open again
+    std::size_t called = 0;   ///< vehicles that are still to load at the first stop
     std::uint64_t trips = 0;
     Samples lateness, running;
     std::int64_t run = 0, late = 0, cancelled = 0, outstanding = 0;

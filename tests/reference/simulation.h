@@ -65,6 +65,9 @@ class Simulation {
     void list_departures(std::size_t l, std::uint64_t seed, std::uint64_t number);
     void await_closing(std::size_t l);
     void on_closing(std::size_t l);
+    /// Whether it falls into a closure, and is made at its end or not at all.
+    bool falls_into_closure(std::size_t l, Tick departure);
+    void make_up(std::size_t l);
     /// By a vehicle of the fleet, if one is there.
     void depart(std::size_t l, Tick departure);
 
@@ -176,6 +179,9 @@ class Simulation {
     bool is_closed(std::size_t f) const;
     /// Cranes and berths are there again.
     void on_restored(std::size_t f);
+    /// Whether a closure of the line holds a departure at that time, or takes it away.
+    bool is_line_closed(std::size_t l, Tick time, bool cancels) const;
+    Tick opens_again(std::size_t l, Tick time) const;
     Tick slowed_move(std::size_t f, Tick time) const;
     Tick slowed_run(const Vehicle& vehicle, Tick time) const;
     /// Of who enters the link now.

@@ -281,9 +281,10 @@ std::string lock(int number, Decisions& decisions) {
 /// Of something, in a window or two.
 std::string disruption(int number, int terminals, int services, bool by_rail, Decisions& decisions) {
     std::string subject = "service.s" + std::to_string(decisions.up_to(services - 1));
-    std::string effect = decisions.one_of({"slowed = 2", "slowed = 3"});
+    std::string effect =
+        decisions.one_of({"slowed = 2", "slowed = 3", "closed = true", "closed = true\ndepartures = \"cancel\""});
     const int what = decisions.up_to(4);
-    if (what > 0) effect = decisions.one_of({"closed = true", "closed = true", effect});
+    if (what > 0) effect = decisions.one_of({"closed = true", "closed = true", "slowed = 2"});
     if (what == 1 || what == 2) {
         subject = fmt::format("terminal.t{}.{}", decisions.up_to(terminals - 1), by_rail ? "rail" : "quay");
     } else if (what > 2) {
