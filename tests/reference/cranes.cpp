@@ -72,10 +72,20 @@ void Simulation::start_moves(std::size_t f) {
         if (!facility(f).in_yard) ++vehicles_[request.vehicle].cranes;
         request.began = now_;
         if (counts_cranes(f)) count_start(f, request);
-        const Tick end = now_ + slowed_move(f, draw(facility(f).cranes.move_time, state.moves));
+        const Tick end = now_ + slowed_move(f, move_time(f, request));
         under_way_.push_back(request);
         schedule(end, Kind::move_ends, std::uint64_t{f} << 40 | request.number, under_way_.size() - 1);
     }
+}
+
+/// Yard cranes and unlimited ones know no times of demands.
+Tick Simulation::move_time(std::size_t f, const Request& request) {
+    const bool has_count = facility(f).cranes.cranes != model::kUnlimited;
+    if (request.container != kNone && has_count && !facility(f).in_yard) {
+        const std::size_t d = containers_[request.container].demand;
+        if (const auto& own_time = demand(d).move_time) return draw(*own_time, demands_[d].moves);
+    }
+    return draw(facility(f).cranes.move_time, facilities_[f].moves);
 }
 
 bool Simulation::is_open(std::size_t f) const {

@@ -154,12 +154,23 @@ bool slows_plainly(const model::Model& model) {
              slows([](const model::Disruption::Part& part) { return !part.links.empty(); }));
 }
 
+/// Unlimited cranes should mind no move time of a demand; where they are limited at a vehicle, those of the engine do.
+bool times_moves_plainly(const model::Model& model) {
+    const auto has_move_time = [](const model::Demand& d) { return d.move_time.has_value(); };
+    const auto is_unlimited_in_turn = [](const model::Facility& f) {
+        return f.cranes.cranes == model::kUnlimited && !f.in_yard && (f.in_turn || f.shares_cranes);
+    };
+    return std::none_of(model.demands.begin(), model.demands.end(), has_move_time) ||
+           std::none_of(model.facilities.begin(), model.facilities.end(), is_unlimited_in_turn);
+}
+
 }  // namespace
 
 bool covers(const model::Model& model) {
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
     return all(model.disruptions, [&](const model::Disruption& d) { return is_known(model, d); }) &&
-           slows_plainly(model) && !model.empties.kept && shares_plainly(model) && calls_are_no_tie(model) &&
+           slows_plainly(model) && times_moves_plainly(model) && !model.empties.kept && shares_plainly(model) &&
+           calls_are_no_tie(model) &&
            all(model.terminals, [](const model::Terminal& t) { return !t.transfers_directly && !t.gate_disrupted; }) &&
            all(model.facilities,
                [](const model::Facility& f) {
@@ -174,9 +185,9 @@ bool covers(const model::Model& model) {
                    return l.dispatch == model::Dispatch::timetable || l.dispatch == model::Dispatch::on_demand;
                }) &&
            all(model.demands, [](const model::Demand& d) {
-               const bool is_fixed = !d.collected_after || std::holds_alternative<FixedLaw>(*d.collected_after);
                const bool draws_once = !d.road_time || !d.patience || std::holds_alternative<FixedLaw>(*d.road_time);
-               return is_fixed && draws_once && !d.move_time;
+               const bool is_fixed = !d.collected_after || std::holds_alternative<FixedLaw>(*d.collected_after);
+               return is_fixed && draws_once && !(d.move_time && is_zero(*d.move_time));
            });
 }
 

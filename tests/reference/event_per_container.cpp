@@ -29,6 +29,7 @@ Simulation::Simulation(const model::Model& model, std::uint64_t seed, std::uint6
         demands_[d].classes = make_stream(seed, number, demand(d).class_stream);
         demands_[d].patience = make_stream(seed, number, demand(d).patience_stream);
         demands_[d].choices = make_stream(seed, number, demand(d).choice_stream);
+        demands_[d].moves = make_stream(seed, number, demand(d).move_stream);
         demands_[d].road = make_stream(seed, number, demand(d).road_stream);
         list_releases(d, make_stream(seed, number, demand(d).release_stream));
         await_release(d);

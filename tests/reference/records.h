@@ -183,6 +183,7 @@ struct Demand {
     Stream classes{0};
     Stream patience{0};
     Stream choices{0};
+    Stream moves{0};
     Stream road{0};
     std::int64_t by_road = 0, lost = 0;
     Samples door_to_door;

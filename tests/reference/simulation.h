@@ -226,6 +226,7 @@ class Simulation {
     /// The waiting request whose turn is next; the number of requests where there is none.
     std::size_t next_in_turn(std::size_t f) const;
     void start_moves(std::size_t f);
+    Tick move_time(std::size_t f, const Request& request);
     bool is_open(std::size_t f) const;
     void await_opening(std::size_t f);
     /// Nobody waits for unlimited cranes, unless they are limited at one vehicle.

@@ -278,6 +278,12 @@ std::string lock(int number, Decisions& decisions) {
     return flow.empty() ? text : text + fmt::format("traffic = {{ {}{} }}\n", flow, size);
 }
 
+/// Of a demand.
+std::string move_time(Decisions& decisions) {
+    return decisions.one_of(
+        {"", "", "move_time = \"50 min\"\n", "move_time = { law = \"exponential\", mean = \"30 min\" }\n"});
+}
+
 /// Of something, in a window or two.
 std::string disruption(int number, int terminals, int services, bool by_rail, Decisions& decisions) {
     std::string subject = "service.s" + std::to_string(decisions.up_to(services - 1));
@@ -327,8 +333,8 @@ std::string small_scenario(std::string_view bytes) {
     }
     // What came later is drawn last, so that the seeds of what was there before keep their meaning.
     const bool may_choose = decisions.is(2);
-    for (const std::string& demand_text : demand_texts) {
-        text += demand_text + (may_choose ? choice(decisions) : "itineraries = 1\n");
+    for (std::string& demand_text : demand_texts) {
+        demand_text += may_choose ? choice(decisions) : "itineraries = 1\n";
     }
     const bool is_shallow = !by_rail && decisions.is(2);
     for (const std::string& link_text : link_texts) text += link_text + (is_shallow ? depth(decisions) : "");
@@ -341,6 +347,10 @@ std::string small_scenario(std::string_view bytes) {
     if (decisions.is(2)) text += shared_fleet(terminals, service_texts, decisions);
     const bool stacks = decisions.is(3);
     for (const std::string& terminal_text : terminal_texts) text += terminal_text + (stacks ? stack(decisions) : "");
+    const bool has_move_times = decisions.is(3);
+    for (const std::string& demand_text : demand_texts) {
+        text += demand_text + (has_move_times ? move_time(decisions) : "");
+    }
     if (decisions.is(3)) {
         const int count = 1 + decisions.up_to(2);
         for (int d = 0; d < count; ++d) text += disruption(d, terminals, services, by_rail, decisions);
