@@ -142,7 +142,8 @@ bool is_known(const model::Model& model, const model::Disruption& disruption) {
     return is_plain && std::all_of(disruption.parts.begin(), disruption.parts.end(), is_known_part);
 }
 
-/// Of a link and a service that are slowed together the engine adds what each takes longer.
+/// Of a link and a service that are slowed together the engine adds what each takes longer, and so it does of extra
+/// times.
 bool slows_plainly(const model::Model& model) {
     const auto slows = [&](auto has) {
         const auto slows_it = [&](const model::Disruption& d) {
@@ -150,8 +151,10 @@ bool slows_plainly(const model::Model& model) {
         };
         return std::any_of(model.disruptions.begin(), model.disruptions.end(), slows_it);
     };
+    const auto takes_extra = [](const model::Link& link) { return !is_zero(link.extra_time); };
     return !(slows([](const model::Disruption::Part& part) { return !part.lines.empty(); }) &&
-             slows([](const model::Disruption::Part& part) { return !part.links.empty(); }));
+             (slows([](const model::Disruption::Part& part) { return !part.links.empty(); }) ||
+              std::any_of(model.links.begin(), model.links.end(), takes_extra)));
 }
 
 /// Unlimited cranes should mind no move time of a demand; where they are limited at a vehicle, those of the engine do.
@@ -179,7 +182,6 @@ bool covers(const model::Model& model) {
                    return is_plain && !f.tugs && !f.waiting_places && !f.cranes.breakdowns && f.cranes.out.empty() &&
                           !(takes_turns && is_zero(f.cranes.move_time));
                }) &&
-           all(model.links, [](const model::Link& l) { return is_zero(l.extra_time); }) &&
            all(model.lines,
                [](const model::Line& l) {
                    return l.dispatch == model::Dispatch::timetable || l.dispatch == model::Dispatch::on_demand;

@@ -9,6 +9,8 @@ namespace corridor::reference {
 
 Simulation::Simulation(const model::Model& model, std::uint64_t seed, std::uint64_t number)
     : model_(model),
+      seed_(seed),
+      number_(number),
       window_(model.window),
       journal_(model.window.to),
       facilities_(model.facilities.size()),

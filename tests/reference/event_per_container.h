@@ -21,16 +21,18 @@ using Counts = std::map<std::string, std::vector<double>>;
 /// priority and with limits at a vehicle, move times of demands, opening hours, gates, yards with room for those who
 /// are released and those who land, background traffic, timetables and their exceptions, departures by load, payloads,
 /// wagons, kept room, low water, fleets, shared ones with their empty runs, transfers, locks, links that vehicles enter
-/// one by one, choice of route, patience, containers collected after a fixed time; and cranes, berths, links and
-/// services that are closed or slowed at dated times, but no closed services with fleets or least loads.
+/// one by one, with extra times, choice of route, patience, containers collected after a fixed time; and cranes,
+/// berths, links and services that are closed or slowed at dated times, but no closed services with fleets or least
+/// loads.
 ///
 /// What is not said is left out: who is first of those who do everything at one instant, where moves in turn take no
 /// time; and in which order times by road are drawn where patience is limited. So is that in which the engine does not
 /// do as model.md says. It does not keep the order of an instant at locks that vessels meet as soon as they leave a
 /// terminal; at terminals without berthing time that vehicles reach out of sections in no time, or some out of a
 /// section or lock and others not; in shared fleets beside moves in turn or departures by load; and for background
-/// calls at set times where containers wait on board for room, or for yard cranes. It adds the times of slowed links
-/// and slowed services, and uses the move times of demands at unlimited cranes that are limited at a vehicle.
+/// calls at set times where containers wait on board for room, or for yard cranes. It adds what slowed
+/// services and slowed links, or extra times, take longer; and it uses the move times of demands at unlimited cranes
+/// that are limited at a vehicle.
 bool covers(const model::Model& model);
 
 /// What one replication counts. Requires: covers(model).

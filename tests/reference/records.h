@@ -127,6 +127,7 @@ struct Vehicle {
     bool is_on_trip = true;
     std::size_t element = 0;  ///< of the way to its next stop
     Tick waited = 0;          ///< on the link it is on, for its sections
+    std::uint64_t trip = 0;   ///< which extra times go by
     Tick delay = 0;           ///< on that link, as it was when it entered
 };
 
@@ -161,6 +162,8 @@ struct Line {
     std::deque<Tick> closed;  ///< until the service is open again
     std::size_t called = 0;   ///< vehicles that are still to load at the first stop
     std::uint64_t trips = 0;
+    Tick last_scheduled = -1;
+    std::uint64_t alike = 0;  ///< trips before the last one at its timetabled time
     Samples lateness, running;
     std::int64_t run = 0, late = 0, cancelled = 0, outstanding = 0;
 };

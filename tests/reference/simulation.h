@@ -193,6 +193,8 @@ class Simulation {
     const model::Line& line_like(const Vehicle& vehicle) const;
     void set_out(std::size_t v);
     void go_on_way(std::size_t v);
+    /// Of a passage of a link that begins: drawn for the trip, the stop before and the link.
+    Tick extra_time(const Vehicle& vehicle, const model::WayElement& element) const;
     void enter(std::size_t v, const model::WayElement& element);
     void ask_to_enter(std::size_t v, const model::WayElement& element);
     /// Whether it waits for more water, and asks again then.
@@ -238,6 +240,8 @@ class Simulation {
     void load(const Request& request);
 
     const model::Model& model_;
+    std::uint64_t seed_;
+    std::uint64_t number_;
     Window window_;
     Journal journal_;
     Tick now_ = 0;

@@ -278,6 +278,12 @@ std::string lock(int number, Decisions& decisions) {
     return flow.empty() ? text : text + fmt::format("traffic = {{ {}{} }}\n", flow, size);
 }
 
+/// Of a link.
+std::string extra_time(Decisions& decisions) {
+    return decisions.one_of({"", "extra_time = \"2 h\"\n", "extra_time = { law = \"exponential\", mean = \"3 h\" }\n",
+                             "extra_time = { law = \"uniform\", low = \"0 h\", high = \"5 h\" }\n"});
+}
+
 /// Of a demand.
 std::string move_time(Decisions& decisions) {
     return decisions.one_of(
@@ -337,7 +343,7 @@ std::string small_scenario(std::string_view bytes) {
         demand_text += may_choose ? choice(decisions) : "itineraries = 1\n";
     }
     const bool is_shallow = !by_rail && decisions.is(2);
-    for (const std::string& link_text : link_texts) text += link_text + (is_shallow ? depth(decisions) : "");
+    for (std::string& link_text : link_texts) link_text += is_shallow ? depth(decisions) : "";
     const bool waits_for_loads = decisions.is(2);
     std::vector<std::string> load_texts;
     for (Service& service : service_texts) {
@@ -354,6 +360,10 @@ std::string small_scenario(std::string_view bytes) {
     if (decisions.is(3)) {
         const int count = 1 + decisions.up_to(2);
         for (int d = 0; d < count; ++d) text += disruption(d, terminals, services, by_rail, decisions);
+    }
+    const bool takes_extra_time = decisions.is(3);
+    for (const std::string& link_text : link_texts) {
+        text += link_text + (takes_extra_time ? extra_time(decisions) : "");
     }
     for (std::size_t s = 0; s < service_texts.size(); ++s) {
         const Service& service = service_texts[s];

@@ -60,8 +60,27 @@ void Simulation::ask_to_enter(std::size_t v, const model::WayElement& element) {
 }
 
 void Simulation::enter(std::size_t v, const model::WayElement& element) {
-    if (element.at_end) vehicles_[v].delay = delay_on(element);
+    if (element.at_end) vehicles_[v].delay = delay_on(element) + extra_time(vehicles_[v], element);
     go_on_way(v);
+}
+
+Tick Simulation::extra_time(const Vehicle& vehicle, const model::WayElement& element) const {
+    const model::Link& link = model_.links[element.link];
+    if (is_zero(link.extra_time)) return 0;
+    std::uint64_t key = 0;
+    std::uint64_t place = 0;
+    if (const model::Pool::EmptyRun* const run = vehicle.empty_run) {
+        key = model_.pools[run->from].extra_stream;
+        place = stream_key("run to", terminal(model_.pools[run->to].terminal.index()).name);
+    } else {
+        const model::Line& line = this->line(vehicle.line);
+        key = line.extra_stream;
+        place = vehicle.stop - line.first_stop.index();
+    }
+    for (const std::uint64_t part : {vehicle.trip, place, stream_key("link", link.name)})
+        key = make_stream(key, part, 0)();
+    Stream stream = make_stream(seed_, number_, key);
+    return draw(link.extra_time, stream);
 }
 
 bool Simulation::stands_aside(std::size_t v, const model::WayElement& element) {
