@@ -111,20 +111,27 @@ bool shares_plainly(const model::Model& model) {
             all(model.lines, [](const model::Line& l) { return l.minimum_quarters == 0; }));
 }
 
-/// At one instant the engine hears background calls before moves end on which those of other containers wait: loads
-/// that free room for those on board, and moves of yard cranes.
-bool calls_are_no_tie(const model::Model& model) {
-    const auto waits = [&](Id<model::Terminal> t) {
-        const auto lands = [&](const model::Leg& leg) {
-            return model.stops[leg.alight].terminal == t && model::needs_room(model, leg);
-        };
-        const model::Terminal& terminal = model.terminals[t];
-        return terminal.yard_cranes.valid() ||
-               (terminal.yard && std::any_of(model.legs.begin(), model.legs.end(), lands));
+bool waits_on_board(const model::Model& model, Id<model::Terminal> terminal) {
+    const auto lands = [&](const model::Leg& leg) {
+        return model.stops[leg.alight].terminal == terminal && model::needs_room(model, leg);
     };
-    return std::all_of(model.backgrounds.begin(), model.backgrounds.end(), [&](const model::Background& b) {
-        return b.arrivals == scenario::ReleaseProcess::poisson || !waits(model.facilities[b.facility].terminal);
-    });
+    return model.terminals[terminal].yard && std::any_of(model.legs.begin(), model.legs.end(), lands);
+}
+
+/// At one instant the engine hears background calls before moves end on which those of other containers wait: loads
+/// that free room for those on board, and moves of yard cranes. And who takes a berth that comes free at the instant at
+/// which room does, and has berthed at once, asks for room before those outside, or after them: that is not said.
+bool keeps_order_at_yards(const model::Model& model) {
+    const auto is_no_tie = [&](const model::Background& b) {
+        const Id<model::Terminal> t = model.facilities[b.facility].terminal;
+        return b.arrivals == scenario::ReleaseProcess::poisson ||
+               !(model.terminals[t].yard_cranes.valid() || waits_on_board(model, t));
+    };
+    const auto takes_time = [&](const model::Facility& f) {
+        return f.berths == model::kUnlimited || !is_zero(f.entry_time) || !waits_on_board(model, f.terminal);
+    };
+    return std::all_of(model.backgrounds.begin(), model.backgrounds.end(), is_no_tie) &&
+           std::all_of(model.facilities.begin(), model.facilities.end(), takes_time);
 }
 
 /// Closed or slowed cranes, berths and links, and services, at dated times. Closed ones have no fleets, and no least
@@ -173,7 +180,7 @@ bool covers(const model::Model& model) {
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
     return all(model.disruptions, [&](const model::Disruption& d) { return is_known(model, d); }) &&
            slows_plainly(model) && times_moves_plainly(model) && !model.empties.kept && shares_plainly(model) &&
-           calls_are_no_tie(model) &&
+           keeps_order_at_yards(model) &&
            all(model.terminals, [](const model::Terminal& t) { return !t.transfers_directly && !t.gate_disrupted; }) &&
            all(model.facilities,
                [](const model::Facility& f) {

@@ -26,13 +26,13 @@ using Counts = std::map<std::string, std::vector<double>>;
 /// loads.
 ///
 /// What is not said is left out: who is first of those who do everything at one instant, where moves in turn take no
-/// time; and in which order times by road are drawn where patience is limited. So is that in which the engine does not
-/// do as model.md says. It does not keep the order of an instant at locks that vessels meet as soon as they leave a
-/// terminal; at terminals without berthing time that vehicles reach out of sections in no time, or some out of a
-/// section or lock and others not; in shared fleets beside moves in turn or departures by load; and for background
-/// calls at set times where containers wait on board for room, or for yard cranes. It adds what slowed
-/// services and slowed links, or extra times, take longer; and it uses the move times of demands at unlimited cranes
-/// that are limited at a vehicle.
+/// time; in which order times by road are drawn where patience is limited; and who has room first where berths without
+/// berthing time come free before a limited yard. So is that in which the engine does not do as model.md says. It does
+/// not keep the order of an instant at locks that vessels meet as soon as they leave a terminal; at terminals without
+/// berthing time that vehicles reach out of sections in no time, or some out of a section or lock and others not; in
+/// shared fleets beside moves in turn or departures by load; and for background calls at set times where containers
+/// wait on board for room, or for yard cranes. It adds what slowed services and slowed links, or extra times, take
+/// longer; and it uses the move times of demands at unlimited cranes that are limited at a vehicle.
 bool covers(const model::Model& model);
 
 /// What one replication counts. Requires: covers(model).
