@@ -40,11 +40,18 @@ void Simulation::ask_for_berth(std::size_t v) {
     vehicles_[v].arrived = now_;
     note(Journal::Step::arrives, vehicles_[v]);
     const std::size_t f = facility_of(vehicles_[v]);
+    facilities_[f].queue.push_back(v);
+    give_berths(f);
+}
+
+/// First come, first served.
+void Simulation::give_berths(std::size_t f) {
+    Facility& state = facilities_[f];
     const std::uint32_t berths = facility(f).berths;
-    if (berths != model::kUnlimited && facilities_[f].berthed >= berths) {
-        facilities_[f].queue.push_back(v);
-    } else {
-        take_berth(v);
+    while (!state.queue.empty() && !is_closed(f) && (berths == model::kUnlimited || state.berthed < berths)) {
+        const std::size_t next = state.queue.front();
+        state.queue.pop_front();
+        take_berth(next);
     }
 }
 
@@ -66,11 +73,7 @@ void Simulation::leave_berth(std::size_t v) {
     if (is_inside(window_, now_)) state.stay.add(now_ - vehicle.arrived);
     vehicle.entered = -1;
     --state.berthed;
-    if (!state.queue.empty()) {
-        const std::size_t next = state.queue.front();
-        state.queue.pop_front();
-        take_berth(next);
-    }
+    give_berths(facility_of(vehicle));
 }
 
 void Simulation::on_berthed(std::size_t v) {
@@ -78,13 +81,15 @@ void Simulation::on_berthed(std::size_t v) {
     note(Journal::Step::has_berthed, vehicle);
     if (vehicle.line == kNone) {
         if (vehicle.moves == 0) return schedule_vehicle(now_ + vehicle.stay, Kind::leaves, v);
-        return ask_for_cranes(v, std::vector<std::size_t>(vehicle.moves, kNone), false);
+        for (std::uint32_t i = 0; i < vehicle.moves; ++i) ask_for_crane(v, kNone, Request::What::discharge);
+        return;
     }
+    vehicle.has_loaded = vehicle.came_to_a_stand = false;
     const auto stays = [&](std::size_t c) { return leg(containers_[c].leg).alight.index() != vehicle.stop; };
     const auto ashore = std::stable_partition(vehicle.cargo.begin(), vehicle.cargo.end(), stays);
     const std::vector<std::size_t> landing(ashore, vehicle.cargo.end());
     vehicle.cargo.erase(ashore, vehicle.cargo.end());
-    landing.empty() ? go_on(v) : ask_for_cranes(v, landing, false);
+    landing.empty() ? go_on(v) : discharge(v, landing);
 }
 
 }  // namespace corridor::reference

@@ -9,6 +9,8 @@ namespace corridor::reference {
 
 void Simulation::on_loading(std::size_t v) {
     Vehicle& vehicle = vehicles_[v];
+    if (vehicle.has_loaded) return;
+    vehicle.has_loaded = true;
     std::vector<std::size_t>& waiting = stops_[vehicle.stop].waiting;
     waiting = in_order(vehicle.stop);
     vehicle.boarded.clear();
@@ -29,7 +31,14 @@ void Simulation::on_loading(std::size_t v) {
     }
     waiting = ashore;
     if (is_first_stop(vehicle)) --lines_[vehicle.line].called;
-    vehicle.boarded.empty() ? schedule_departure(v) : ask_for_cranes(v, vehicle.boarded, true);
+    const bool discharges = vehicle.pending > 0 || vehicle.without_room > 0;
+    if (!vehicle.boarded.empty()) {
+        for (const std::size_t c : std::vector(vehicle.boarded)) load_container(v, c);
+    } else if (discharges) {
+        vehicle.has_loaded = false;  // it loads when that is done
+    } else {
+        schedule_departure(v);
+    }
 }
 
 std::vector<std::size_t> Simulation::in_order(std::size_t stop) const {

@@ -55,6 +55,12 @@ Counts counts_of(const engine::Tally& tally) {
         {"terminal: outside, number", column(terminals, outside_of)},
         {"terminal: outside, mean",
          column(terminals, [](const TerminalTally& t) { return or_none(t.room.outside.mean_ms()); })},
+        {"terminal: landing, number", column(terminals, [](const TerminalTally& t) { return t.room.landing.count(); })},
+        {"terminal: landing, mean",
+         column(terminals, [](const TerminalTally& t) { return or_none(t.room.landing.mean_ms()); })},
+        {"terminal: waiting to land", column(terminals, [](const TerminalTally& t) { return t.room.landing_ms; })},
+        {"terminal: room taken", column(terminals, [](const TerminalTally& t) { return t.room.taken_ms; })},
+        {"facility: blocked", column(facilities, [](const FacilityTally& f) { return f.blocked_ms; })},
         {"demand: in the system", column(demands, [](const DemandTally& d) { return d.in_system_ms; })},
         {"demand: door to door, number", column(demands, [](const DemandTally& d) { return d.door_to_door.count(); })},
         {"demand: door to door, mean",
@@ -105,34 +111,92 @@ bool shares_plainly(const model::Model& model) {
             all(model.lines, [](const model::Line& l) { return l.minimum_quarters == 0; }));
 }
 
+bool waits_on_board(const model::Model& model, Id<model::Terminal> terminal) {
+    const auto lands = [&](const model::Leg& leg) {
+        return model.stops[leg.alight].terminal == terminal && model::needs_room(model, leg);
+    };
+    return model.terminals[terminal].yard && std::any_of(model.legs.begin(), model.legs.end(), lands);
+}
+
+/// At one instant the engine hears background calls before moves end on which those of other containers wait: loads
+/// that free room for those on board, and moves of yard cranes. And who takes a berth that comes free at the instant at
+/// which room does, and has berthed at once, asks for room before those outside, or after them: that is not said.
+bool keeps_order_at_yards(const model::Model& model) {
+    const auto is_no_tie = [&](const model::Background& b) {
+        const Id<model::Terminal> t = model.facilities[b.facility].terminal;
+        return b.arrivals == scenario::ReleaseProcess::poisson ||
+               !(model.terminals[t].yard_cranes.valid() || waits_on_board(model, t));
+    };
+    const auto takes_time = [&](const model::Facility& f) {
+        return f.berths == model::kUnlimited || !is_zero(f.entry_time) || !waits_on_board(model, f.terminal);
+    };
+    return std::all_of(model.backgrounds.begin(), model.backgrounds.end(), is_no_tie) &&
+           std::all_of(model.facilities.begin(), model.facilities.end(), takes_time);
+}
+
+/// Closed or slowed cranes, berths and links, and services, at dated times. Closed ones have no fleets, and no least
+/// loads.
+bool is_known(const model::Model& model, const model::Disruption& disruption) {
+    const bool is_plain = !disruption.at_random && (disruption.closes || disruption.slowness > 1.0);
+    const auto may_close = [&](Id<model::Line> id) {
+        const model::Line& line = model.lines[id];
+        return line.dispatch == model::Dispatch::timetable && line.minimum_quarters == 0 && !line.pool.valid();
+    };
+    const auto is_known_part = [&](const model::Disruption::Part& part) {
+        return part.tugs.empty() && part.gates.empty() && part.locks.empty() && part.fleets.empty() &&
+               (!disruption.closes || std::all_of(part.lines.begin(), part.lines.end(), may_close));
+    };
+    return is_plain && std::all_of(disruption.parts.begin(), disruption.parts.end(), is_known_part);
+}
+
+/// Of a link and a service that are slowed together the engine adds what each takes longer, and so it does of extra
+/// times.
+bool slows_plainly(const model::Model& model) {
+    const auto slows = [&](auto has) {
+        const auto slows_it = [&](const model::Disruption& d) {
+            return d.slowness > 1.0 && std::any_of(d.parts.begin(), d.parts.end(), has);
+        };
+        return std::any_of(model.disruptions.begin(), model.disruptions.end(), slows_it);
+    };
+    const auto takes_extra = [](const model::Link& link) { return !is_zero(link.extra_time); };
+    return !(slows([](const model::Disruption::Part& part) { return !part.lines.empty(); }) &&
+             (slows([](const model::Disruption::Part& part) { return !part.links.empty(); }) ||
+              std::any_of(model.links.begin(), model.links.end(), takes_extra)));
+}
+
+/// Unlimited cranes should mind no move time of a demand; where they are limited at a vehicle, those of the engine do.
+bool times_moves_plainly(const model::Model& model) {
+    const auto has_move_time = [](const model::Demand& d) { return d.move_time.has_value(); };
+    const auto is_unlimited_in_turn = [](const model::Facility& f) {
+        return f.cranes.cranes == model::kUnlimited && !f.in_yard && (f.in_turn || f.shares_cranes);
+    };
+    return std::none_of(model.demands.begin(), model.demands.end(), has_move_time) ||
+           std::none_of(model.facilities.begin(), model.facilities.end(), is_unlimited_in_turn);
+}
+
 }  // namespace
 
 bool covers(const model::Model& model) {
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
-    return model.disruptions.size() == 0 && !model.empties.kept && shares_plainly(model) &&
-           all(model.terminals,
-               [](const model::Terminal& t) {
-                   return !t.transfers_directly && !t.yard_cranes.valid() && !t.gate_disrupted;
-               }) &&
+    return all(model.disruptions, [&](const model::Disruption& d) { return is_known(model, d); }) &&
+           slows_plainly(model) && times_moves_plainly(model) && !model.empties.kept && shares_plainly(model) &&
+           keeps_order_at_yards(model) &&
+           all(model.terminals, [](const model::Terminal& t) { return !t.transfers_directly && !t.gate_disrupted; }) &&
            all(model.facilities,
                [](const model::Facility& f) {
-                   const bool takes_turns = f.in_turn || f.shares_cranes;
-                   return !f.tugs && !f.waiting_places && f.cranes.always_work() &&
+                   const bool takes_turns = f.in_turn || f.shares_cranes || f.in_yard;
+                   const bool is_plain = !f.in_yard || cranes_at_a_vehicle(f, model::kUnlimited) == f.cranes.cranes;
+                   return is_plain && !f.tugs && !f.waiting_places && !f.cranes.breakdowns && f.cranes.out.empty() &&
                           !(takes_turns && is_zero(f.cranes.move_time));
                }) &&
-           all(model.legs,
-               [&](const model::Leg& l) {
-                   return !model::needs_room(model, l) || !model.terminals[model.stops[l.alight].terminal].yard;
-               }) &&
-           all(model.links, [](const model::Link& l) { return !l.takes_extra_time(); }) &&
            all(model.lines,
                [](const model::Line& l) {
                    return l.dispatch == model::Dispatch::timetable || l.dispatch == model::Dispatch::on_demand;
                }) &&
            all(model.demands, [](const model::Demand& d) {
-               const bool is_fixed = !d.collected_after || std::holds_alternative<FixedLaw>(*d.collected_after);
                const bool draws_once = !d.road_time || !d.patience || std::holds_alternative<FixedLaw>(*d.road_time);
-               return is_fixed && draws_once && !d.move_time;
+               const bool is_fixed = !d.collected_after || std::holds_alternative<FixedLaw>(*d.collected_after);
+               return is_fixed && draws_once && !(d.move_time && is_zero(*d.move_time));
            });
 }
 

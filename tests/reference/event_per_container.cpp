@@ -9,6 +9,8 @@ namespace corridor::reference {
 
 Simulation::Simulation(const model::Model& model, std::uint64_t seed, std::uint64_t number)
     : model_(model),
+      seed_(seed),
+      number_(number),
       window_(model.window),
       journal_(model.window.to),
       facilities_(model.facilities.size()),
@@ -29,6 +31,7 @@ Simulation::Simulation(const model::Model& model, std::uint64_t seed, std::uint6
         demands_[d].classes = make_stream(seed, number, demand(d).class_stream);
         demands_[d].patience = make_stream(seed, number, demand(d).patience_stream);
         demands_[d].choices = make_stream(seed, number, demand(d).choice_stream);
+        demands_[d].moves = make_stream(seed, number, demand(d).move_stream);
         demands_[d].road = make_stream(seed, number, demand(d).road_stream);
         list_releases(d, make_stream(seed, number, demand(d).release_stream));
         await_release(d);
@@ -41,8 +44,9 @@ Simulation::Simulation(const model::Model& model, std::uint64_t seed, std::uint6
     for (std::size_t l = 0; l < model.locks.size(); ++l) begin_lock(l, seed, number);
     const Tick since_midnight = (model.origin - std::chrono::floor<std::chrono::days>(model.origin)).count();
     for (const model::Section& section : model.sections) {
-        sections_.emplace_back(model.links[section.link], since_midnight, window_.to);
+        sections_.emplace_back(model.links[section.link], closures(section.link), since_midnight, window_.to);
     }
+    list_disruptions();
     passages_.resize(2 * model.links.size());
 }
 
@@ -59,8 +63,12 @@ void Simulation::run() {
 
 void Simulation::dispatch(const Event& event) {
     switch (event.kind) {
+        case Kind::restored:
+            return on_restored(event.subject);
         case Kind::move_ends:
             return on_move_end(event.subject);
+        case Kind::makes_up:
+            return make_up(event.subject);
         case Kind::road_ends:
             return deliver(event.subject);
         case Kind::opens:
@@ -83,6 +91,8 @@ void Simulation::dispatch(const Event& event) {
             return on_ready(event.subject);
         case Kind::calls:
             return on_call(event.subject);
+        case Kind::collected:
+            return free_room(event.subject);
         case Kind::lets_in:
             return let_in(event.subject);
         case Kind::released:
@@ -106,7 +116,7 @@ void Simulation::dispatch(const Event& event) {
 void Simulation::close() {
     now_ = window_.to;
     for (const Request& request : under_way_) {
-        if (!request.has_ended) count_busy(facility_of(vehicles_[request.vehicle]), request.began, now_);
+        if (!request.has_ended) count_busy(request.facility, request.began, now_);
     }
     for (std::size_t f = 0; f < facilities_.size(); ++f) {
         if (!counts_cranes(f)) continue;
@@ -114,12 +124,17 @@ void Simulation::close() {
             facilities_[f].queueing += overlap(window_, request.asked, now_);
         }
     }
+    for (std::size_t t = 0; t < terminals_.size(); ++t) {
+        for (const Landing& landing : terminals_[t].landing) count_landing(t, landing);
+    }
     for (std::size_t l = 0; l < lines_.size(); ++l) {
         if (line(l).dispatch != model::Dispatch::timetable) continue;
         for (const Tick due : lines_[l].due) lines_[l].outstanding += is_inside(window_, due) ? 1 : 0;
+        for (const Tick held : lines_[l].closed) lines_[l].outstanding += is_inside(window_, held) ? 1 : 0;
         for (const Tick held : lines_[l].held) lines_[l].outstanding += is_inside(window_, held) ? 1 : 0;
     }
     for (const Vehicle& vehicle : vehicles_) {
+        if (vehicle.without_room > 0) count_blocked(vehicle);
         if (vehicle.entered >= 0) {
             facilities_[facility_of(vehicle)].berth_busy += overlap(window_, vehicle.entered, now_);
         }

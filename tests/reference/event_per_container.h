@@ -17,15 +17,22 @@ namespace corridor::reference {
 /// And "container 3 of demand 0: crane moves", what becomes of each (see journal.h).
 using Counts = std::map<std::string, std::vector<double>>;
 
-/// Whether it knows all there is: terminals with berths and cranes, first come first served or in turn by priority and
-/// with limits at a vehicle, opening hours, gates, yards with room for those who are released, background traffic,
-/// timetables and their exceptions, departures by load, payloads, wagons, kept room, low water, fleets, shared ones
-/// with their empty runs, transfers, locks, links that vehicles enter one by one, choice of route, patience, containers
-/// collected after a fixed time. Moves in turn that take no time are left out: who is first of those who do everything
-/// at one instant is not said. So are times by road that are drawn where patience is limited: in which order they are
-/// is not said either. And three cases in which the engine does not keep the order of an instant: locks that vessels
-/// meet as soon as they leave a terminal; terminals without berthing time that vehicles reach out of sections in no
-/// time, or some out of a section or lock and others not; and shared fleets beside moves in turn or departures by load.
+/// Whether it knows all there is: terminals with berths, cranes and yard cranes, first come first served or in turn by
+/// priority and with limits at a vehicle, move times of demands, opening hours, gates, yards with room for those who
+/// are released and those who land, background traffic, timetables and their exceptions, departures by load, payloads,
+/// wagons, kept room, low water, fleets, shared ones with their empty runs, transfers, locks, links that vehicles enter
+/// one by one, with extra times, choice of route, patience, containers collected after a fixed time; and cranes,
+/// berths, links and services that are closed or slowed at dated times, but no closed services with fleets or least
+/// loads.
+///
+/// What is not said is left out: who is first of those who do everything at one instant, where moves in turn take no
+/// time; in which order times by road are drawn where patience is limited; and who has room first where berths without
+/// berthing time come free before a limited yard. So is that in which the engine does not do as model.md says. It does
+/// not keep the order of an instant at locks that vessels meet as soon as they leave a terminal; at terminals without
+/// berthing time that vehicles reach out of sections in no time, or some out of a section or lock and others not; in
+/// shared fleets beside moves in turn or departures by load; and for background calls at set times where containers
+/// wait on board for room, or for yard cranes. It adds what slowed services and slowed links, or extra times, take
+/// longer; and it uses the move times of demands at unlimited cranes that are limited at a vehicle.
 bool covers(const model::Model& model);
 
 /// What one replication counts. Requires: covers(model).

@@ -110,6 +110,7 @@ void Simulation::begin_empty_run(const model::Pool::EmptyRun& run) {
     Vehicle vehicle;
     vehicle.empty_run = &run;
     vehicle.rank = std::uint64_t{lines_.size() + model_.backgrounds.size() + run.from.index()} << 40 | from.runs++;
+    vehicle.trip = from.runs - 1;
     vehicle.trip_began = now_;
     vehicle.is_on_trip = false;
     vehicles_.push_back(vehicle);

@@ -7,8 +7,10 @@
 
 namespace corridor::reference {
 
-bool Section::is_open(Tick time) const {
+bool Section::is_open(model::Direction direction, Tick time) const {
     const auto holds = [time](const model::Window& open) { return is_inside(open, time); };
+    const std::vector<model::Window>& closures = closures_[index(direction)];
+    if (std::any_of(closures.begin(), closures.end(), holds)) return false;
     return link_.open.empty() || std::any_of(link_.open.begin(), link_.open.end(), holds);
 }
 
@@ -31,7 +33,7 @@ std::optional<Section::Request> Section::turn(Tick now) const {
     const Request request = queue_.front();
     const std::size_t d = index(request.direction);
     const bool needs_path = request.enters_link && link_.paths_per_day > 0.0;
-    if (request.enters_link && !is_open(now)) return std::nullopt;
+    if (request.enters_link && !is_open(request.direction, now)) return std::nullopt;
     if (link_.alternating && inside_[1 - d] > 0) return std::nullopt;
     if (last_entered_[d] && now < *last_entered_[d] + link_.headway) return std::nullopt;
     if (needs_path && path(next_path(request, now)) > now) return std::nullopt;
@@ -55,6 +57,7 @@ Tick Section::next_look(Tick now) const {
     if (const auto& last = last_entered_[index(request.direction)]) consider(*last + link_.headway);
     if (!request.enters_link) return next;
     for (const model::Window& open : link_.open) consider(open.from);
+    for (const model::Window& closure : closures_[index(request.direction)]) consider(closure.to);
     if (link_.paths_per_day > 0.0) consider(path(next_path(request, now + 1)));
     return next;
 }

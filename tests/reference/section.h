@@ -21,8 +21,9 @@ class Section {
         Tick asked = 0;
     };
 
-    Section(const model::Link& link, Tick since_midnight, Tick horizon)
-        : link_(link), since_midnight_(since_midnight), horizon_(horizon) {}
+    Section(const model::Link& link, std::array<std::vector<model::Window>, 2> closures, Tick since_midnight,
+            Tick horizon)
+        : link_(link), closures_(std::move(closures)), since_midnight_(since_midnight), horizon_(horizon) {}
 
     void ask(const Request& request) { queue_.push_back(request); }
     void leave(model::Direction direction) { --inside_[index(direction)]; }
@@ -37,12 +38,13 @@ class Section {
 
   private:
     static std::size_t index(model::Direction direction) { return static_cast<std::size_t>(direction); }
-    bool is_open(Tick time) const;
+    bool is_open(model::Direction direction, Tick time) const;
     Tick path(std::int64_t k) const;
     std::int64_t next_path(const Request& request, Tick time) const;
 
     const model::Link& link_;
-    Tick since_midnight_;  ///< at the origin
+    std::array<std::vector<model::Window>, 2> closures_;  ///< by disruptions, by direction
+    Tick since_midnight_;                                 ///< at the origin
     Tick horizon_;
     std::deque<Request> queue_;
     std::array<std::uint32_t, 2> inside_{};            ///< vehicles, by direction

@@ -2,6 +2,7 @@
 // their own, by subject.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -41,7 +42,9 @@ class Simulation {
     std::size_t facility_of(const Vehicle& vehicle) const {
         return (vehicle.line == kNone ? background(vehicle.background).facility : stop(vehicle.stop).facility).index();
     }
-    bool is_in_turn(std::size_t f) const { return facility(f).in_turn || facility(f).shares_cranes; }
+    bool is_in_turn(std::size_t f) const {
+        return facility(f).in_turn || facility(f).shares_cranes || facility(f).in_yard;
+    }
     scenario::BoxSize size(const Container& c) const { return demand(c.demand).classes[c.box_class].size; }
     std::size_t alights(const Container& c) const { return leg(c.leg).alight.index(); }
     double tonnes(const Container& c) const { return demand(c.demand).classes[c.box_class].tonnes; }
@@ -62,6 +65,9 @@ class Simulation {
     void list_departures(std::size_t l, std::uint64_t seed, std::uint64_t number);
     void await_closing(std::size_t l);
     void on_closing(std::size_t l);
+    /// Whether it falls into a closure, and is made at its end or not at all.
+    bool falls_into_closure(std::size_t l, Tick departure);
+    void make_up(std::size_t l);
     /// By a vehicle of the fleet, if one is there.
     void depart(std::size_t l, Tick departure);
 
@@ -92,6 +98,18 @@ class Simulation {
     void enter_yard(std::size_t c, Id<model::Terminal> terminal);
     void land(std::size_t c);
     void deliver(std::size_t c);
+
+    // landing.cpp: on board without room ashore
+    void take_room(std::size_t t, std::size_t c);
+    /// It has been loaded, or collected.
+    void free_room(std::size_t c);
+    bool has_room_ashore(std::size_t t, std::size_t c) const;
+    /// Containers that are no longer part of its cargo: who boards meanwhile takes their place.
+    void discharge(std::size_t v, const std::vector<std::size_t>& containers);
+    void give_room(std::size_t t);
+    void count_landing(std::size_t t, const Landing& landing);
+    void count_blocked(const Vehicle& vehicle);
+    void come_to_a_stand(std::size_t v);
 
     // loads.cpp: departures that wait for a load
     void look_for_loads();
@@ -139,6 +157,7 @@ class Simulation {
     void await_call(std::size_t b);
     void on_call(std::size_t b);
     void ask_for_berth(std::size_t v);
+    void give_berths(std::size_t f);
     void take_berth(std::size_t v);
     void leave_berth(std::size_t v);
     void on_berthed(std::size_t v);
@@ -154,12 +173,29 @@ class Simulation {
     /// One after the other, the longest first: one of 45 feet on three places of a wagon of its own, but for one of 20.
     static bool stands_on_wagons(const model::Line& line, std::vector<scenario::BoxSize> sizes);
 
+    // disruptions.cpp: what is closed or slower for a while
+    void list_disruptions();
+    std::array<std::vector<Window>, 2> closures(Id<model::Link> link) const;
+    bool is_closed(std::size_t f) const;
+    /// Cranes and berths are there again.
+    void on_restored(std::size_t f);
+    /// Whether a closure of the line holds a departure at that time, or takes it away.
+    bool is_line_closed(std::size_t l, Tick time, bool cancels) const;
+    Tick opens_again(std::size_t l, Tick time) const;
+    Tick slowed_move(std::size_t f, Tick time) const;
+    Tick slowed_run(const Vehicle& vehicle, Tick time) const;
+    /// Of who enters the link now.
+    Tick delay_on(const model::WayElement& element) const;
+
     // ways.cpp: from stop to stop
     const std::vector<model::WayElement>& way(const Vehicle& vehicle) const;
     /// One that has vehicles of its type: its own, or on an empty run any of its fleet.
     const model::Line& line_like(const Vehicle& vehicle) const;
     void set_out(std::size_t v);
     void go_on_way(std::size_t v);
+    /// Of a passage of a link that begins: drawn for the trip, the stop before and the link.
+    Tick extra_time(const Vehicle& vehicle, const model::WayElement& element) const;
+    void enter(std::size_t v, const model::WayElement& element);
     void ask_to_enter(std::size_t v, const model::WayElement& element);
     /// Whether it waits for more water, and asks again then.
     bool stands_aside(std::size_t v, const model::WayElement& element);
@@ -180,13 +216,19 @@ class Simulation {
     void count_depth(const Vehicle& vehicle);
 
     // cranes.cpp: moves
-    void ask_for_cranes(std::size_t v, const std::vector<std::size_t>& containers, bool loads);
+    /// The vehicle waits for the move, but for one into the stack.
+    void ask_for_crane(std::size_t v, std::size_t c, Request::What what);
+    std::size_t facility_for(std::size_t v, Request::What what) const;
+    void load_container(std::size_t v, std::size_t c);
+    /// A move at it has ended: what it does when that was the last one.
+    void on_moved(std::size_t v);
     /// Where moves start in turn, they do when everybody has asked who does at this instant.
     void look_at_cranes(std::size_t f);
-    bool may_have_one_more(std::size_t f, const Vehicle& vehicle) const;
+    bool may_have_one_more(std::size_t f, std::size_t v) const;
     /// The waiting request whose turn is next; the number of requests where there is none.
     std::size_t next_in_turn(std::size_t f) const;
     void start_moves(std::size_t f);
+    Tick move_time(std::size_t f, const Request& request);
     bool is_open(std::size_t f) const;
     void await_opening(std::size_t f);
     /// Nobody waits for unlimited cranes, unless they are limited at one vehicle.
@@ -194,9 +236,12 @@ class Simulation {
     void count_start(std::size_t f, const Request& request);
     void count_busy(std::size_t f, Tick from, Tick to);
     void on_move_end(std::size_t index);
-    void move(const Request& request, std::size_t f);
+    void move(const Request& request);
+    void load(const Request& request);
 
     const model::Model& model_;
+    std::uint64_t seed_;
+    std::uint64_t number_;
     Window window_;
     Journal journal_;
     Tick now_ = 0;

@@ -67,6 +67,14 @@ std::string terminal(int number, bool by_rail, Decisions& decisions) {
     return text;
 }
 
+/// Of a terminal.
+std::string stack(Decisions& decisions) {
+    if (decisions.is(3)) return "";
+    const int cranes = decisions.up_to(3);
+    if (cranes == 0) return "yard_cranes = \"unlimited\"\n";
+    return fmt::format("yard_cranes = {{ count = {}, move_time = {} }}\n", cranes, law(decisions));
+}
+
 std::string departures(Decisions& decisions) {
     const std::string exceptions = R"(cancelled = [2020-01-06, "2020-01-08/2020-01-09"], )"
                                    "extra = [2020-01-06T12:00:00, 2020-01-10T18:00:00]";
@@ -270,6 +278,38 @@ std::string lock(int number, Decisions& decisions) {
     return flow.empty() ? text : text + fmt::format("traffic = {{ {}{} }}\n", flow, size);
 }
 
+/// Of a link.
+std::string extra_time(Decisions& decisions) {
+    return decisions.one_of({"", "extra_time = \"2 h\"\n", "extra_time = { law = \"exponential\", mean = \"3 h\" }\n",
+                             "extra_time = { law = \"uniform\", low = \"0 h\", high = \"5 h\" }\n"});
+}
+
+/// Of a demand.
+std::string move_time(Decisions& decisions) {
+    return decisions.one_of(
+        {"", "", "move_time = \"50 min\"\n", "move_time = { law = \"exponential\", mean = \"30 min\" }\n"});
+}
+
+/// Of something, in a window or two.
+std::string disruption(int number, int terminals, int services, bool by_rail, Decisions& decisions) {
+    std::string subject = "service.s" + std::to_string(decisions.up_to(services - 1));
+    std::string effect =
+        decisions.one_of({"slowed = 2", "slowed = 3", "closed = true", "closed = true\ndepartures = \"cancel\""});
+    const int what = decisions.up_to(4);
+    if (what > 0) effect = decisions.one_of({"closed = true", "closed = true", "slowed = 2"});
+    if (what == 1 || what == 2) {
+        subject = fmt::format("terminal.t{}.{}", decisions.up_to(terminals - 1), by_rail ? "rail" : "quay");
+    } else if (what > 2) {
+        subject = fmt::format("link.l{}{}", 1 + decisions.up_to(terminals - 2),
+                              decisions.one_of({"", "", ".forward", ".backward"}));
+    }
+    const std::string windows =
+        decisions.one_of({"{ from = 2020-01-05, to = 2020-01-07T06:00:00 }",
+                          "{ from = 2020-01-04T12:00:00, to = 2020-01-06 }, { from = 2020-01-08, to = 2020-01-09 }",
+                          "{ from = 2020-01-02, to = 2020-01-05 }"});
+    return fmt::format("[disruption.x{}]\nof = [\"{}\"]\n{}\nwindows = [{}]\n", number, subject, effect, windows);
+}
+
 }  // namespace
 
 std::string small_scenario(std::string_view bytes) {
@@ -280,7 +320,8 @@ std::string small_scenario(std::string_view bytes) {
     std::string text =
         fmt::format("[period]\nstart = {}\nend = 2020-01-1{}\nwarm_up = \"{} d\"\n", start, end, decisions.up_to(2));
     const bool by_rail = decisions.is(3);
-    for (int t = 0; t < terminals; ++t) text += terminal(t, by_rail, decisions);
+    std::vector<std::string> terminal_texts;
+    for (int t = 0; t < terminals; ++t) terminal_texts.push_back(terminal(t, by_rail, decisions));
     std::vector<int> running_hours;
     for (int t = 1; t < terminals; ++t) running_hours.push_back(decisions.up_to(20));
     const int services = 1 + decisions.up_to(3);
@@ -298,11 +339,11 @@ std::string small_scenario(std::string_view bytes) {
     }
     // What came later is drawn last, so that the seeds of what was there before keep their meaning.
     const bool may_choose = decisions.is(2);
-    for (const std::string& demand_text : demand_texts) {
-        text += demand_text + (may_choose ? choice(decisions) : "itineraries = 1\n");
+    for (std::string& demand_text : demand_texts) {
+        demand_text += may_choose ? choice(decisions) : "itineraries = 1\n";
     }
     const bool is_shallow = !by_rail && decisions.is(2);
-    for (const std::string& link_text : link_texts) text += link_text + (is_shallow ? depth(decisions) : "");
+    for (std::string& link_text : link_texts) link_text += is_shallow ? depth(decisions) : "";
     const bool waits_for_loads = decisions.is(2);
     std::vector<std::string> load_texts;
     for (Service& service : service_texts) {
@@ -310,6 +351,20 @@ std::string small_scenario(std::string_view bytes) {
         load_texts.push_back(waits_for_loads ? loads(service, decisions) : "departures = " + service.departures + "\n");
     }
     if (decisions.is(2)) text += shared_fleet(terminals, service_texts, decisions);
+    const bool stacks = decisions.is(3);
+    for (const std::string& terminal_text : terminal_texts) text += terminal_text + (stacks ? stack(decisions) : "");
+    const bool has_move_times = decisions.is(3);
+    for (const std::string& demand_text : demand_texts) {
+        text += demand_text + (has_move_times ? move_time(decisions) : "");
+    }
+    if (decisions.is(3)) {
+        const int count = 1 + decisions.up_to(2);
+        for (int d = 0; d < count; ++d) text += disruption(d, terminals, services, by_rail, decisions);
+    }
+    const bool takes_extra_time = decisions.is(3);
+    for (const std::string& link_text : link_texts) {
+        text += link_text + (takes_extra_time ? extra_time(decisions) : "");
+    }
     for (std::size_t s = 0; s < service_texts.size(); ++s) {
         const Service& service = service_texts[s];
         text += service.vehicle + service.service + service.vehicle_type + service.fleet + load_texts[s];

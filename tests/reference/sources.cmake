@@ -6,10 +6,12 @@ set(reference_sources
     cranes.cpp
     demand.cpp
     depth.cpp
+    disruptions.cpp
     engine_counts.cpp
     event_per_container.cpp
     fleets.cpp
     journal.cpp
+    landing.cpp
     loads.cpp
     lock.cpp
     section.cpp

@@ -49,9 +49,27 @@ void Simulation::on_closing(std::size_t l) {
     Line& state = lines_[l];
     const Tick departure = state.departures[state.next++];
     await_closing(l);
+    if (falls_into_closure(l, departure)) return;
     if (line(l).minimum_quarters == 0) return depart(l, departure);
     state.held.push_back(departure);
     look_for_load(l);
+}
+
+bool Simulation::falls_into_closure(std::size_t l, Tick departure) {
+    if (!is_line_closed(l, departure, false)) return false;
+    if (is_line_closed(l, departure, true)) {
+        lines_[l].cancelled += is_inside(window_, departure) ? 1 : 0;
+    } else {
+        lines_[l].closed.push_back(departure);
+        schedule(opens_again(l, departure), Kind::makes_up, l, l);
+    }
+    return true;
+}
+
+void Simulation::make_up(std::size_t l) {
+    const Tick departure = lines_[l].closed.front();
+    lines_[l].closed.pop_front();
+    depart(l, departure);
 }
 
 void Simulation::depart(std::size_t l, Tick departure) {

@@ -11,10 +11,16 @@ namespace corridor::reference {
 void Simulation::begin_trip(Vehicle& vehicle, std::size_t l, Tick departure) {
     vehicle.line = l;
     vehicle.stop = line(l).first_stop.index();
-    vehicle.rank = std::uint64_t{l} << 40 | lines_[l].trips++;
+    Line& state = lines_[l];
+    state.alike = departure == state.last_scheduled ? state.alike + 1 : 0;
+    state.last_scheduled = departure;
+    const bool is_timetabled = line(l).dispatch == model::Dispatch::timetable;
+    vehicle.trip = is_timetabled ? static_cast<std::uint64_t>(departure) * 256 + state.alike : state.trips;
+    vehicle.rank = std::uint64_t{l} << 40 | state.trips++;
     vehicle.scheduled = departure;
     vehicle.trip_began = now_;
     vehicle.first_left = -1;
+    vehicle.has_loaded = false;
     ++lines_[l].called;
 }
 

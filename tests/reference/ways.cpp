@@ -6,12 +6,18 @@
 #include "window.h"
 
 namespace corridor::reference {
+namespace {
+
+/// Whole ms, so that the parts of a link have no more than all of it.
+Tick part(Tick whole, double share) { return static_cast<Tick>(static_cast<double>(whole) * share); }
+
+}  // namespace
 
 void Simulation::set_out(std::size_t v) {
     Vehicle& vehicle = vehicles_[v];
     const model::Hop& hop = stop(vehicle.stop).hop;
     vehicle.element = 0;
-    hop.way.empty() ? schedule_vehicle(now_ + hop.running_time, Kind::arrives, v) : go_on_way(v);
+    hop.way.empty() ? schedule_vehicle(now_ + slowed_run(vehicle, hop.running_time), Kind::arrives, v) : go_on_way(v);
 }
 
 const std::vector<model::WayElement>& Simulation::way(const Vehicle& vehicle) const {
@@ -32,7 +38,9 @@ void Simulation::go_on_way(std::size_t v) {
     switch (element.kind) {
         case model::WayElement::Kind::run: {
             const bool is_last = vehicle.element == way.size();
-            return schedule_vehicle(now_ + element.time, is_last ? Kind::arrives : Kind::goes_on, v);
+            const Tick delay = part(vehicle.delay, element.extra[1]) - part(vehicle.delay, element.extra[0]);
+            const Tick time = slowed_run(vehicle, element.time + delay);
+            return schedule_vehicle(now_ + time, is_last ? Kind::arrives : Kind::goes_on, v);
         }
         case model::WayElement::Kind::enter:
             return ask_to_enter(v, element);
@@ -46,9 +54,33 @@ void Simulation::go_on_way(std::size_t v) {
 
 void Simulation::ask_to_enter(std::size_t v, const model::WayElement& element) {
     if (stands_aside(v, element)) return;
-    if (!element.section.valid()) return go_on_way(v);
+    if (!element.section.valid()) return enter(v, element);
     sections_[element.section.index()].ask({v, element.direction, element.at_end, now_});
     schedule(now_, Kind::lets_enter, element.section.index(), element.section.index());
+}
+
+void Simulation::enter(std::size_t v, const model::WayElement& element) {
+    if (element.at_end) vehicles_[v].delay = delay_on(element) + extra_time(vehicles_[v], element);
+    go_on_way(v);
+}
+
+Tick Simulation::extra_time(const Vehicle& vehicle, const model::WayElement& element) const {
+    const model::Link& link = model_.links[element.link];
+    if (is_zero(link.extra_time)) return 0;
+    std::uint64_t key = 0;
+    std::uint64_t place = 0;
+    if (const model::Pool::EmptyRun* const run = vehicle.empty_run) {
+        key = model_.pools[run->from].extra_stream;
+        place = stream_key("run to", terminal(model_.pools[run->to].terminal.index()).name);
+    } else {
+        const model::Line& line = this->line(vehicle.line);
+        key = line.extra_stream;
+        place = vehicle.stop - line.first_stop.index();
+    }
+    for (const std::uint64_t part : {vehicle.trip, place, stream_key("link", link.name)})
+        key = make_stream(key, part, 0)();
+    Stream stream = make_stream(seed_, number_, key);
+    return draw(link.extra_time, stream);
 }
 
 bool Simulation::stands_aside(std::size_t v, const model::WayElement& element) {
@@ -71,6 +103,7 @@ void Simulation::leave_section(Vehicle& vehicle, const model::WayElement& elemen
         schedule(now_, Kind::lets_enter, element.section.index(), element.section.index());
     }
     if (!element.at_end) return;
+    vehicle.delay = 0;
     const Tick waited = std::exchange(vehicle.waited, 0);
     const std::size_t d = static_cast<std::size_t>(element.direction);
     if (is_inside(window_, now_)) passages_[2 * element.link.index() + d].add(waited);
@@ -84,7 +117,7 @@ void Simulation::let_enter(std::size_t section) {
             sections_[section].pass_over();
         } else {
             sections_[section].let_in(now_);
-            go_on_way(request->vehicle);
+            enter(request->vehicle, way(vehicle)[vehicle.element - 1]);
         }
     }
     schedule(sections_[section].next_look(now_), Kind::lets_enter, section, section);

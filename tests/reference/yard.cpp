@@ -16,17 +16,17 @@ Tick Simulation::gate_opens(std::size_t t, Tick time) const {
 
 void Simulation::let_in(std::size_t t) {
     Terminal& state = terminals_[t];
-    const auto& yard = terminal(t).yard;
     if (const Tick opens = gate_opens(t, now_); opens > now_) return schedule(opens, Kind::lets_in, t, t);
-    while (!state.outside.empty()) {
+    while (!state.outside.empty() && state.landing.empty()) {
         const std::size_t c = state.outside.front();
-        if (yard && state.taken + quarters(containers_[c]) > yard->capacity_quarters) break;
+        if (!has_room_ashore(t, c)) break;
         state.outside.pop_front();
-        state.taken += yard ? quarters(containers_[c]) : 0;
+        take_room(t, c);
         if (terminal(t).lets_in() && is_inside(window_, now_)) state.outside_wait.add(now_ - containers_[c].released);
         containers_[c].entered = containers_[c].ready = now_;
         enter_yard(c, Id<model::Terminal>{t});
     }
+    const auto& yard = terminal(t).yard;
     if (!yard || yard->when_full == scenario::FullYard::wait) return;
     for (const std::size_t c : std::exchange(state.outside, {})) {
         Demand& demand = demands_[containers_[c].demand];
@@ -67,6 +67,7 @@ void Simulation::deliver(std::size_t c) {
     Terminal& terminal = terminals_[to];
     terminal.yard += overlap(window_, now_, collected);
     if (is_inside(window_, collected)) terminal.dwell.add(collected - now_);
+    schedule(collected, Kind::collected, c, c);
 }
 
 }  // namespace corridor::reference
