@@ -149,38 +149,12 @@ bool is_known(const model::Model& model, const model::Disruption& disruption) {
     return is_plain && std::all_of(disruption.parts.begin(), disruption.parts.end(), is_known_part);
 }
 
-/// Of a link and a service that are slowed together the engine adds what each takes longer, and so it does of extra
-/// times.
-bool slows_plainly(const model::Model& model) {
-    const auto slows = [&](auto has) {
-        const auto slows_it = [&](const model::Disruption& d) {
-            return d.slowness > 1.0 && std::any_of(d.parts.begin(), d.parts.end(), has);
-        };
-        return std::any_of(model.disruptions.begin(), model.disruptions.end(), slows_it);
-    };
-    const auto takes_extra = [](const model::Link& link) { return !is_zero(link.extra_time); };
-    return !(slows([](const model::Disruption::Part& part) { return !part.lines.empty(); }) &&
-             (slows([](const model::Disruption::Part& part) { return !part.links.empty(); }) ||
-              std::any_of(model.links.begin(), model.links.end(), takes_extra)));
-}
-
-/// Unlimited cranes should mind no move time of a demand; where they are limited at a vehicle, those of the engine do.
-bool times_moves_plainly(const model::Model& model) {
-    const auto has_move_time = [](const model::Demand& d) { return d.move_time.has_value(); };
-    const auto is_unlimited_in_turn = [](const model::Facility& f) {
-        return f.cranes.cranes == model::kUnlimited && !f.in_yard && (f.in_turn || f.shares_cranes);
-    };
-    return std::none_of(model.demands.begin(), model.demands.end(), has_move_time) ||
-           std::none_of(model.facilities.begin(), model.facilities.end(), is_unlimited_in_turn);
-}
-
 }  // namespace
 
 bool covers(const model::Model& model) {
     const auto all = [](const auto& items, auto holds) { return std::all_of(items.begin(), items.end(), holds); };
     return all(model.disruptions, [&](const model::Disruption& d) { return is_known(model, d); }) &&
-           slows_plainly(model) && times_moves_plainly(model) && !model.empties.kept && shares_plainly(model) &&
-           keeps_order_at_yards(model) &&
+           !model.empties.kept && shares_plainly(model) && keeps_order_at_yards(model) &&
            all(model.terminals, [](const model::Terminal& t) { return !t.transfers_directly && !t.gate_disrupted; }) &&
            all(model.facilities,
                [](const model::Facility& f) {

@@ -31,8 +31,7 @@ using Counts = std::map<std::string, std::vector<double>>;
 /// not keep the order of an instant at locks that vessels meet as soon as they leave a terminal; at terminals without
 /// berthing time that vehicles reach out of sections in no time, or some out of a section or lock and others not; in
 /// shared fleets beside moves in turn or departures by load; and for background calls at set times where containers
-/// wait on board for room, or for yard cranes. It adds what slowed services and slowed links, or extra times, take
-/// longer; and it uses the move times of demands at unlimited cranes that are limited at a vehicle.
+/// wait on board for room, or for yard cranes.
 bool covers(const model::Model& model);
 
 /// What one replication counts. Requires: covers(model).

@@ -39,7 +39,7 @@ void Simulation::go_on_way(std::size_t v) {
         case model::WayElement::Kind::run: {
             const bool is_last = vehicle.element == way.size();
             const Tick delay = part(vehicle.delay, element.extra[1]) - part(vehicle.delay, element.extra[0]);
-            const Tick time = slowed_run(vehicle, element.time + delay);
+            const Tick time = slowed_run(vehicle, element.time) + delay;
             return schedule_vehicle(now_ + time, is_last ? Kind::arrives : Kind::goes_on, v);
         }
         case model::WayElement::Kind::enter:
@@ -60,7 +60,8 @@ void Simulation::ask_to_enter(std::size_t v, const model::WayElement& element) {
 }
 
 void Simulation::enter(std::size_t v, const model::WayElement& element) {
-    if (element.at_end) vehicles_[v].delay = delay_on(element) + extra_time(vehicles_[v], element);
+    Vehicle& vehicle = vehicles_[v];
+    if (element.at_end) vehicle.delay = slowed_run(vehicle, delay_on(element)) + extra_time(vehicle, element);
     go_on_way(v);
 }
 
