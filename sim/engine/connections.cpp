@@ -52,6 +52,7 @@ void Replication::connect() {
         connect_demand(Id<model::Demand>{d});
     }
     connect_landings();
+    connect_stacks();
     connect_gates();
     connect_yards();
 }
@@ -76,9 +77,6 @@ void Replication::connect_cranes() {
     for (std::size_t f = 0; f < facilities_.size(); ++f) {
         const model::Facility& facility = model_.facilities.items()[f];
         facilities_[f].start = Start::in_time;
-        if (facility.in_turn && may_take_no_time(facility.cranes.move_time)) {
-            solo_[facility.terminal.index()].has_moves_without_time = true;
-        }
         if (facility.in_turn && !facility.may_hold && !may_take_no_time(facility.cranes.move_time)) {
             facilities_[f].start = facility.in_yard ? Start::in_order : Start::ahead;
         }
@@ -98,32 +96,30 @@ void Replication::connect_cranes() {
             if (is_alone || demand.move_time) {
                 facilities_[model_.stops[stop].facility.index()].start = Start::in_time;
             }
-            if (demand.move_time && may_take_no_time(*demand.move_time)) {
-                solo_[model_.stops[stop].terminal.index()].has_moves_without_time = true;
-            }
         }
     }
 }
 
-/// Finds the demands that land in one place, and the terminals whose yard cranes serve nobody but them.
+/// Finds the demands that land in one place.
 void Replication::connect_landings() {
-    using Start = CraneQueue::Start;
-    const auto last_leg = [this](const model::Itinerary& way) {
-        Id<model::Leg> leg = way.first;
-        while (model_.legs[leg].next.valid()) {
-            leg = model_.legs[leg].next;
-        }
-        return leg;
-    };
-    const auto lander_of = [this](const model::Leg& leg) { return model_.stops[leg.alight].facility; };
+    std::vector<Id<model::Facility>> landers(demands_.size());
     for (std::size_t d = 0; d < demands_.size(); ++d) {
-        const model::Demand& demand = model_.demands.items()[d];
-        const Id<model::Facility> lander = lander_of(model_.legs[last_leg(demand.itineraries.front())]);
-        const auto lands_there = [&](const model::Itinerary& way) {
-            return lander_of(model_.legs[last_leg(way)]) == lander;
-        };
-        demands_[d].lands_in_one_place = !demand.road_time && std::ranges::all_of(demand.itineraries, lands_there);
+        demands_[d].lands_in_one_place = !model_.demands.items()[d].road_time;
     }
+    for (const model::Leg& leg : model_.legs) {
+        if (leg.next.valid()) {
+            continue;
+        }
+        Id<model::Facility>& lander = landers[leg.demand.index()];
+        const Id<model::Facility> here = model_.stops[leg.alight].facility;
+        demands_[leg.demand.index()].lands_in_one_place &= !lander.valid() || lander == here;
+        lander = here;
+    }
+}
+
+/// Finds the terminals whose yard cranes serve nobody but those who land for good, from cranes of one kind.
+void Replication::connect_stacks() {
+    using Start = CraneQueue::Start;
     std::vector<Id<model::Facility>> landers(solo_.size());
     for (std::size_t t = 0; t < solo_.size(); ++t) {
         const Id<model::Facility> yard_cranes = model_.terminals.items()[t].yard_cranes;
@@ -132,14 +128,14 @@ void Replication::connect_landings() {
     for (const model::Leg& leg : model_.legs) {
         solo_[model_.stops[leg.board].terminal.index()].may_stack_late = false;
         const std::size_t terminal = model_.stops[leg.alight].terminal.index();
-        const Id<model::Facility> lander = lander_of(leg);
-        const bool is_the_only_one = !landers[terminal].valid() || landers[terminal] == lander;
-        landers[terminal] = lander;
+        const Id<model::Facility> here = model_.stops[leg.alight].facility;
         const model::Demand& demand = model_.demands[leg.demand];
-        const bool may_land_late = is_the_only_one && facilities_[lander.index()].start == Start::ahead &&
-                                   !leg.next.valid() && !demand.returns_empties && !demand.repositions &&
-                                   demands_[leg.demand.index()].lands_in_one_place;
-        solo_[terminal].may_stack_late = solo_[terminal].may_stack_late && may_land_late;
+        const bool lands_for_good = !leg.next.valid() && !demand.returns_empties && !demand.repositions;
+        const bool is_known_ahead = facilities_[here.index()].start == Start::ahead;
+        solo_[terminal].may_stack_late &= lands_for_good && is_known_ahead &&
+                                          demands_[leg.demand.index()].lands_in_one_place &&
+                                          (!landers[terminal].valid() || landers[terminal] == here);
+        landers[terminal] = here;
     }
 }
 

@@ -148,7 +148,7 @@ class EventList {
         return event;
     }
 
-    static constexpr std::size_t kMostSoon = 64;
+    static constexpr std::size_t kMostSoon = 64;  ///< all there are in a small corridor, or nearly
     std::vector<Event> soon_;  ///< before all of the heap, the next one last; none only where there are no events
     std::vector<Event> heap_;
     std::vector<std::uint64_t> orders_;  ///< by vehicle

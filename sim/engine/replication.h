@@ -45,6 +45,7 @@ class Replication {
     void connect_impatient();
     void connect_cranes();
     void connect_landings();
+    void connect_stacks();
     void connect_gates();
     void connect_demand(Id<model::Demand> id);
     bool sees_its_own_alone(const model::Demand& demand) const;
@@ -318,6 +319,7 @@ class Replication {
     void take_back_plan(Id<model::Facility> facility);
     bool is_awaited_ashore(const model::Leg& leg) const;
     void end_moves(Id<model::Facility> facility);
+    void end_stacking(Id<model::Facility> yard_cranes);
     void end_unawaited(Id<model::Facility> facility, Tick before);
     void end_move(Id<model::Facility> facility, const CraneRequest& request);
     void end_move_of_vehicle(std::uint32_t vehicle, const CraneRequest& request);

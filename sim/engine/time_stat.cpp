@@ -70,8 +70,12 @@ double TimeStat::sd_ms() const {
     if (count_ == 0) {
         return kNothing;
     }
-    const double mean = mean_ms();
-    return std::sqrt(std::max(0.0, static_cast<double>(squares_) / static_cast<double>(count_) - mean * mean));
+    // Of the distances from the whole ms below the mean, so that nothing cancels.
+    const auto n = static_cast<Squares>(count_);
+    const auto base = static_cast<Squares>(sum_ / count_);
+    const Squares squares = squares_ - 2 * base * static_cast<Squares>(sum_) + n * base * base;
+    const double mean = static_cast<double>(sum_ % count_) / static_cast<double>(count_);
+    return std::sqrt(std::max(0.0, static_cast<double>(squares) / static_cast<double>(count_) - mean * mean));
 }
 
 /// Of the sample of the given rank, from 1 in order of size. First the doubling, then the bin within it.

@@ -62,7 +62,7 @@ class TimeStat {
     double within_share(Tick limit) const;
 
   private:
-    __extension__ using Squares = unsigned __int128;  ///< of 2^28 durations of up to 2^50 ms
+    __extension__ using Squares = unsigned __int128;  ///< 2^112 for 500 million durations of 100 years
 
     // Bins by the leading bits of duration + 64 as a double: 1 ms wide up to 64 ms, then 64 to a doubling.
     static constexpr int kDroppedBits = 46;

@@ -39,9 +39,8 @@ bool Replication::is_awaited_ashore(const model::Leg& leg) const {
     }
     const Id<model::Terminal> terminal = model_.stops[leg.alight].terminal;
     const bool is_stacked = model_.terminals[terminal].yard_cranes.valid() && !solo_[terminal.index()].stacks_late;
-    const bool is_followed =
-        is_stacked || limit_of(terminal) != nullptr || !demands_[leg.demand.index()].lands_in_one_place;
-    return demand.collected_after && is_followed;
+    const bool others_draw_in_between = !demands_[leg.demand.index()].lands_in_one_place;
+    return demand.collected_after && (is_stacked || others_draw_in_between || limit_of(terminal) != nullptr);
 }
 
 /// The moves of a vehicle at its berth; `boxes` is null for background moves.
@@ -98,13 +97,16 @@ void Replication::end_moves(Id<model::Facility> facility) {
         end_move(facility, queue.take_ended());
     }
     queue.tidy(now_);
-    if (const Id<model::Terminal> terminal = model_.facilities[facility].terminal;
-        solo_[terminal.index()].stacks_late) {
-        const Id<model::Facility> yard_cranes = model_.terminals[terminal].yard_cranes;  // all have asked them by now
-        count_started(yard_cranes, now_);
-        end_unawaited(yard_cranes, now_);
-        queue_of(yard_cranes)->tidy(now_);
+    if (solo_[model_.facilities[facility].terminal.index()].stacks_late) {
+        end_stacking(model_.terminals[model_.facilities[facility].terminal].yard_cranes);
     }
+}
+
+/// All who have landed have asked for the yard cranes by now.
+void Replication::end_stacking(Id<model::Facility> yard_cranes) {
+    count_started(yard_cranes, now_);
+    end_unawaited(yard_cranes, now_);
+    queue_of(yard_cranes)->tidy(now_);
 }
 
 /// Ends of planned moves before `before` that nobody has looked at, because nothing hung on them but the books.
@@ -114,7 +116,9 @@ void Replication::end_unawaited(Id<model::Facility> facility, Tick before) {
     for (;;) {
         const CraneRequest first =
             queue.take_ended_alike(before, boxes_, moves_.end, [this](const CraneRequest& request) {
-                vehicles_[request.vehicle].pending -= request.by == By::to_stack ? 0U : 1U;
+                if (request.by != By::to_stack) {
+                    --vehicles_[request.vehicle].pending;
+                }
             });
         const std::size_t count = moves_.end.size();
         if (count == 0) {
@@ -179,9 +183,9 @@ void Replication::end_move(Id<model::Facility> facility, const CraneRequest& req
 /// A container that has been discharged: into the stack, where a yard crane has to bring it there.
 void Replication::put_away(const CraneRequest& request) {
     const model::Leg& leg = leg_of(request.box);
-    const Id<model::Facility> yard_cranes = model_.terminals[model_.stops[leg.alight].terminal].yard_cranes;
+    const Id<model::Terminal> terminal = model_.stops[leg.alight].terminal;
+    const Id<model::Facility> yard_cranes = model_.terminals[terminal].yard_cranes;
     if (yard_cranes.valid() && needs_room(model_, leg)) {
-        const Id<model::Terminal> terminal = model_.stops[leg.alight].terminal;
         return solo_[terminal.index()].stacks_late ? stack_late(terminal, &request.box, 1, &request.end)
                                                    : ask_crane(yard_cranes, {.by = By::to_stack, .box = request.box});
     }

@@ -281,7 +281,7 @@ Tick Replication::gate_open_from(Id<Terminal> id, Tick time) const {
 void Replication::come_to_gate(const Box& box) {
     const Id<Terminal> id = model_.demands[leg_of(box).demand].from;
     let_in_late(id, now_);
-    if (!solo_[id.index()].lets_in_late && has_ample_room(id, box) && is_gate_open(id)) {
+    if (!solo_[id.index()].lets_in_late && has_ample_room(id, box) && gate_lets_in(id)) {
         return let_in(id, box);
     }
     yards_[id.index()].outside.push_back(box);
@@ -290,7 +290,7 @@ void Replication::come_to_gate(const Box& box) {
 
 /// Lets in who may come in, and turns away the others where the yard does so.
 void Replication::admit(Id<Terminal> id) {
-    if (!is_gate_open(id)) {
+    if (!gate_lets_in(id)) {
         return;
     }
     give_room(id);
@@ -370,6 +370,7 @@ void Replication::count_waiting_for_room() {
         const YardState& yard = yards_[t];
         YardTally& tally = tally_.terminals[id].room;
         Tick first = kNever;
+        const bool was_open = gate_open_from(id, now_ - 1) < now_;
         for (const Landing& landing : yard.landing) {
             const bool held = landing.request.by == By::container_to_load;
             const Tick since = held ? landing.request.end : landing.request.asked;
@@ -378,7 +379,7 @@ void Replication::count_waiting_for_room() {
             (held ? tally_.facilities[landing.facility].crane_held_ms : tally.landing_ms) += waited;
         }
         for (const Box& box : yard.outside) {
-            first = is_gate_open(id) ? std::min(first, box.ready) : first;
+            first = was_open ? std::min(first, box.ready) : first;
             count_outside(id, box.ready, now_);
         }
         tally.waiting_at_end = yard.landing.size() + yard.outside.size();

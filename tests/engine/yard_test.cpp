@@ -120,6 +120,22 @@ TEST_CASE("Whoever stands at the gate when it opens and finds the yard full is t
     CHECK(run("containers_in_system", "demand.boxes") == doctest::Approx((21 + 4) / 48.0));
 }
 
+// The gate opens at 06:00; at that instant the empty of a container that landed at 03:00 comes into the stock.
+TEST_CASE("Nobody is turned away from a yard that has room, whatever else happens as its gate opens") {
+    const auto scenario = scenario::read_scenario(CORRIDOR_SOURCE_DIR "/tests/engine/watched/gate_turn_away.toml", {});
+    REQUIRE(scenario.ok());
+    const Simulated run(scenario::flat_text(scenario.value()));
+    CHECK(run("containers_lost", "total") == 0.0);
+    CHECK(run("yard_p95", "terminal.h") < 100.0);
+}
+
+TEST_CASE("Who stands before a closed gate at the end of the period is not stuck for want of room") {
+    const Simulated run(alone("yard = { capacity = \"1 TEU\" }\ngate = { closed = [2020-01-02] }",
+                              boxes_at("20:00:00") + "{ time = 2020-01-02T10:00:00 }, "));
+    CHECK(run("waiting_for_room_at_end", "terminal.a") == 1.0);
+    CHECK(run("yard_stuck_time", "terminal.a") == 0.0);
+}
+
 // Released at 10:00, discharged at 13:00, fetched at 19:00 at the earliest; the gate of b opens at 08:00.
 TEST_CASE("Containers are collected while the gate is open") {
     std::string text = alone("", boxes_at("10:00:00"));

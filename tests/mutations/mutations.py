@@ -68,7 +68,7 @@ MUTATIONS = [
     ("turns.cpp", "limit_of(terminal) != nullptr", "false", "whoever lands in a yard that may be full is collected when somebody looks"),
     ("turns.cpp", "!demands_[leg.demand.index()].lands_in_one_place", "false", "whoever lands in one of two places is collected when somebody looks"),
     ("turns.cpp", "request.asked = ends[i]", "request.asked = ends[0]", "all who are brought to the stack late ask for it with the first"),
-    ("connections.cpp", "!landers[terminal].valid() || landers[terminal] == lander", "true", "yard cranes serve those of two kinds of cranes late"),
+    ("connections.cpp", "!landers[terminal].valid() || landers[terminal] == here", "true", "yard cranes serve those of two kinds of cranes late"),
     ("crane_queue.h", "batch.boxes[planned.number].leg == boxes.front().leg", "true", "who has been brought to the stack goes by the leg of the first"),
     ("yard.cpp", "was_open || has_reached(id, Part::comers)", "true", "who waits at the gate comes in before the terminal's turn"),
     ("yard.cpp", "has_reached(id, Part::ends)", "reached_at_ == now_", "room of another terminal is seen before its turn"),
