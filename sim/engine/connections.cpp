@@ -77,6 +77,9 @@ void Replication::connect_cranes() {
     for (std::size_t f = 0; f < facilities_.size(); ++f) {
         const model::Facility& facility = model_.facilities.items()[f];
         facilities_[f].start = Start::in_time;
+        if (facility.in_turn && may_take_no_time(facility.cranes.move_time)) {
+            solo_[facility.terminal.index()].has_moves_without_time = true;
+        }
         if (facility.in_turn && !facility.may_hold && !may_take_no_time(facility.cranes.move_time)) {
             facilities_[f].start = facility.in_yard ? Start::in_order : Start::ahead;
         }
@@ -95,6 +98,9 @@ void Replication::connect_cranes() {
             }
             if (is_alone || demand.move_time) {
                 facilities_[model_.stops[stop].facility.index()].start = Start::in_time;
+            }
+            if (demand.move_time && may_take_no_time(*demand.move_time)) {
+                solo_[model_.stops[stop].terminal.index()].has_moves_without_time = true;
             }
         }
     }

@@ -151,13 +151,9 @@ bool Replication::step(Id<model::Terminal> id, Tick time) {
     }
     release_due(terminal);
     take(SoloMove::What::load);
-    terminal.starts_later = !terminal.facilities_in_turn.empty() && !events_.empty() && events_.next().time == time;
-    if (terminal.starts_later) {
-        events_.schedule(time, EventKind::starting, id.index());
-    } else {
-        reach(solo_.size(), Part::ends);  // for moves that take no time: nobody comes any more
-        start_in_turn(terminal);
-    }
+    const bool is_alone = events_.empty() || events_.next().time > time;
+    terminal.starts_later = !terminal.facilities_in_turn.empty() && (!is_alone || terminal.has_moves_without_time);
+    terminal.starts_later ? events_.schedule(time, EventKind::starting, id.index()) : start_in_turn(terminal);
     return true;
 }
 

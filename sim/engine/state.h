@@ -152,12 +152,13 @@ struct SoloTerminal {
     std::vector<SoloMove> moves;         ///< heap, earliest first
     std::vector<std::uint32_t> demands;  ///< released here, one by one
     std::vector<std::uint32_t> facilities_in_turn;
-    bool may_let_in_late = false;  ///< who is released comes in at the gate, and nobody looks
-    bool lets_in_late = false;     ///< in this replication
-    bool may_stack_late = false;   ///< yard cranes bring to the stack what stays there, and nothing else
-    bool stacks_late = false;      ///< in this replication
-    Tick scheduled = kNever;       ///< of its entry in the event list
-    bool starts_later = false;     ///< crane moves in turn, when all have asked who do so at this instant
+    bool has_moves_without_time = false;  ///< in turn: who is done with them may be called at the same instant
+    bool may_let_in_late = false;         ///< who is released comes in at the gate, and nobody looks
+    bool lets_in_late = false;            ///< in this replication
+    bool may_stack_late = false;          ///< yard cranes bring to the stack what stays there, and nothing else
+    bool stacks_late = false;             ///< in this replication
+    Tick scheduled = kNever;              ///< of its entry in the event list
+    bool starts_later = false;            ///< crane moves in turn, when all have asked who do so at this instant
 };
 
 /// The empties of one terminal and size beside those at hand, which are counted in the tally.
