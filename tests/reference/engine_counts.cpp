@@ -16,27 +16,23 @@
 namespace corridor::reference {
 namespace {
 
-Counts counts_of(const engine::Tally& tally) {
-    using engine::DemandTally, engine::FacilityTally, engine::FleetTally, engine::LineTally, engine::StopTally,
-        engine::TerminalTally;
-    const auto delivered = [](const DemandTally& d) {
-        return std::accumulate(d.delivered_of_class.begin(), d.delivered_of_class.end(), std::uint64_t{0});
-    };
-    const auto outside_of = [](const TerminalTally& t) { return t.room.outside.count(); };
-    const auto& demands = tally.demands;
+/// By direction, of all in a row.
+template <class Tally>
+std::vector<Tally> in_a_row(const auto& by_direction) {
+    std::vector<Tally> all;
+    for (const auto& directions : by_direction) all.insert(all.end(), directions.begin(), directions.end());
+    return all;
+}
+
+Counts counts_of_vehicles(const engine::Tally& tally) {
+    using engine::DepthTally, engine::FleetTally, engine::LineTally, engine::LinkTally, engine::LockTally,
+        engine::StopTally;
     const auto& stops = tally.stops;
     const auto& lines = tally.lines;
-    const auto& facilities = tally.facilities;
-    const auto& terminals = tally.terminals;
-    std::vector<engine::LockTally> locks;
-    for (const auto& directions : tally.locks) locks.insert(locks.end(), directions.begin(), directions.end());
-    using engine::LockTally;
-    std::vector<engine::LinkTally> links;
-    for (const auto& directions : tally.links) links.insert(links.end(), directions.begin(), directions.end());
-    using engine::LinkTally;
-    std::vector<engine::DepthTally> depths(tally.stops.size());
+    const auto locks = in_a_row<LockTally>(tally.locks);
+    const auto links = in_a_row<LinkTally>(tally.links);
+    std::vector<DepthTally> depths(tally.stops.size());
     if (tally.depths.size() > 0) depths.assign(tally.depths.begin(), tally.depths.end());
-    using engine::DepthTally;
     return {
         {"link: passages", column(links, [](const LinkTally& l) { return l.passages; })},
         {"link: wait", column(links, [](const LinkTally& l) { return or_none(l.wait.mean_ms()); })},
@@ -47,24 +43,6 @@ Counts counts_of(const engine::Tally& tally) {
         {"lock: wait, mean", column(locks, [](const LockTally& l) { return or_none(l.wait.mean_ms()); })},
         {"lock: chambers busy", column(locks, [](const LockTally& l) { return l.busy_ms; })},
         {"lock: waiting", column(locks, [](const LockTally& l) { return l.waiting_ms; })},
-        {"demand: released", column(demands, [](const DemandTally& d) { return d.released; })},
-        {"demand: released in the period", column(demands, [](const DemandTally& d) { return d.released_in_window; })},
-        {"demand: delivered", column(demands, delivered)},
-        {"demand: by road", column(demands, [](const DemandTally& d) { return d.by_road; })},
-        {"demand: turned away", column(demands, [](const DemandTally& d) { return d.lost; })},
-        {"terminal: outside, number", column(terminals, outside_of)},
-        {"terminal: outside, mean",
-         column(terminals, [](const TerminalTally& t) { return or_none(t.room.outside.mean_ms()); })},
-        {"terminal: landing, number", column(terminals, [](const TerminalTally& t) { return t.room.landing.count(); })},
-        {"terminal: landing, mean",
-         column(terminals, [](const TerminalTally& t) { return or_none(t.room.landing.mean_ms()); })},
-        {"terminal: waiting to land", column(terminals, [](const TerminalTally& t) { return t.room.landing_ms; })},
-        {"terminal: room taken", column(terminals, [](const TerminalTally& t) { return t.room.taken_ms; })},
-        {"facility: blocked", column(facilities, [](const FacilityTally& f) { return f.blocked_ms; })},
-        {"demand: in the system", column(demands, [](const DemandTally& d) { return d.in_system_ms; })},
-        {"demand: door to door, number", column(demands, [](const DemandTally& d) { return d.door_to_door.count(); })},
-        {"demand: door to door, mean",
-         column(demands, [](const DemandTally& d) { return or_none(d.door_to_door.mean_ms()); })},
         {"stop: departures", column(stops, [](const StopTally& s) { return s.departures; })},
         {"stop: left behind", column(stops, [](const StopTally& s) { return s.left_behind; })},
         {"stop: boarded", column(stops, [](const StopTally& s) { return s.boarded; })},
@@ -79,6 +57,45 @@ Counts counts_of(const engine::Tally& tally) {
         {"line: running time", column(lines, [](const LineTally& l) { return or_none(l.running.mean_ms()); })},
         {"line: cancelled", column(lines, [](const LineTally& l) { return l.cancelled; })},
         {"line: outstanding", column(lines, [](const LineTally& l) { return l.outstanding; })},
+        {"fleet: busy", column(tally.fleets, [](const FleetTally& f) { return f.busy_ms; })},
+        {"fleet: empty runs", column(tally.fleets, [](const FleetTally& f) { return f.empty_runs; })},
+    };
+}
+
+Counts counts_of_demands(const engine::Tally& tally) {
+    using engine::DemandTally;
+    const auto& demands = tally.demands;
+    const auto delivered = [](const DemandTally& d) {
+        return std::accumulate(d.delivered_of_class.begin(), d.delivered_of_class.end(), std::uint64_t{0});
+    };
+    return {
+        {"demand: released", column(demands, [](const DemandTally& d) { return d.released; })},
+        {"demand: released in the period", column(demands, [](const DemandTally& d) { return d.released_in_window; })},
+        {"demand: delivered", column(demands, delivered)},
+        {"demand: by road", column(demands, [](const DemandTally& d) { return d.by_road; })},
+        {"demand: turned away", column(demands, [](const DemandTally& d) { return d.lost; })},
+        {"demand: in the system", column(demands, [](const DemandTally& d) { return d.in_system_ms; })},
+        {"demand: door to door, number", column(demands, [](const DemandTally& d) { return d.door_to_door.count(); })},
+        {"demand: door to door, mean",
+         column(demands, [](const DemandTally& d) { return or_none(d.door_to_door.mean_ms()); })},
+    };
+}
+
+Counts counts_of_places(const engine::Tally& tally) {
+    using engine::FacilityTally, engine::TerminalTally;
+    const auto& facilities = tally.facilities;
+    const auto& terminals = tally.terminals;
+    const auto outside_of = [](const TerminalTally& t) { return t.room.outside.count(); };
+    return {
+        {"terminal: outside, number", column(terminals, outside_of)},
+        {"terminal: outside, mean",
+         column(terminals, [](const TerminalTally& t) { return or_none(t.room.outside.mean_ms()); })},
+        {"terminal: landing, number", column(terminals, [](const TerminalTally& t) { return t.room.landing.count(); })},
+        {"terminal: landing, mean",
+         column(terminals, [](const TerminalTally& t) { return or_none(t.room.landing.mean_ms()); })},
+        {"terminal: waiting to land", column(terminals, [](const TerminalTally& t) { return t.room.landing_ms; })},
+        {"terminal: room taken", column(terminals, [](const TerminalTally& t) { return t.room.taken_ms; })},
+        {"facility: blocked", column(facilities, [](const FacilityTally& f) { return f.blocked_ms; })},
         {"facility: moves", column(facilities, [](const FacilityTally& f) { return f.moves; })},
         {"facility: room moved", column(facilities, [](const FacilityTally& f) { return f.move_quarters; })},
         {"facility: cranes busy", column(facilities, [](const FacilityTally& f) { return f.crane_busy_ms; })},
@@ -97,9 +114,14 @@ Counts counts_of(const engine::Tally& tally) {
         {"terminal: yard", column(terminals, [](const TerminalTally& t) { return t.yard.mean(); })},
         {"terminal: dwell, number", column(terminals, [](const TerminalTally& t) { return t.dwell.count(); })},
         {"terminal: dwell, mean", column(terminals, [](const TerminalTally& t) { return or_none(t.dwell.mean_ms()); })},
-        {"fleet: busy", column(tally.fleets, [](const FleetTally& f) { return f.busy_ms; })},
-        {"fleet: empty runs", column(tally.fleets, [](const FleetTally& f) { return f.empty_runs; })},
     };
+}
+
+Counts counts_of(const engine::Tally& tally) {
+    Counts counts = counts_of_vehicles(tally);
+    counts.merge(counts_of_demands(tally));
+    counts.merge(counts_of_places(tally));
+    return counts;
 }
 
 /// Of vehicles that are free at one instant the engine sees those last whose last move ends in turn, and it looks for a
