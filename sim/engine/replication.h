@@ -268,7 +268,8 @@ class Replication {
         return terminal.transfer_time == 0 && !terminal.transfers_directly;
     }
 
-    /// Calls f(leg, first, count) for each run of containers with the same leg.
+    /// Calls f(leg, first, count) for each run of containers with the same leg. All have to be of one line: of a line
+    /// that has a single leg only the first is looked at.
     template <class Visit>
     void for_each_run(const Box* boxes, std::size_t count, Visit visit) const;
 

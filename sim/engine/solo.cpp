@@ -1,5 +1,6 @@
-// Containers one by one: continuous services. A terminal steps its own containers in order of time until the next event
-// of the global list, which holds one entry for it.
+// Containers one by one: those of continuous services, and whoever meets others at cranes in turn, yards and gates. A
+// terminal steps its own containers in order of time until the next event of the global list, which holds one entry for
+// it.
 #include <algorithm>
 
 #include "replication.h"
